@@ -1,0 +1,1 @@
+"""What the store sells: products, where they are, and how they are found."""

@@ -1,0 +1,1 @@
+"""The `dashcart` command line, one file a command."""

@@ -1,0 +1,97 @@
+"""The cart's one config file (TOML). Every key stands, explained, in assets/cart.example.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from cart.errors import ConfigError
+from cart.tables import parse
+
+
+@dataclass(frozen=True)
+class CartSection:
+    """Who this cart is and where it keeps its files."""
+
+    id: str
+    data: str = "var"
+    store_name: str = "Corner Market"
+
+
+@dataclass(frozen=True)
+class ScreenSection:
+    """What the shopper sees and hears."""
+
+    width: int = 1280
+    height: int = 800
+    theme: Literal["light", "dark"] = "light"
+    languages: tuple[str, ...] = ("en", "es")
+    volume: float = 0.7
+    spoken: bool = False
+    calm: bool = False
+
+
+@dataclass(frozen=True)
+class StoreSection:
+    """The store's backend. An empty url: the cart works alone and keeps its sessions."""
+
+    url: str = ""
+    timeout_s: float = 3.0
+
+
+@dataclass(frozen=True)
+class WeighingSection:
+    """The scale's metrology: the scale interval e and the maximum capacity, both in grams."""
+
+    interval_g: int = 5
+    max_g: int = 40_000
+    certified: bool = False
+
+
+@dataclass(frozen=True)
+class TripSection:
+    """How a trip behaves. `place_within_s`: after this long a waiting item offers its ways out."""
+
+    place_within_s: float = 8.0
+    thanks_s: float = 20.0
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole file. `camera`, `scale`, `light` and `sound` name a driver; their other keys are that driver's own."""
+
+    cart: CartSection
+    camera: Mapping[str, Any]
+    scale: Mapping[str, Any]
+    light: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    sound: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    tilt: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    wand: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    screen: ScreenSection = ScreenSection()
+    store: StoreSection = StoreSection()
+    weighing: WeighingSection = WeighingSection()
+    trip: TripSection = TripSection()
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any device is simulated: then the screen says SIMULATED."""
+        return "sim" in {str(part.get("driver")) for part in (self.camera, self.scale)}
+
+
+def load(path: Path) -> Config:
+    """Reads the config file. Raises ConfigError with the file, the key and what to do."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read ({error}). Copy assets/cart.example.toml there.") from error
+    return loads(text, str(path))
+
+
+def loads(text: str, where: str) -> Config:
+    """Reads a config from its text; `where` names it in messages."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where} is not valid TOML: {error}.") from error
+    return parse(Config, table, where, ConfigError)

@@ -1,0 +1,73 @@
+"""What can go wrong, as a tree. Each error says, in its message, what a person can do about it.
+
+DashCartError
+├── BadInput (ValueError)         something that came from outside is not as it must be
+│   ├── ConfigError               the TOML config
+│   ├── CodeError                 a scanned text
+│   ├── CatalogError              a product file or feed
+│   ├── OfferError                an offer file or feed
+│   ├── FactError                 bytes that are no fact
+│   └── TokenError                a lane token or a signature
+├── DeviceError (OSError)         a device does not do its work
+│   ├── DeviceMissing             it is not there
+│   └── DeviceSilent              it is there and does not answer in time
+├── CalibrationRefused (ValueError)  a calibration outside its tolerances
+├── JournalError (OSError)        the trip cannot be made durable, or its file is damaged
+└── StoreError (OSError)          the store's backend cannot be reached or does not answer as agreed
+"""
+
+
+class DashCartError(Exception):
+    """The root of all errors that this project raises on purpose."""
+
+
+class BadInput(DashCartError, ValueError):
+    """Something that came from outside is not as it must be."""
+
+
+class ConfigError(BadInput):
+    """The config file has a key or value that cannot be used."""
+
+
+class CodeError(BadInput):
+    """A scanned text is no code that a shop uses."""
+
+
+class CatalogError(BadInput):
+    """A product file cannot be read."""
+
+
+class OfferError(BadInput):
+    """An offer contradicts itself or has an unknown field."""
+
+
+class FactError(BadInput):
+    """Bytes that do not hold a fact."""
+
+
+class TokenError(BadInput):
+    """A lane token that is damaged, forged, or meant for another lane."""
+
+
+class DeviceError(DashCartError, OSError):
+    """A device does not do its work."""
+
+
+class DeviceMissing(DeviceError):
+    """A device that the config names is not there."""
+
+
+class DeviceSilent(DeviceError, TimeoutError):
+    """A device is there and does not answer in time."""
+
+
+class CalibrationRefused(DashCartError, ValueError):
+    """A calibration whose residuals lie outside the tolerances."""
+
+
+class JournalError(DashCartError, OSError):
+    """A trip cannot be made durable, or its file is damaged."""
+
+
+class StoreError(DashCartError, OSError):
+    """The store's backend cannot be reached, or does not answer as agreed."""

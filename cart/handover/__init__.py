@@ -1,0 +1,1 @@
+"""The exit: what the lane reads, and the lane's side."""

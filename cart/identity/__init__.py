@@ -1,0 +1,1 @@
+"""Keys, and how a cart becomes known to its store."""

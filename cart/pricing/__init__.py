@@ -1,0 +1,1 @@
+"""Prices a basket: the lowest total that the store's offers allow, explained."""

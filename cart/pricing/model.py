@@ -1,0 +1,133 @@
+"""What is priced and what comes out: the dataclasses of the price engine. Money in cents, mass in grams, rates in bp.
+
+The meaning of every field is the pricing case schema's (cart/pricing/README.md); lines, products and offers are
+immutable, so a basket can be priced again and again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Rounding = Literal["half_up", "half_even", "down"]
+
+
+@dataclass(frozen=True)
+class PricedProduct:
+    """What pricing needs to know of a product (per each, or per kg or lb)."""
+
+    price: int
+    unit: Literal["ea", "kg", "lb"] = "ea"
+    member_price: int | None = None
+    categories: tuple[str, ...] = ()
+    tax: str = "A"
+    deposit: int = 0
+    min_age: int = 0
+    no_discount: bool = False
+
+
+@dataclass(frozen=True)
+class BasketLine:
+    """One line in scan order: pieces (`qty`), a weighed piece (`grams` gross), a priced label, or returned empties."""
+
+    id: str
+    product: str | None = None
+    qty: int | None = None
+    grams: int | None = None
+    tare: int = 0
+    embedded_price: int | None = None
+    seen_prices: tuple[int, ...] = ()
+    override_price: int | None = None
+    void: bool = False
+    refund: bool = False
+    deposit_return: int | None = None
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Lines, the products that they name, and the copies of coupons presented."""
+
+    lines: tuple[BasketLine, ...]
+    products: Mapping[str, PricedProduct]
+    coupons: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PointsRule:
+    """`points` for every full `per_cents` of the net total, for customers of `tier` (None: all)."""
+
+    per_cents: int
+    points: int
+    tier: str | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The store's rules."""
+
+    tax_rates: Mapping[str, int]
+    rounding: Rounding = "half_up"
+    tax_mode: Literal["exclusive", "inclusive"] = "exclusive"
+    tax_rounding: Literal["half_up", "half_even"] = "half_up"
+    price_lock: Literal["current", "lowest_seen"] = "lowest_seen"
+    threshold_on: Literal["net", "regular"] = "net"
+    cash_rounding: int = 0
+    points: PointsRule | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """The moment: `now` is the store's wall time "YYYY-MM-DDTHH:MM", `tiers` the customer's, `cash` the tender."""
+
+    now: str
+    tiers: tuple[str, ...] = ()
+    cash: bool = False
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What an offer (or "member", "seen" price) saves on a line, in the offer's words."""
+
+    offer: str
+    words: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    """A line of the receipt: regular price, what it costs after all savings, and why."""
+
+    id: str
+    product: str | None
+    regular: int
+    net: int
+    savings: tuple[Saving, ...] = ()
+    deposit: int = 0
+
+
+@dataclass(frozen=True)
+class Application:
+    """One use of one offer: the units (as counts of lines) that it takes."""
+
+    offer: str
+    units: tuple[tuple[str, int], ...]
+    saving: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The priced basket. `tax` is (rate id, cents) by ascending rate id; `proven`: no lower total exists."""
+
+    lines: tuple[PricedLine, ...]
+    regular_total: int
+    net_total: int
+    offer_savings: int
+    mfr_savings: int
+    total_savings: int
+    tax: tuple[tuple[str, int], ...]
+    deposit: int
+    due: int
+    cash_due: int
+    points: int
+    age_required: int
+    applications: tuple[Application, ...] = ()
+    proven: bool = True

@@ -1,0 +1,1 @@
+"""The reference store backend (an optional part: a cart never imports it)."""

@@ -1,0 +1,1 @@
+"""The cart's side of the store: outbox, client and worker."""

@@ -1,0 +1,1 @@
+"""The trip: journal, session, verification and the view that screens show."""

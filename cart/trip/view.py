@@ -1,0 +1,97 @@
+"""The frozen picture of a trip that screens show. Money in cents, mass in grams; the only words are names."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cart.trip.prompts import Prompt, ScanNext
+
+Phase = Literal["welcome", "shopping", "find_lane", "at_lane", "thanks", "staff", "out_of_service"]
+
+
+@dataclass(frozen=True)
+class SavingView:
+    """One saving on a line: the offer's words, and how much."""
+
+    words: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class HintView:
+    """ "Add `more` more and pay `extra_cents` for it": what the total would rise by."""
+
+    more: int
+    extra_cents: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One row of the receipt: equal pieces of one product together, or one weighed piece."""
+
+    lines: tuple[str, ...]
+    product: str
+    name: str
+    department: str
+    icon: str | None
+    quantity: int
+    unit: Literal["ea", "kg", "lb"]
+    unit_price_cents: int
+    regular_cents: int
+    net_cents: int
+    savings: tuple[SavingView, ...] = ()
+    hint: HintView | None = None
+    net_g: int | None = None
+    tare_g: int = 0
+    waiting: bool = False
+    newest: bool = False
+    price_kept: bool = False
+    min_age: int = 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The receipt's sums. `due` is what the shopper pays; `tax_included`: prices contain the tax."""
+
+    items: int = 0
+    tax_cents: int = 0
+    deposit_cents: int = 0
+    due_cents: int = 0
+    saved_cents: int = 0
+    points: int = 0
+    age_required: int = 0
+    tax_included: bool = False
+
+
+@dataclass(frozen=True)
+class DeviceView:
+    """A device's health. `words` say what to do when it is not ok."""
+
+    device: str
+    ok: bool
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a screen may know of a trip."""
+
+    phase: Phase = "welcome"
+    trip: int = 0
+    sid: str = ""
+    language: str = "en"
+    currency: str = "USD"
+    member: str = ""
+    prompt: Prompt = field(default_factory=ScanNext)
+    lines: tuple[LineView, ...] = ()
+    totals: Totals = Totals()
+    budget_cents: int = 0
+    devices: tuple[DeviceView, ...] = ()
+    online: bool = True
+    lane: str = ""
+    receipt: str = ""
+    staff: str = ""
+    trust: int = 100
+    trust_reasons: tuple[str, ...] = ()
+    weight_checked: bool = True
+    last_place: str = ""

@@ -1,0 +1,1 @@
+"""From load-cell counts to weight changes: calibration, steps, rest, and the legal rules."""

@@ -1,0 +1,1 @@
+"""The cart's screen, in Kivy, and the composition root that wires the parts together."""
