@@ -1,4 +1,4 @@
-"""The seam under which devices are exchanged: frames, counts, light, sound."""
+"""The seam under which devices are exchanged: frames, counts, light, sound, tilt, wand."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +24,15 @@ class Sample:
 
     at: float
     counts: int
+
+
+@dataclass(frozen=True)
+class Lean:
+    """How the cart stands: `degrees` from level, and `shake`, the acceleration's rms about its mean in m/s²."""
+
+    at: float
+    degrees: float
+    shake: float
 
 
 class FrameSource(Protocol):
@@ -73,4 +82,28 @@ class Sound(Protocol):
 
     def close(self) -> None:
         """Lets the device go."""
+        ...
+
+
+class TiltSource(Protocol):
+    """An accelerometer. `read` blocks for the next reading; raises DeviceMissing or DeviceSilent."""
+
+    def read(self) -> Lean:
+        """The next reading."""
+        ...
+
+    def close(self) -> None:
+        """Lets the device go; a second call does nothing."""
+        ...
+
+
+class Wand(Protocol):
+    """A barcode wand. `read` blocks for the next scan, at most a quarter of a second; raises DeviceMissing."""
+
+    def read(self) -> str | None:
+        """The text of the next scan, or None where there was none yet."""
+        ...
+
+    def close(self) -> None:
+        """Lets the device go; a second call does nothing."""
         ...

@@ -1,0 +1,1 @@
+"""Real cameras, and files that stand in for one."""

@@ -1,0 +1,1 @@
+"""Lights on the mast."""

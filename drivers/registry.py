@@ -1,0 +1,100 @@
+"""Finds each device's driver by its name in the config.
+
+A driver is a module with an `Options` dataclass (its keys in the config) and `create(options, clock, world)`. It is
+imported only when named, so a package that only one driver needs may be absent. Nothing is ever replaced silently by
+a simulator: what is missing is said.
+"""
+
+import difflib
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from typing import Any, cast
+
+from cart.clock import Clock
+from cart.errors import ConfigError, DeviceMissing
+from cart.tables import parse
+from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Wand
+from drivers.sim.world import World
+
+CAMERAS = {
+    "folder": "drivers.cameras.folder",
+    "opencv": "drivers.cameras.opencv",
+    "picamera2": "drivers.cameras.picamera",
+    "sim": "drivers.sim.camera",
+    "video": "drivers.cameras.video",
+}
+SCALES = {
+    "hx711": "drivers.scales.hx711",
+    "iio": "drivers.scales.iio",
+    "serial": "drivers.scales.serial",
+    "sim": "drivers.sim.scale",
+}
+LIGHTS = {"gpio": "drivers.lights.gpio", "none": "drivers.lights.none", "sim": "drivers.sim.light"}
+SOUNDS = {"aplay": "drivers.sounds.aplay", "none": "drivers.sounds.none", "sim": "drivers.sim.sound"}
+TILTS = {"iio": "drivers.tilts.iio", "none": "drivers.tilts.none", "sim": "drivers.sim.tilt"}
+WANDS = {"evdev": "drivers.wands.evdev", "none": "drivers.wands.none", "sim": "drivers.sim.wand"}
+
+Table = Mapping[str, Any]
+
+
+def open_camera(table: Table, clock: Clock, world: World | None = None) -> FrameSource:
+    """The camera that the config's [camera] names. Raises ConfigError or DeviceMissing."""
+    return cast(FrameSource, _open("camera", CAMERAS, table, clock, world))
+
+
+def open_scale(table: Table, clock: Clock, world: World | None = None) -> CountSource:
+    """The scale that the config's [scale] names. Raises ConfigError or DeviceMissing."""
+    return cast(CountSource, _open("scale", SCALES, table, clock, world))
+
+
+def open_light(table: Table, clock: Clock, world: World | None = None) -> Light:
+    """The light that the config's [light] names. Raises ConfigError or DeviceMissing."""
+    return cast(Light, _open("light", LIGHTS, table, clock, world))
+
+
+def open_sound(table: Table, clock: Clock, world: World | None = None) -> Sound:
+    """The loudspeaker that the config's [sound] names. Raises ConfigError or DeviceMissing."""
+    return cast(Sound, _open("sound", SOUNDS, table, clock, world))
+
+
+def open_tilt(table: Table, clock: Clock, world: World | None = None) -> TiltSource | None:
+    """The accelerometer that the config's [tilt] names; None for "none". Raises ConfigError or DeviceMissing."""
+    return cast(TiltSource | None, _open("tilt", TILTS, table, clock, world))
+
+
+def open_wand(table: Table, clock: Clock, world: World | None = None) -> Wand | None:
+    """The barcode wand that the config's [wand] names; None for "none". Raises ConfigError or DeviceMissing."""
+    return cast(Wand | None, _open("wand", WANDS, table, clock, world))
+
+
+def simulated(table: Table) -> bool:
+    """Whether a device's table asks for a simulation of any kind; such a run says SIMULATED on screen."""
+    return "sim" in (table.get("driver"), table.get("pins"))
+
+
+def _open(section: str, known: Mapping[str, str], table: Table, clock: Clock, world: World | None) -> Any:
+    name = table.get("driver")
+    if name not in known:
+        raise ConfigError(f"[{section}] driver = {name!r} is not known.{_nearest(name, known)}")
+    module = _module(section, str(name), known[str(name)])
+    rest = {key: value for key, value in table.items() if key != "driver"}
+    options = parse(module.Options, rest, f"[{section}] of driver {name!r}", ConfigError)
+    if simulated(table) and world is None:
+        raise ConfigError(f"[{section}] is simulated, and there is no simulated world here. Name a real driver.")
+    return module.create(options, clock, world)
+
+
+def _module(section: str, name: str, path: str) -> Any:
+    try:
+        return importlib.import_module(path)
+    except ModuleNotFoundError as error:
+        raise DeviceMissing(
+            f"[{section}] driver {name!r} needs the Python package {error.name!r}, which is not installed. "
+            f"Install it (pip install {error.name}), or name another driver."
+        ) from error
+
+
+def _nearest(name: object, known: Mapping[str, str]) -> str:
+    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
+    return f" Did you mean {close[0]!r}?" if close else f" Known drivers: {', '.join(sorted(known))}."

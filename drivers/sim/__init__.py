@@ -1,0 +1,1 @@
+"""A simulated world behind the same ports as the real devices."""

@@ -1,0 +1,264 @@
+"""One simulated world that all simulated devices look at: a shelf, a hand, a basket, and faults on demand.
+
+People act through verbs (`show`, `put`, `take`, ...), which happen at the clock's time. What devices see is a function
+of the seed, the verbs so far and the time asked for, so that threads in real time and a driven clock both work.
+"""
+
+import itertools
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cart.clock import Clock
+from drivers.sim.label import label
+from drivers.sim.physics import COUNTS_PER_GRAM, ZERO_COUNTS, Jolt, Span, Unrest, hand_g, jolt_g
+
+FULL_SCALE = (1 << 23) - 1
+LOWERED_S = 0.45
+LIFTED_S = 0.18
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a hand can hold: a label and a mass."""
+
+    text: str
+    symbology: str = "EAN13"
+    mass_g: float = 0.0
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A thing in the camera's view since `at`, until `until` (None: still)."""
+
+    thing: Thing
+    at: float
+    until: float | None = None
+
+
+class World:
+    """Shelf, hand and basket. Safe for threads; the same seed and verbs at the same times give the same world."""
+
+    counts_per_gram = COUNTS_PER_GRAM
+    zero_counts = ZERO_COUNTS
+
+    def __init__(self, clock: Clock, seed: int = 1) -> None:
+        self.clock = clock
+        self.seed = seed
+        self._lock = threading.RLock()
+        self._random = np.random.default_rng(seed)
+        self._unrest = Unrest(seed)
+        self._keys = itertools.count(1)
+        self._held: Thing | None = None
+        self._in_basket: dict[str, float] = {}
+        self._jolts: tuple[Jolt, ...] = ()
+        self._leaving: tuple[tuple[float, str], ...] = ()
+        self._hands: tuple[Span, ...] = ()
+        self._rolls: tuple[Span, ...] = ()
+        self._leans: tuple[tuple[float, float], ...] = ()
+        self._spikes: tuple[Span, ...] = ()
+        self._frozen: dict[str, float] = {}
+        self._unplugged: set[str] = set()
+        self._frames_to_drop = 0
+        self._showings: tuple[Showing, ...] = ()
+        self.colour = "off"
+        self.played: deque[str] = deque(maxlen=64)
+        self.waved: deque[str] = deque(maxlen=64)
+
+    # --- the hand and the camera
+
+    def pick(self, text: str, symbology: str = "EAN13", mass_g: float = 0.0) -> None:
+        """Takes a thing from the shelf into the hand; the camera does not see it yet. Raises CodeError."""
+        label(text, symbology)
+        with self._lock:
+            self.hide()
+            self._held = Thing(text, symbology, mass_g)
+
+    def show(self, text: str | None = None, symbology: str = "EAN13") -> None:
+        """Holds a label into the camera's view: `text`, or that of the thing in the hand. Raises CodeError."""
+        with self._lock:
+            thing = self._held if text is None else Thing(text, symbology)
+            if thing is None:
+                return
+            label(thing.text, thing.symbology)
+            self.hide()
+            self._showings = (*self._showings[-8:], Showing(thing, self.clock.now()))
+
+    def hide(self) -> None:
+        """Takes whatever is shown out of the camera's view."""
+        with self._lock:
+            if self._showings and self._showings[-1].until is None:
+                self._showings = (*self._showings[:-1], replace(self._showings[-1], until=self.clock.now()))
+
+    @property
+    def held(self) -> Thing | None:
+        """What the hand holds."""
+        return self._held
+
+    def shown_at(self, t: float) -> Showing | None:
+        """What the camera sees at `t`."""
+        for showing in reversed(self._showings):
+            if Span(showing.at, showing.until).holds(t):
+                return showing
+        return None
+
+    # --- the basket
+
+    def put(self, mass_g: float | None = None, lifetime_s: float | None = None, gently: bool = False) -> str:
+        """Puts a mass (or the thing in the hand) into the basket; returns its key for `take`.
+
+        It is dropped from a few centimetres, or lowered `gently`. With a lifetime it leaves again by itself.
+        """
+        with self._lock:
+            if mass_g is None:
+                mass_g = self._held.mass_g if self._held else 0.0
+            self._held = None
+            self.hide()
+            key = f"item-{next(self._keys)}"
+            self._jolt(mass_g, LOWERED_S if gently else 0.0)
+            self._in_basket[key] = mass_g
+            if lifetime_s is not None:
+                self._leaving = (*self._leaving, (self.clock.now() + lifetime_s, key))
+            return key
+
+    def take(self, key: str) -> float:
+        """Takes a thing out of the basket; returns its grams. Raises KeyError where the basket lacks it."""
+        with self._lock:
+            self._let_leave(self.clock.now())
+            mass_g = self._in_basket.pop(key)
+            self._jolt(-mass_g, LIFTED_S)
+            return mass_g
+
+    @property
+    def basket(self) -> Mapping[str, float]:
+        """What lies in the basket: grams by key."""
+        with self._lock:
+            self._let_leave(self.clock.now())
+            return dict(self._in_basket)
+
+    def load_g(self, t: float | None = None) -> float:
+        """The true mass in the basket at `t` (now, if none is given)."""
+        at = self.clock.now() if t is None else t
+        with self._lock:
+            self._let_leave(at)
+        return sum(jolt.grams for jolt in self._jolts if jolt.at <= at)
+
+    def rest_hand(self, grams: float) -> None:
+        """Rests a hand on the basket (negative: lifts it by its rim)."""
+        with self._lock:
+            self.lift_hand()
+            self._hands = (*self._hands[-8:], Span(self.clock.now(), None, grams))
+
+    def lift_hand(self) -> None:
+        """Takes the hand off."""
+        with self._lock:
+            self._hands = _ended(self._hands, self.clock.now())
+
+    def roll(self, on: bool) -> None:
+        """The cart rolls, or stands."""
+        with self._lock:
+            self._rolls = _ended(self._rolls, self.clock.now())
+            if on:
+                self._rolls = (*self._rolls[-8:], Span(self.clock.now()))
+
+    def rolling_at(self, t: float) -> bool:
+        """Whether the cart rolls at `t`."""
+        return any(span.holds(t) for span in self._rolls)
+
+    def lean(self, degrees: float) -> None:
+        """The floor slopes by so much from now on."""
+        with self._lock:
+            self._leans = (*self._leans[-8:], (self.clock.now(), degrees))
+
+    def lean_at(self, t: float) -> float:
+        """The slope under the cart at `t`, in degrees."""
+        return next((degrees for at, degrees in reversed(self._leans) if at <= t), 0.0)
+
+    def wave(self, text: str) -> None:
+        """Scans a text with the wand."""
+        self.waved.append(text)
+
+    # --- faults
+
+    def unplug(self, device: str) -> None:
+        """Pulls a device's plug: "camera", "scale", "light", "sound", "tilt" or "wand"."""
+        with self._lock:
+            self._unplugged.add(device)
+
+    def plug(self, device: str) -> None:
+        """Plugs it in again."""
+        with self._lock:
+            self._unplugged.discard(device)
+
+    def plugged(self, device: str) -> bool:
+        """Whether its plug is in."""
+        return device not in self._unplugged
+
+    def freeze(self, device: str, on: bool = True) -> None:
+        """The device repeats its last picture ("camera") or word ("scale"), until `freeze(device, False)`."""
+        with self._lock:
+            self._frozen.pop(device, None)
+            if on:
+                self._frozen[device] = self.clock.now()
+
+    def spike(self, counts: int = 400_000, width_s: float = 1 / 80) -> None:
+        """Adds `counts` to the conversions of the next `width_s`: electrical noise."""
+        with self._lock:
+            now = self.clock.now()
+            self._spikes = (*self._spikes[-32:], Span(now, now + width_s, counts))
+
+    def drop_frames(self, count: int) -> None:
+        """Loses the camera's next `count` frames."""
+        with self._lock:
+            self._frames_to_drop = count
+
+    def frame_lost(self) -> bool:
+        """Asked by the camera for each frame: is this one lost?"""
+        with self._lock:
+            lost = self._frames_to_drop > 0
+            self._frames_to_drop -= lost
+            return lost
+
+    def seen_at(self, device: str, t: float) -> float:
+        """The time of what the device shows at `t`: `t` itself, or when it froze."""
+        return min(t, self._frozen.get(device, t))
+
+    # --- what the scale feels
+
+    def grams_at(self, t: float) -> float:
+        """Grams that the cell feels at `t`: ringing, hands, wheels and noise included."""
+        if self._leaving:
+            with self._lock:
+                self._let_leave(t)
+        grams = sum(jolt_g(jolt, t) for jolt in self._jolts) + sum(hand_g(hand, t) for hand in self._hands)
+        if self.rolling_at(t):
+            grams += self._unrest.rolling_g(t, max(0.0, grams))
+        return grams + self._unrest.noise_g(t)
+
+    def counts_at(self, t: float) -> int:
+        """The converter's signed 24-bit word at `t`."""
+        seen = self.seen_at("scale", t)
+        spikes = sum(spike.grams for spike in self._spikes if spike.at < t <= (spike.until or t))
+        counts = round(self.zero_counts + self.counts_per_gram * self.grams_at(seen) + spikes)
+        return max(-FULL_SCALE - 1, min(FULL_SCALE, counts))
+
+    def _jolt(self, grams: float, ramp_s: float, at: float | None = None) -> None:
+        load_g = self.load_g() + grams
+        kick = float(self._random.uniform(0.05, 0.2) if ramp_s else self._random.uniform(0.4, 2.0))
+        self._jolts = (*self._jolts, Jolt(self.clock.now() if at is None else at, grams, load_g, ramp_s, kick))
+
+    def _let_leave(self, t: float) -> None:
+        due = [entry for entry in self._leaving if entry[0] <= t]
+        self._leaving = tuple(entry for entry in self._leaving if entry[0] > t)
+        for at, key in due:
+            if key in self._in_basket:
+                self._jolt(-self._in_basket.pop(key), LIFTED_S, at)
+
+
+def _ended(spans: tuple[Span, ...], at: float) -> tuple[Span, ...]:
+    if spans and spans[-1].until is None:
+        return (*spans[:-1], replace(spans[-1], until=at))
+    return spans

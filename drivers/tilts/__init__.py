@@ -1,0 +1,1 @@
+"""Accelerometers that tell how the cart stands."""
