@@ -58,6 +58,13 @@ class TripSection:
 
 
 @dataclass(frozen=True)
+class StaffSection:
+    """Whose badges open the staff screens: the numbers in their QR codes ("DCB:" + number)."""
+
+    badges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Config:
     """The whole file. `camera`, `scale`, `light` and `sound` name a driver; their other keys are that driver's own."""
 
@@ -72,6 +79,7 @@ class Config:
     store: StoreSection = StoreSection()
     weighing: WeighingSection = WeighingSection()
     trip: TripSection = TripSection()
+    staff: StaffSection = StaffSection()
 
     @property
     def simulated(self) -> bool:

@@ -1,0 +1,128 @@
+"""Start, people, devices and the exit: the facts that do not touch lines."""
+
+from dataclasses import replace
+
+from cart.facts import (
+    BudgetSet,
+    CheckoutAsked,
+    DeviceBack,
+    DeviceFailed,
+    HandedOver,
+    HelpAsked,
+    HelpEnded,
+    LanguageChosen,
+    MemberKnown,
+    Paid,
+    ShoppingResumed,
+    StaffCame,
+    StaffLeft,
+    StoreSeen,
+    Ticked,
+    TripEnded,
+    TripStarted,
+    WeightTrusted,
+)
+from cart.trip.prompts import HelpComing
+from cart.trip.shopping import accept_light
+from cart.trip.state import Trip
+from cart.trip.weights import settle
+
+
+def trip_started(trip: Trip, fact: TripStarted) -> Trip:
+    """A new trip; only what is known of the devices and the store stays."""
+    return Trip(
+        number=fact.trip, sid=fact.sid, wall=fact.wall, cart=fact.cart, language=fact.language, terms=fact.terms,
+        phase="shopping", devices=trip.devices, online=trip.online, now=fact.at,
+    )  # fmt: skip
+
+
+def language_chosen(trip: Trip, fact: LanguageChosen) -> Trip:
+    """All words from now on."""
+    return replace(trip, language=fact.language)
+
+
+def member_known(trip: Trip, fact: MemberKnown) -> Trip:
+    """Member prices and offers from now on, for earlier lines too."""
+    return replace(trip, member=fact.member, tiers=fact.tiers)
+
+
+def budget_set(trip: Trip, fact: BudgetSet) -> Trip:
+    """0 takes the budget away."""
+    return replace(trip, budget_cents=max(0, fact.cents))
+
+
+def help_asked(trip: Trip, fact: HelpAsked) -> Trip:
+    """A person is called; the trip goes on."""
+    return replace(trip, help=HelpComing(fact.reason))
+
+
+def help_ended(trip: Trip, _: HelpEnded) -> Trip:
+    """The call ends."""
+    return replace(trip, help=None)
+
+
+def staff_came(trip: Trip, fact: StaffCame) -> Trip:
+    """The staff screen opens and the call ends."""
+    return replace(trip, staff=fact.staff, help=None)
+
+
+def staff_left(trip: Trip, _: StaffLeft) -> Trip:
+    """Back to where the shopper was."""
+    return replace(trip, staff="")
+
+
+def weight_trusted(trip: Trip, _: WeightTrusted) -> Trip:
+    """Staff looked: the difference is settled."""
+    return settle(trip, "settled")
+
+
+def checkout_asked(trip: Trip, _: CheckoutAsked) -> Trip:
+    """To the lane; an empty basket stays where it is."""
+    trip = accept_light(trip)
+    return replace(trip, phase="find_lane") if trip.placed else trip
+
+
+def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
+    """Back to shopping; a lane once named stays the only one that may sell the trip."""
+    return replace(trip, phase="shopping") if trip.phase in ("find_lane", "at_lane") else trip
+
+
+def handed_over(trip: Trip, fact: HandedOver) -> Trip:
+    """Bound to this lane; another one may take over only while staff is there."""
+    if trip.lane not in ("", fact.lane) and not trip.staff:
+        return trip
+    return replace(trip, phase="at_lane", lane=fact.lane)
+
+
+def paid(trip: Trip, fact: Paid) -> Trip:
+    """Thank you."""
+    return replace(trip, phase="thanks", paid=fact.receipt)
+
+
+def trip_ended(trip: Trip, _: TripEnded) -> Trip:
+    """Everything of the trip is forgotten."""
+    return Trip(devices=trip.devices, online=trip.online, language=trip.language)
+
+
+def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
+    """Without a scale, what waits for its weight is taken as in; the lane is told."""
+    trip = replace(trip, devices={**trip.devices, fact.device: fact.words})
+    if fact.device == "scale":
+        lines = tuple(line if line.placed else replace(line, placed=True, unseen=True) for line in trip.lines)
+        trip = replace(settle(trip, "settled", said=True), lines=lines, unweighed=True)
+    return trip
+
+
+def device_back(trip: Trip, fact: DeviceBack) -> Trip:
+    """The device is believed again."""
+    return replace(trip, devices={name: words for name, words in trip.devices.items() if name != fact.device})
+
+
+def store_seen(trip: Trip, fact: StoreSeen) -> Trip:
+    """For the little sign at the top."""
+    return replace(trip, online=fact.online)
+
+
+def ticked(trip: Trip, _: Ticked) -> Trip:
+    """Only `now` moves."""
+    return trip

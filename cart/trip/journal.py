@@ -1,0 +1,124 @@
+"""The journal: append-only, gap-free and hash-chained, durable before anything is shown.
+
+Settings and why: one process and one connection, WAL with synchronous=FULL (a power pull at any write loses no
+acknowledged fact; WAL+NORMAL and SQLite's default do lose some), locking_mode=EXCLUSIVE, secure_delete=ON so that a
+forgotten trip is overwritten. Each trip has a chain of its own: hash = SHA-256(previous hash + bytes), from 32 zeros.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cart.errors import JournalError
+from cart.facts import Fact, decode, encode
+
+START = bytes(32)
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "locking_mode=EXCLUSIVE", "secure_delete=ON")
+
+
+def link(previous: bytes, body: bytes) -> bytes:
+    """The next hash of the chain: SHA-256 of the previous hash and a fact's canonical bytes."""
+    return hashlib.sha256(previous + body).digest()
+
+
+class Journal:
+    """One SQLite file of facts. Raises JournalError, with what to do, when the disk or the file fails."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = _open(path)
+            self._heads: dict[int, tuple[int, bytes]] = {t: (n, head) for t, n, head in self._db.execute(_LAST)}
+        except (sqlite3.Error, OSError) as error:
+            raise _failed(path, error) from error
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Makes facts durable, in order, all or none: when it returns they survive a pulled battery."""
+        rows, heads = [], dict(self._heads)
+        for fact in facts:
+            body = encode(fact)
+            n, head = heads.get(fact.trip, (0, START))
+            heads[fact.trip] = (n + 1, link(head, body))
+            rows.append({"trip": fact.trip, "n": n + 1, "body": body, "hash": heads[fact.trip][1]})
+        try:
+            with self._db.conn:
+                self._db.conn.executemany("insert into facts values (:trip, :n, :body, :hash)", rows)
+        except sqlite3.Error as error:
+            raise _failed(self.path, error) from error
+        self._heads = heads
+
+    def trips(self) -> list[int]:
+        """The numbers of the trips that the journal holds, oldest first."""
+        return sorted(self._heads)
+
+    def last(self) -> int:
+        """The highest trip number ever given out."""
+        return int(next(self._db.execute("select value from counter"))[0])
+
+    def next_trip(self) -> int:
+        """Gives out a trip number, durably, and never again."""
+        number = self.last() + 1
+        with self._db.conn:
+            self._db.conn.execute("update counter set value = ?", [number])
+        return number
+
+    def head(self, trip: int) -> bytes:
+        """The hash of the trip's last fact (32 zero bytes: it has none)."""
+        return self._heads.get(trip, (0, START))[1]
+
+    def bodies(self, trip: int) -> Iterator[bytes]:
+        """The canonical bytes of a trip's facts. Raises JournalError at the first gap or broken link."""
+        head = START
+        rows = self._db.execute("select n, body, hash from facts where trip = ? order by n", [trip])
+        for wanted, (n, body, hash_) in enumerate(rows, start=1):
+            head = link(head, body)
+            if n != wanted or hash_ != head:
+                raise JournalError(f"{self.path}: fact {wanted} of trip {trip} is damaged; all before it is sound.")
+            yield body
+
+    def facts(self, trip: int) -> Iterator[Fact]:
+        """A trip's facts in order, as `bodies`."""
+        return (decode(body) for body in self.bodies(trip))
+
+    def forget(self, trip: int) -> None:
+        """Overwrites a trip and checkpoints, so that nothing of it stays in the file or its log."""
+        with self._db.conn:
+            self._db.conn.execute("delete from facts where trip = ?", [trip])
+        self._heads.pop(trip, None)
+        self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def close(self) -> None:
+        """Closes the file; a second call does nothing."""
+        self._db.conn.close()
+
+
+_LAST = "select trip, max(n), hash from facts group by trip"
+
+
+def _open(path: Path) -> Database:
+    conn = sqlite3.connect(path, check_same_thread=False)
+    for pragma in PRAGMAS:
+        conn.execute(f"pragma {pragma}").fetchall()
+    db = Database(conn)
+    if "facts" not in db.table_names():
+        db.table("facts").create({"trip": int, "n": int, "body": bytes, "hash": bytes}, pk=("trip", "n"))
+        db.table("counter").insert({"value": 0})
+        conn.commit()
+    return db
+
+
+def _failed(path: Path, error: Exception) -> JournalError:
+    return JournalError(f"The trip's journal {path} cannot be used ({error}). Take the cart to staff: free disk space.")
+
+
+def read_only(path: Path) -> Journal:
+    """Opens an existing journal for reading; raises JournalError when there is none."""
+    if not path.is_file():
+        raise JournalError(f"There is no journal {path}. Name the file that the cart wrote (journal.db).")
+    with closing(sqlite3.connect(path)):
+        return Journal(path)

@@ -1,0 +1,116 @@
+"""The trip as the session knows it: frozen, made anew by each fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from cart.catalog.product import Product
+from cart.codes.code import Code
+from cart.facts import Terms
+from cart.trip.prompts import HelpComing, NotSold
+from cart.trip.view import Phase
+
+Why = Literal["", "placed", "left", "own", "produce", "settled"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One scanned or weighed piece. It is charged from when it is `placed` (in the basket).
+
+    `measured_mg` is what the scale saw going in; `unseen`: placed on the shopper's word or because no scale can see it.
+    """
+
+    id: str
+    product: Product
+    code: Code | None
+    at: float
+    gross_g: int | None = None
+    tare_g: int = 0
+    price_cents: int | None = None
+    placed: bool = False
+    measured_mg: int | None = None
+    unseen: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One weight change, as last revised, and what explains it (`why`, and the `lines` that went in or out).
+
+    `said`: a person explained it, so a later revision keeps the explanation.
+    """
+
+    id: int
+    mg: int
+    sigma_mg: int
+    at: float
+    why: Why = ""
+    lines: tuple[str, ...] = ()
+    said: bool = False
+
+
+@dataclass(frozen=True)
+class Trip:
+    """The whole state. `gone` are lines that left, newest last; `produce` is on the scale; `bagging`: own things go in.
+
+    `unweighed`: for some of the trip no scale looked.
+    """
+
+    number: int = 0
+    sid: str = ""
+    wall: str = ""
+    cart: str = ""
+    language: str = "en"
+    phase: Phase = "welcome"
+    terms: Terms | None = None
+    member: str = ""
+    tiers: tuple[str, ...] = ()
+    budget_cents: int = 0
+    lines: tuple[Line, ...] = ()
+    gone: tuple[Line, ...] = ()
+    coupons: Mapping[str, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    notice: NotSold | None = None
+    produce: Product | None = None
+    bagging: bool = False
+    help: HelpComing | None = None
+    staff: str = ""
+    lane: str = ""
+    paid: str = ""
+    devices: Mapping[str, str] = field(default_factory=dict)
+    online: bool = True
+    now: float = 0.0
+    serial: int = 0
+    unweighed: bool = False
+
+    @property
+    def placed(self) -> tuple[Line, ...]:
+        """The lines in the basket, in scan order: what is charged."""
+        return tuple(line for line in self.lines if line.placed)
+
+    @property
+    def pending(self) -> tuple[Line, ...]:
+        """The lines scanned and not yet in the basket, oldest first."""
+        return tuple(line for line in self.lines if not line.placed)
+
+    @property
+    def open_changes(self) -> tuple[Change, ...]:
+        """The weight changes that nothing explains yet."""
+        return tuple(change for change in self.changes if not change.why)
+
+    @property
+    def weighing(self) -> bool:
+        """Whether the scale can be believed."""
+        return "scale" not in self.devices
+
+    def line(self, key: str) -> Line | None:
+        """The line with this id, or None."""
+        return next((line for line in self.lines if line.id == key), None)
+
+    def with_line(self, line: Line) -> "Trip":
+        """The trip with `line` in place of the one of the same id."""
+        return replace(self, lines=tuple(line if old.id == line.id else old for old in self.lines))
+
+    def with_changes(self, changed: tuple[Change, ...]) -> "Trip":
+        """The trip with these changes in place of those of the same ids."""
+        new = {change.id: change for change in changed}
+        return replace(self, changes=tuple(new.get(old.id, old) for old in self.changes))

@@ -1,0 +1,99 @@
+"""Weights against scans, by likelihood: what explains a weight change?
+
+Every explanation is a set of lines with a mean and a spread; it fits when the difference lies within `FIT` standard
+deviations of product spread, scale noise and a floor for what packaging does. Among those that fit, fewer lines win,
+then the likelier. What weight cannot tell apart is asked, never guessed against the shopper.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from cart.trip.state import Change, Line
+
+FIT = 3.5
+FLOOR_MG = 2_000
+SPREAD_OF_MEAN = 0.015
+UNKNOWN_SD_MG = 10_000_000
+TOGETHER = 4
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a set of lines should weigh together, in milligrams."""
+
+    lines: tuple[str, ...]
+    mean_mg: float
+    sd_mg: float
+
+
+def expected(line: Line) -> Expected:
+    """What one line should weigh: as measured when it went in, else as labelled, else as the catalog knows it."""
+    if line.measured_mg is not None:
+        return Expected((line.id,), line.measured_mg, FLOOR_MG)
+    if line.code is not None and line.code.weight_g is not None:
+        return Expected((line.id,), (line.code.weight_g + line.product.tare_g) * 1000, FLOOR_MG + 3_000)
+    if line.product.mass_mg is None:
+        return Expected((line.id,), 0.0, UNKNOWN_SD_MG)
+    spread = line.product.mass_sd_mg or line.product.mass_mg * SPREAD_OF_MEAN
+    return Expected((line.id,), line.product.mass_mg, math.hypot(spread, FLOOR_MG))
+
+
+def together(parts: Iterable[Expected]) -> Expected:
+    """The sum of independent parts."""
+    some = tuple(parts)
+    lines = tuple(line for part in some for line in part.lines)
+    return Expected(lines, sum(p.mean_mg for p in some), math.sqrt(sum(p.sd_mg**2 for p in some)))
+
+
+def distance(guess: Expected, mg: float, sigma_mg: float) -> float:
+    """How many standard deviations `mg` lies from the guess."""
+    return abs(mg - guess.mean_mg) / math.hypot(guess.sd_mg, sigma_mg)
+
+
+def fitting(lines: Sequence[Line], mg: float, sigma_mg: float) -> list[Expected]:
+    """All sets of up to four lines that fit a weight, fewest lines first, then the nearest."""
+    parts = [expected(line) for line in lines]
+    sets = (together(some) for n in range(1, min(TOGETHER, len(parts)) + 1) for some in combinations(parts, n))
+    fit = [(len(one.lines), distance(one, mg, sigma_mg), one) for one in sets]
+    return [one for _, _, one in sorted((f for f in fit if f[1] <= FIT), key=lambda f: f[:2])]
+
+
+def went_in(pending: Sequence[Line], mg: int, sigma_mg: int) -> tuple[str, ...]:
+    """Which scanned lines a weight gain brought in; () when none fits. The last ones scanned are looked at first."""
+    newest = tuple(pending)[-8:]
+    fit = fitting(newest, mg, sigma_mg)
+    known = [one for one in fit if one.sd_mg < UNKNOWN_SD_MG]
+    return (known or fit)[0].lines if fit else ()
+
+
+def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:
+    """How many pieces of a line's product a weight gain could be (2 to 24), or None when no number fits."""
+    one = expected(line)
+    if one.sd_mg >= UNKNOWN_SD_MG or one.mean_mg <= 0:
+        return None
+    n = round(mg / one.mean_mg)
+    several = Expected(one.lines, n * one.mean_mg, n * one.sd_mg)
+    return n if 2 <= n <= 24 and distance(several, mg, sigma_mg) <= FIT else None
+
+
+def may_have_left(placed: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:
+    """What may have left the basket for a loss of `mg` (positive): one piece of each product, then pairs of the likely.
+
+    Equal products are one choice (the newest line stands for them).
+    """
+    newest = {line.product.id: line for line in placed if not line.unseen}
+    one = fitting_single(list(newest.values()), mg, sigma_mg)
+    return one or [two for two in fitting(list(newest.values())[-12:], mg, sigma_mg) if len(two.lines) == 2][:3]
+
+
+def fitting_single(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:
+    """The single lines that fit a weight, nearest first."""
+    parts = [(distance(part, mg, sigma_mg), part) for part in map(expected, lines)]
+    return [part for d, part in sorted(parts, key=lambda p: p[0]) if d <= FIT]
+
+
+def balance(changes: Sequence[Change]) -> tuple[int, int]:
+    """The sum of some changes and its standard deviation, in milligrams."""
+    return sum(c.mg for c in changes), round(math.sqrt(sum(c.sigma_mg**2 for c in changes)))

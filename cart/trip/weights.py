@@ -1,0 +1,157 @@
+"""What a weight change means for the trip: the steps that explain it, in order, after each fact that could."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cart.facts import WeightChanged
+from cart.trip import verify
+from cart.trip.state import Change, Line, Trip, Why
+
+SMALL_MG = 12_000
+NOTHING_MG = 1_000
+CERTAIN_MG = 20_000
+LIGHT_MG = 6_000
+RECENT_S = 60.0
+AGREES = 3.0
+
+
+def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
+    """Takes a new change in, or a revision of an earlier one: what no person said is then explained anew."""
+    old = next((change for change in trip.changes if change.id == fact.revises), None)
+    new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at)
+    if old is None:
+        return explain(replace(trip, changes=(*trip.changes, new)))
+    if old.said:
+        kept = replace(new, at=old.at, why=old.why, lines=old.lines, said=True)
+        return _swap(trip, old, kept)
+    return explain(_swap(undo(trip, old), old, replace(new, at=old.at)))
+
+
+def _swap(trip: Trip, old: Change, new: Change) -> Trip:
+    return replace(trip, changes=tuple(new if change.id == old.id else change for change in trip.changes))
+
+
+def undo(trip: Trip, change: Change) -> Trip:
+    """Takes back what a change was thought to mean: lines wait again, or are back in the basket."""
+    if change.why == "placed":
+        back = {
+            line.id: replace(line, placed=False, measured_mg=None) for line in trip.lines if line.id in change.lines
+        }
+        trip = replace(trip, lines=tuple(back.get(line.id, line) for line in trip.lines))
+    if change.why == "left":
+        trip = restore(trip, change.lines)
+    return trip.with_changes((replace(change, why="", lines=()),))
+
+
+def restore(trip: Trip, keys: tuple[str, ...]) -> Trip:
+    """Puts lines that left back where they stood."""
+    back = tuple(line for line in trip.gone if line.id in keys)
+    lines = tuple(sorted((*trip.lines, *back), key=lambda line: int(line.id)))
+    return replace(trip, lines=lines, gone=tuple(line for line in trip.gone if line.id not in keys))
+
+
+def explain(trip: Trip) -> Trip:
+    """Explains what can be explained; what stays open is asked."""
+    for step in STEPS:
+        if not trip.open_changes or trip.produce:
+            return trip
+        trip = step(trip)
+    return trip
+
+
+def settle(trip: Trip, why: Why, *, lines: tuple[str, ...] = (), said: bool = False) -> Trip:
+    """Gives all open changes one explanation."""
+    return trip.with_changes(tuple(replace(change, why=why, lines=lines, said=said) for change in trip.open_changes))
+
+
+def _own_things(trip: Trip) -> Trip:
+    return settle(trip, "own", said=True) if trip.bagging else trip
+
+
+def _cancelled(trip: Trip) -> Trip:
+    """Something in and out again (or out and in): also after the shopper had said that it is put back."""
+    for change in trip.open_changes:
+        other = next((one for one in trip.changes if _opposite(one, change)), None)
+        if other is not None:
+            pair = (replace(change, why="settled"), replace(other, why="settled", said=False))
+            return _cancelled(trip.with_changes(pair))
+    return trip
+
+
+def _opposite(one: Change, change: Change) -> bool:
+    waiting = not one.why or (one.why == "settled" and one.said)
+    sum_mg, sigma_mg = verify.balance((one, change))
+    near = abs(sum_mg) <= max(AGREES * sigma_mg, 2 * verify.FLOOR_MG, abs(change.mg) // 100)
+    return one.id != change.id and waiting and one.mg * change.mg < 0 and near and abs(one.at - change.at) <= RECENT_S
+
+
+def _placed(trip: Trip) -> Trip:
+    """Gains that scanned lines explain: one by one, then all that is open together."""
+    for change in trip.open_changes:
+        if change.mg > 0:
+            trip = place(trip, verify.went_in(trip.pending, change.mg, change.sigma_mg), (change,))
+    open_ = trip.open_changes
+    mg, sigma_mg = verify.balance(open_)
+    if len(open_) > 1 and mg > 0:
+        trip = place(trip, verify.went_in(trip.pending, mg, sigma_mg), open_)
+    return trip
+
+
+def place(trip: Trip, keys: tuple[str, ...], changes: tuple[Change, ...], *, said: bool = False) -> Trip:
+    """Puts lines in the basket, explained by `changes`; each line gets its share of what was measured."""
+    if not keys:
+        return trip
+    lines = [line for line in trip.lines if line.id in keys]
+    total = verify.together(map(verify.expected, lines))
+    rest = sum(change.mg for change in changes) - total.mean_mg
+    for line in lines:
+        part = verify.expected(line)
+        share = part.mean_mg + rest * part.sd_mg**2 / total.sd_mg**2
+        trip = trip.with_line(replace(line, placed=True, measured_mg=round(share)))
+    return trip.with_changes(tuple(replace(c, why="placed", lines=keys, said=said) for c in changes))
+
+
+def _back_again(trip: Trip) -> Trip:
+    """A line that left a moment ago comes back: only when nothing scanned is waiting."""
+    recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
+    for change in trip.open_changes:
+        fit = verify.fitting_single(recent, change.mg, change.sigma_mg) if change.mg > 0 and not trip.pending else []
+        if fit:
+            trip = restore(trip, fit[0].lines)
+            return trip.with_changes((replace(change, why="placed", lines=fit[0].lines),))
+    return trip
+
+
+def _left(trip: Trip) -> Trip:
+    """A loss that one product alone explains takes it off the list; if several fit, it is asked."""
+    for change in trip.open_changes:
+        if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG:
+            fit = verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
+            if len(fit) == 1 and len(fit[0].lines) == 1:
+                trip = leave(trip, fit[0].lines[0], change)
+    return trip
+
+
+def leave(trip: Trip, key: str, change: Change | None, *, said: bool = False) -> Trip:
+    """Takes a line off the list, explained by `change`."""
+    line = trip.line(key)
+    if line is None:
+        return trip
+    gone = (*trip.gone, replace(line, at=trip.now))[-12:]
+    trip = replace(trip, lines=tuple(one for one in trip.lines if one.id != key), gone=gone)
+    return trip.with_changes((replace(change, why="left", lines=(key,), said=said),)) if change else trip
+
+
+def _small(trip: Trip) -> Trip:
+    """What is too little to ask about."""
+    mg, _ = verify.balance(trip.open_changes)
+    return settle(trip, "settled") if abs(mg) <= (NOTHING_MG if trip.pending else SMALL_MG) else trip
+
+
+STEPS: tuple[Callable[[Trip], Trip], ...] = (_own_things, _cancelled, _placed, _back_again, _left, _small)
+
+
+def light(line: Line) -> bool:
+    """Whether the basket's scale cannot see this line: too light, or riding elsewhere."""
+    mass = line.product.mass_mg
+    return not line.product.weighed_in_basket or (mass is not None and mass < LIGHT_MG)

@@ -1,0 +1,1 @@
+"""Small builders and fakes that many tests share."""
