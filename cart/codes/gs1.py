@@ -1,0 +1,105 @@
+"""GS1 element strings and Digital Links, read by `biip`: GTIN, weight, price, expiry, batch, serial, coupon."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from biip import ParseError
+from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+from biip.gs1_element_strings import GS1ElementString, GS1ElementStrings
+from biip.gs1_messages import GS1Message
+
+from cart.codes.retail import checks, is_digits
+
+_GRAMS_PER_KG = Decimal(1000)
+_GRAMS_PER_LB = Decimal("453.59237")
+_COUPONS = ("8110", "8112")
+
+
+@dataclass(frozen=True)
+class Elements:
+    """What a shop needs of a GS1 message. `hri` is how it is printed, with brackets; `coupon` is the data of 8110 or 8112."""
+
+    hri: str
+    gtin14: str | None = None
+    weight_g: int | None = None
+    price_cents: int | None = None
+    expires: str | None = None
+    batch: str | None = None
+    serial: str | None = None
+    coupon: str | None = None
+
+
+def message(text: str) -> Elements | None:
+    """The elements of an element string, or None where `text` is none or its GTIN fails its check digit."""
+    try:
+        found = GS1Message.parse(text)
+    except (ParseError, ValueError, ArithmeticError, LookupError):
+        return None
+    return _elements(found.element_strings, found.as_hri())
+
+
+def digital_link(text: str) -> Elements | None:
+    """The elements of a GS1 Digital Link, or None where `text` is another address (marketing)."""
+    if not text.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        found = GS1DigitalLinkURI.parse(text)
+    except (ParseError, ValueError, ArithmeticError, LookupError):
+        return None
+    return _elements(found.element_strings, "".join(one.as_hri() for one in found.element_strings))
+
+
+def _elements(strings: GS1ElementStrings, hri: str) -> Elements | None:
+    gtin = _value(strings, "01")
+    if gtin is not None and not checks(gtin):
+        return None
+    best_before = _date(strings, "17") or _date(strings, "15")
+    return Elements(
+        hri=hri,
+        gtin14=gtin,
+        weight_g=_weight_g(strings),
+        price_cents=_price_cents(strings),
+        expires=best_before,
+        batch=_value(strings, "10"),
+        serial=_value(strings, "21"),
+        coupon=next((value for ai in _COUPONS if (value := _value(strings, ai))), None),
+    )
+
+
+def _value(strings: GS1ElementStrings, ai: str) -> str | None:
+    found = strings.get(ai=ai)
+    return found.value if found else None
+
+
+def _date(strings: GS1ElementStrings, ai: str) -> str | None:
+    found = strings.get(ai=ai)
+    return found.date.isoformat() if found and found.date else None
+
+
+def _starting(strings: GS1ElementStrings, start: str) -> GS1ElementString | None:
+    return next((one for one in strings if one.ai.ai.startswith(start) and one.decimal is not None), None)
+
+
+def _weight_g(strings: GS1ElementStrings) -> int | None:
+    """AI 310n is net kilograms, 320n net pounds."""
+    for start, grams in (("310", _GRAMS_PER_KG), ("320", _GRAMS_PER_LB)):
+        if (found := _starting(strings, start)) and found.decimal is not None:
+            return _rounded(found.decimal * grams)
+    return None
+
+
+def _price_cents(strings: GS1ElementStrings) -> int | None:
+    """AI 392n is the price of a variable-measure item in the store's currency, 393n with a currency code before it."""
+    for start in ("392", "393"):
+        if (found := _starting(strings, start)) and found.decimal is not None:
+            return _rounded(found.decimal * 100)
+    return None
+
+
+def _rounded(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def looks_like_message(text: str) -> bool:
+    """Whether a Code 128 text may be a GS1 message: it starts with a GTIN, an SSCC, or has separators or brackets."""
+    return text.startswith("\x1d") or (is_digits(text[:16]) and len(text) >= 16 and text[:2] in ("00", "01", "02"))

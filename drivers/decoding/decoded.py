@@ -1,0 +1,62 @@
+"""What the decoder hands back for one frame, and its bytes between the two processes."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from cart.codes.sighting import NOTHING, Glimpse, Sighting
+from cart.errors import CodeError
+from cart.tables import parse
+from drivers.ports import Frame
+
+MOST_SIGHTINGS = 32
+
+
+@dataclass(frozen=True)
+class DecodedFrame:
+    """All sightings in the frame that was taken at `at`; `cpu_ms` is what they cost the decoder."""
+
+    at: float
+    sightings: tuple[Sighting, ...] = ()
+    glimpse: Glimpse = NOTHING
+    cpu_ms: float = 0.0
+
+
+class FrameDecoder(Protocol):
+    """Takes frames, gives what they show, and never makes the caller wait longer than asked."""
+
+    def submit(self, frame: Frame) -> None:
+        """Hands in a frame. While an older one is being read only the newest waits."""
+        ...
+
+    def poll(self, timeout_s: float = 0.0) -> DecodedFrame | None:
+        """The next result, or None when there is none within `timeout_s`."""
+        ...
+
+    def close(self) -> None:
+        """Lets the decoder go; a second call does nothing."""
+        ...
+
+
+def encode(decoded: DecodedFrame) -> bytes:
+    """The message: JSON, so that a decoder that a symbol has taken over cannot make its reader run code."""
+    table = asdict(decoded)
+    table["sightings"] = [_table(one) for one in decoded.sightings[:MOST_SIGHTINGS]]
+    return json.dumps(table).encode()
+
+
+def decode(data: bytes) -> DecodedFrame:
+    """Reads `encode`'s bytes strictly. Raises CodeError for anything else."""
+    try:
+        table = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise CodeError("The decoder sent no JSON: restart it.") from error
+    if not isinstance(table, dict) or len(table.get("sightings", ())) > MOST_SIGHTINGS:
+        raise CodeError("The decoder sent another message than agreed: restart it.")
+    return parse(DecodedFrame, table, "decoded", CodeError)
+
+
+def _table(one: Sighting) -> dict[str, object]:
+    table = asdict(one)
+    del table["key"]
+    return table

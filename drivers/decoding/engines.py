@@ -1,0 +1,92 @@
+"""The two engines behind one shape: a grey picture in, sightings out. Retail formats only.
+
+Both are pinned to what a shop prints; PDF417, Aztec and MaxiCode stay off (more code to attack, nothing to sell).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import zxingcpp
+from pyzbar import pyzbar
+
+from cart.codes.retail import RETAIL, checks, expand_upce
+from cart.codes.sighting import Corner, Family, Sighting
+from drivers.ports import Grey
+
+LONGEST = 8192
+
+_F = zxingcpp.BarcodeFormat
+_ZXING_NAMES = {
+    _F.EAN13: "EAN13",
+    _F.EAN8: "EAN8",
+    _F.UPCA: "UPCA",
+    _F.UPCE: "UPCE",
+    _F.Code128: "CODE128",
+    _F.ITF: "ITF14",
+    _F.ITF14: "ITF14",
+    _F.DataBar: "DATABAR",
+    _F.DataBarOmni: "DATABAR",
+    _F.DataBarStk: "DATABAR",
+    _F.DataBarStkOmni: "DATABAR",
+    _F.DataBarLtd: "DATABAR",
+    _F.DataBarExp: "DATABAR_EXP",
+    _F.DataBarExpStk: "DATABAR_EXP",
+    _F.QRCode: "QRCODE",
+    _F.QRCodeModel2: "QRCODE",
+    _F.DataMatrix: "DATAMATRIX",
+}
+LINEAR = [_F.EAN13, _F.EAN8, _F.UPCA, _F.UPCE, _F.Code128, _F.ITF14, _F.DataBar, _F.DataBarLtd, _F.DataBarExp]
+MATRIX = [_F.QRCode, _F.DataMatrix]
+_S = pyzbar.ZBarSymbol
+_ZBAR_SYMBOLS = [_S.EAN13, _S.EAN8, _S.UPCA, _S.UPCE, _S.CODE128, _S.DATABAR, _S.DATABAR_EXP, _S.QRCODE]
+
+
+def zbar(grey: Grey, by: str = "zbar") -> list[Sighting]:
+    """All that zbar reads. It is given grey: of a colour array pyzbar would take the blue channel alone."""
+    found = pyzbar.decode(np.ascontiguousarray(grey), symbols=_ZBAR_SYMBOLS)
+    sightings = (sighting(_text(one.data), one.type, "zbar", by, one.polygon) for one in found)
+    return [one for one in sightings if one]
+
+
+def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeFormat] = ()) -> list[Sighting]:
+    """All that zxing-cpp reads. Its `try_downscale` is off: it adds misreads and no reads."""
+    wanted = zxingcpp.BarcodeFormats(formats or LINEAR + MATRIX)
+    found = zxingcpp.read_barcodes(grey, formats=wanted, try_downscale=False, text_mode=zxingcpp.TextMode.Plain)
+    sightings = (_of_zxing(one, by) for one in found)
+    return [one for one in sightings if one]
+
+
+def _of_zxing(one: zxingcpp.Barcode, by: str) -> Sighting | None:
+    name = _ZXING_NAMES.get(one.format)
+    if name is None:
+        return None
+    at = one.position
+    corners = [(p.x, p.y) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
+    text = _upce(one.extra) if name == "UPCE" else one.text
+    return sighting(text, name, "zxing", by, corners)
+
+
+def sighting(text: str, symbology: str, family: Family, by: str, corners: Iterable[Corner] = ()) -> Sighting | None:
+    """A sighting in its normal form, or None for what is empty, too long, or fails its own check digit.
+
+    A UPC-E of number system 1 is refused: on photographs nearly all of them are misreads.
+    """
+    if symbology == "UPCE":
+        text = expand_upce(text) if len(text) == 8 and text[0] == "0" else ""
+    if symbology == "EAN13" and text.startswith("0"):
+        text, symbology = text[1:], "UPCA"
+    if not text or len(text) > LONGEST or (symbology in RETAIL and not checks(text)):
+        return None
+    return Sighting(text, symbology, family, by, tuple(corners))
+
+
+def _upce(extra: object) -> str:
+    """The 8 digits as printed: of a UPC-E zxing-cpp hands on the expanded number, and these beside it."""
+    return str(extra.get("UPCE", "")) if isinstance(extra, dict) else ""
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -1,0 +1,30 @@
+"""Frames in, accepted codes out: the decoder and the rule of evidence together."""
+
+from cart.codes.evidence import Accepted, Evidence
+from drivers.decoding.decoded import FrameDecoder
+from drivers.ports import Frame
+
+
+class Reader:
+    """One camera's reader. It belongs to one thread: the one that reads the camera."""
+
+    def __init__(self, decoder: FrameDecoder, evidence: Evidence) -> None:
+        self._decoder = decoder
+        self._evidence = evidence
+
+    @property
+    def hint(self) -> str | None:
+        """What would help to read the code in view: "closer", "hold_still", "tilt", or None."""
+        return self._evidence.hint
+
+    def look(self, frame: Frame) -> list[Accepted]:
+        """Submits the frame and collects what is ready by now, of this frame or of earlier ones."""
+        self._decoder.submit(frame)
+        accepted: list[Accepted] = []
+        while decoded := self._decoder.poll(0.0):
+            accepted += self._evidence.see(decoded.sightings, decoded.at, decoded.glimpse)
+        return accepted
+
+    def close(self) -> None:
+        """Lets the decoder go."""
+        self._decoder.close()
