@@ -1,0 +1,78 @@
+"""A level under free ringing: least squares of a constant and one damped sinusoid whose period is nearly known.
+
+What a free basket does is fitted to the noise; what a hand does is not, and that is how the two are told apart.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating[Any]]
+ZETA_SPREAD = 0.012
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is known of the ringing beforehand: period (s), damping ratio, relative spread of the period."""
+
+    period_s: float
+    zeta: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted window: level and its sigma, amplitude at the window's start and end, the residual's rms (all in grams),
+    and the shape as fitted."""
+
+    level: float
+    sigma: float
+    at_start: float
+    at_end: float
+    rms: float
+    shape: Shape
+
+
+def fit_decay(t: Floats, y: Floats, shape: Shape) -> Fit:
+    """Fits `y` (grams) at the times `t` (seconds); period and damping are moved within what was known of them."""
+    tau = t - t[-1]
+    mean = float(y.mean())
+    v = y - mean
+    x = np.empty((5, len(y)))
+    x[0] = 1.0
+    better = _bend(tau, shape, x, _linear(tau, v, shape, x))
+    coef, _, rms2 = _linear(tau, v, better, x)
+    inv00 = float(np.linalg.inv(x[:3] @ x[:3].T)[0, 0])
+    end = math.hypot(coef[1], coef[2])
+    start = end * math.exp(-2.0 * math.pi * better.zeta / better.period_s * float(tau[0]))
+    return Fit(mean + float(coef[0]), math.sqrt(rms2 * inv00), start, end, math.sqrt(rms2), better)
+
+
+def _linear(tau: Floats, v: Floats, shape: Shape, x: Floats) -> tuple[Floats, Floats, float]:
+    """Constant, cosine and sine by least squares: coefficients, residual and its mean square."""
+    z = np.exp(complex(-2.0 * math.pi * shape.zeta / shape.period_s, 2.0 * math.pi / shape.period_s) * tau)
+    x[1], x[2] = z.real, z.imag
+    three = x[:3]
+    coef = np.linalg.solve(three @ three.T, three @ v)
+    res = v - coef @ three
+    return coef, res, float(res @ res) / max(1, len(v) - 4)
+
+
+def _bend(tau: Floats, shape: Shape, x: Floats, first: tuple[Floats, Floats, float]) -> Shape:
+    """One Gauss-Newton step in log period and damping, held by what was known of them."""
+    coef, res, rms2 = first
+    omega_tau = tau * (2.0 * math.pi / shape.period_s)
+    x[3] = omega_tau * (coef[1] * x[2] - coef[2] * x[1])
+    x[4] = -omega_tau * (coef[1] * x[1] + coef[2] * x[2])
+    normal = x @ x.T
+    floor = max(rms2, 1e-6)
+    normal[3, 3] += floor / shape.spread**2
+    normal[4, 4] += floor / ZETA_SPREAD**2
+    step = np.linalg.solve(normal, x @ res)
+    stretch = max(-0.15, min(0.15, float(step[3])))
+    zeta = shape.zeta + max(-0.03, min(0.03, float(step[4])))
+    spread = math.sqrt(rms2 / max(1e-12, float(x[3] @ x[3])))
+    return Shape(shape.period_s * math.exp(stretch), max(0.01, min(0.2, zeta)), spread)
