@@ -1,1 +1,5 @@
-"""The cart's screen, in Kivy, and the composition root that wires the parts together."""
+"""The screens, in Kivy. Importing any part of this room first tells Kivy how to behave (see environment.py)."""
+
+from ui.environment import prepare
+
+prepare()

@@ -1,0 +1,42 @@
+"""What Kivy and SDL must find in the environment before Kivy's first import."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def settings(present: Mapping[str, str], screen: bool) -> dict[str, str]:
+    """The variables to add to `present`; without a `screen` SDL draws into memory.
+
+    SDL must not turn touches into mouse events, or a Pi touchscreen presses everything twice.
+    """
+    wanted = {
+        "KIVY_NO_ARGS": "1",
+        "KIVY_NO_FILELOG": "1",
+        "KIVY_NO_CONSOLELOG": "1",
+        "KIVY_METRICS_DENSITY": "1",
+        "KIVY_HOME": str(Path(tempfile.gettempdir()) / f"dashcart-kivy-{os.getpid()}"),
+        "SDL_TOUCH_MOUSE_EVENTS": "0",
+    }
+    if not screen:
+        wanted["SDL_VIDEODRIVER"] = "offscreen"
+    return {name: value for name, value in wanted.items() if name not in present}
+
+
+def has_screen(present: Mapping[str, str]) -> bool:
+    """Whether this machine can open a window: a desktop's display, or a Linux console with a graphics card."""
+    if sys.platform != "linux":
+        return True
+    return any(present.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or Path("/dev/dri/card0").exists()
+
+
+def prepare() -> None:
+    """Sets the environment; what the caller has set already stays."""
+    added = settings(os.environ, has_screen(os.environ))
+    os.environ.update(added)
+    if "KIVY_HOME" in added:
+        atexit.register(shutil.rmtree, added["KIVY_HOME"], ignore_errors=True)

@@ -1,0 +1,65 @@
+"""What a finger can mean. A button holds one act; the app carries it out.
+
+`Touch` posts a fact: `touch(HelpAsked, reason="...")`; the wiring stamps `at` and `trip`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cart.facts import Fact
+
+Touch = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Post:
+    """Posts a fact of this kind, with these fields: it changes the trip."""
+
+    kind: type[Fact]
+    fields: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Starts a trip in a language."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class Go:
+    """Shows another screen; the trip stays as it is. "" goes back to what the trip asks for."""
+
+    screen: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """Chooses the language of the screens (ISO 639-1)."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of an on-screen keyboard or number pad: a character, or "back", "clear", "done"."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Prefer:
+    """A choice for this screen alone: "mode" (light, dark), "calm" (yes, no), "volume" (off, soft, full)."""
+
+    name: str
+    value: str
+
+
+Act = Post | Begin | Go | Say | Key | Prefer
+Do = Callable[[Act], None]
+
+
+def post(kind: type[Fact], **fields: Any) -> Post:
+    """The act that posts a fact of this kind."""
+    return Post(kind, tuple(fields.items()))

@@ -1,0 +1,137 @@
+"""Words on the screen: fonts, and a label that fits itself into its place."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import fonticon_mdi7
+from bidi.algorithm import get_display
+from kivy.core.text import Label as Drawn
+from kivy.core.text import LabelBase
+from kivy.uix.label import Label
+
+from ui.theme import Look
+
+FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+ICONS = Path(fonticon_mdi7.__file__).parent / "fonts" / "materialdesignicons-webfont.ttf"
+OTHER_SCRIPTS = "DejaVuSans"
+OURS = ("LATIN", "GREEK", "CYRILLIC")
+
+
+def register() -> None:
+    """Makes the fonts known to Kivy by name."""
+    for name in ("Medium", "Bold", "ExtraBold"):
+        LabelBase.register(name.lower(), str(FONTS / f"ManropeTabular-{name}.ttf"))
+    LabelBase.register("icons", str(ICONS))
+
+
+register()
+
+
+@dataclass(frozen=True)
+class Style:
+    """How words look. `size` in px at 1280×800; `lines` is how many they may take; `cut`: end in … if too long."""
+
+    size: float = 25
+    weight: str = "medium"
+    colour: str = "ink"
+    align: str = "left"
+    lines: int = 1
+    cut: bool = False
+    strike: bool = False
+
+
+def glyph(icon: str) -> str:
+    """The icon font's character for a Material Design Icons name; an unknown name gives a basket."""
+    name = icon.replace("-", "_")
+    return str(getattr(fonticon_mdi7.MDI7, name, fonticon_mdi7.MDI7.basket_outline)).rpartition(".")[2]
+
+
+def is_icon(icon: str) -> bool:
+    """Whether the icon font has this name."""
+    return hasattr(fonticon_mdi7.MDI7, icon.replace("-", "_"))
+
+
+def font_for(words: str, weight: str) -> str:
+    """Our face, or one with more scripts where `words` need it."""
+    letters = (unicodedata.name(char, "LATIN") for char in words if char.isalpha())
+    return weight if all(name.startswith(OURS) for name in letters) else OTHER_SCRIPTS
+
+
+def visual(words: str) -> str:
+    """`words` in the order in which a screen shows them: right-to-left runs turned round, odd spaces made plain."""
+    plain = words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
+    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in plain)
+    return str(get_display(plain)) if turned else plain
+
+
+def width_of(look: Look, words: str, style: Style) -> int:
+    """How many px `words` take on one line."""
+    drawn = Drawn(font_size=look.text(style.size), font_name=font_for(words, style.weight))
+    return int(drawn.get_extents(visual(words))[0]) + 2
+
+
+class Text(Label):
+    """Words that shrink a little, then (where the style says so) are cut, rather than run over."""
+
+    def __init__(self, look: Look, words: str, style: Style = Style(), **place: object) -> None:
+        self.look, self.style, self.words = look, style, words
+        super().__init__(
+            text=visual(words),
+            font_name=font_for(words, style.weight),
+            font_size=look.text(style.size),
+            color=look.colour(style.colour),
+            halign=style.align,
+            valign="middle",
+            strikethrough=style.strike,
+            **place,
+        )
+        self.bind(size=self._fit)
+
+    def say(self, words: str) -> None:
+        """Shows other words in the same place."""
+        if words != self.words:
+            self.words, self.text, self.font_name = words, visual(words), font_for(words, self.style.weight)
+            self._fit()
+
+    def _fit(self, *_: object) -> None:
+        size, least = self.look.text(self.style.size), self.look.text(self.style.size * 0.62)
+        while size > least and not self._fits_at(size):
+            size -= 1
+        self.font_size = size
+        self.text_size = (self.width, None) if self.style.lines > 1 or self.style.cut else self.size
+        self.shorten, self.max_lines = self.style.cut, self.style.lines
+        self.shorten_from = "right"
+        self.text_size = self.size
+
+    def _fits_at(self, size: int) -> bool:
+        drawn = Drawn(font_size=size, font_name=self.font_name)
+        longest = max((drawn.get_extents(word)[0] for word in self.text.split()), default=0)
+        if self.style.lines == 1:
+            return bool(drawn.get_extents(self.text)[0] <= self.width)
+        wrapped = Drawn(text=self.text, font_size=size, font_name=self.font_name, text_size=(max(1, self.width), None))
+        wrapped.refresh()
+        line = drawn.get_extents("Ag")[1]
+        tallest = min(self.height, line * self.style.lines + 2)
+        return bool(longest <= self.width and wrapped.texture.height <= tallest)
+
+    @property
+    def natural(self) -> tuple[int, int]:
+        """Width and height in px that the words need in this place, as now set."""
+        drawn = Drawn(
+            text=self.text,
+            font_size=self.font_size,
+            font_name=self.font_name,
+            text_size=(max(1, self.width), None) if self.style.lines > 1 else (None, None),
+        )
+        drawn.refresh()
+        return drawn.texture.size
+
+
+class Icon(Label):
+    """One icon by its Material Design Icons name. `size` in px at 1280×800."""
+
+    def __init__(self, look: Look, icon: str, size: float, colour: str = "ink", **place: object) -> None:
+        super().__init__(
+            text=glyph(icon), font_name="icons", font_size=look.px(size), color=look.colour(colour), **place
+        )

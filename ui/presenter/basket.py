@@ -1,0 +1,102 @@
+"""The basket screen from the view."""
+
+from cart.facts import CheckoutAsked, HelpAsked
+from cart.trip.view import LineView
+from ui.intents import Go, post
+from ui.presenter.figures import unit_name
+from ui.presenter.frame import Frame, bar, budget_words
+from ui.presenter.models import BasketModel, Row, Sum, Way
+from ui.presenter.next import next_step
+from ui.presenter.pictures import picture_of
+
+
+def basket(frame: Frame) -> BasketModel:
+    """The whole basket screen; newest line first."""
+    words = frame.words
+    return BasketModel(
+        bar=bar(frame, total=False),
+        rows=rows(frame),
+        empty=words("basket.empty"),
+        next=next_step(frame),
+        sum=summed(frame),
+        checkout=Way(words("basket.checkout"), "cart-check", post(CheckoutAsked), "strong"),
+        buttons=buttons(frame),
+    )
+
+
+def buttons(frame: Frame) -> tuple[Way, ...]:
+    """The buttons below the basket; the last one has an icon and a short word."""
+    words = frame.words
+    return (
+        Way(words("basket.produce"), "fruit-cherries", Go("produce"), "card"),
+        Way(words("basket.find"), "map-search-outline", Go("find"), "card"),
+        Way(words("basket.deals"), "tag-multiple-outline", Go("deals"), "card"),
+        Way(words("basket.bag"), "bag-personal-outline", Go("bag"), "card"),
+        Way(words("basket.help"), "hand-wave-outline", post(HelpAsked), "card"),
+        Way(words("basket.more"), "translate", Go("settings"), "card"),
+    )
+
+
+def rows(frame: Frame) -> tuple[Row, ...]:
+    """The receipt's rows, newest first, waiting ones above all."""
+    newest = sorted(reversed(frame.view.lines), key=lambda line: not line.waiting)
+    return tuple(row(frame, line) for line in newest)
+
+
+def row(frame: Frame, line: LineView) -> Row:
+    """One line of the receipt."""
+    figures, words = frame.figures, frame.words
+    saved = tuple(words("row.saved", why=saving.words, money=figures.money(saving.cents)) for saving in line.savings)
+    return Row(
+        key=line.lines[0],
+        picture=picture_of(line.department, line.icon),
+        name=line.name,
+        detail=_detail(frame, line),
+        price=words("row.waiting") if line.waiting else figures.money(line.net_cents),
+        was=figures.money(line.regular_cents) if line.regular_cents > line.net_cents and not line.waiting else "",
+        savings=() if line.waiting else saved,
+        hint=_hint(frame, line),
+        fresh=line.newest,
+        waiting=line.waiting,
+    )
+
+
+def _detail(frame: Frame, line: LineView) -> str:
+    figures, words = frame.figures, frame.words
+    price = figures.money(line.unit_price_cents)
+    notes = [words("row.kept")] if line.price_kept else []
+    if line.min_age:
+        notes.append(words("row.age", age=line.min_age))
+    if line.net_g is None:
+        return " · ".join([f"{figures.number(line.quantity)} × {price}", *notes])
+    if line.tare_g:
+        notes.insert(0, words("row.tare", grams=line.tare_g))
+    return " · ".join([f"{figures.mass(line.net_g, line.unit)} × {price} /{unit_name(line.unit)}", *notes])
+
+
+def _hint(frame: Frame, line: LineView) -> str:
+    hint = line.hint
+    if hint is None or line.waiting:
+        return ""
+    money = frame.figures.money(hint.extra_cents)
+    if not hint.extra_cents:
+        return frame.words.count("row.hint_free", hint.more)
+    return frame.words.count("row.hint", hint.more, money=money)
+
+
+def summed(frame: Frame) -> Sum:
+    """The total, what is in it, what it saves, and the budget."""
+    totals, figures, words = frame.view.totals, frame.figures, frame.words
+    key = "sum.tax_in" if totals.tax_included else "sum.tax"
+    extras = [words(key, money=figures.money(totals.tax_cents))] if totals.tax_cents else []
+    if totals.deposit_cents:
+        extras.append(words("sum.deposit", money=figures.money(totals.deposit_cents)))
+    return Sum(
+        items=words.count("sum.items", totals.items),
+        extras=" · ".join(extras),
+        label=words("sum.total"),
+        total=figures.money(totals.due_cents),
+        saved_label=words("sum.saved") if totals.saved_cents else "",
+        saved=figures.money(totals.saved_cents) if totals.saved_cents else "",
+        budget=Way(budget_words(frame) or words("budget.set"), "wallet-outline", Go("budget"), "edged"),
+    )

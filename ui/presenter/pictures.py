@@ -1,0 +1,48 @@
+"""A product's picture: its own icon, else its department's, on a tint."""
+
+from ui.presenter.models import Picture
+
+# Words that departments are called by, in the order in which they are tried: icon and tint.
+DEPARTMENTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("fruit", "veg", "produce"), "fruit-cherries", "leaf"),
+    (("dairy", "milk", "cheese", "egg"), "cup", "sky"),
+    (("bak", "bread"), "bread-slice", "lemon"),
+    (("meat", "deli", "poultry", "butcher"), "food-steak", "berry"),
+    (("fish", "seafood"), "fish", "sky"),
+    (("frozen", "ice"), "snowflake", "sky"),
+    (("drink", "bever", "water", "juice", "soda"), "bottle-soda-classic", "grape"),
+    (("wine", "beer", "alcohol", "spirit"), "bottle-wine", "grape"),
+    (("coffee", "tea", "breakfast", "cereal"), "coffee", "stone"),
+    (("snack", "sweet", "candy", "confection", "chocolate"), "cookie", "lemon"),
+    (("house", "clean", "laundry", "paper"), "spray-bottle", "sky"),
+    (("health", "beauty", "personal", "pharm"), "toothbrush", "berry"),
+    (("baby",), "baby-bottle", "grape"),
+    (("pet",), "paw", "stone"),
+    (("flower", "garden", "plant"), "flower", "leaf"),
+    (("pantry", "grocery", "pasta", "can", "dry", "baking"), "food-variant", "lemon"),
+)
+FALLBACK = Picture("basket-outline", "stone")
+
+TINTS: dict[str, str] = {
+    "food-apple": "berry",
+    "carrot": "berry",
+    "chili-mild": "berry",
+    "chili-hot": "berry",
+    "fruit-grapes": "grape",
+    "fruit-citrus": "lemon",
+    "fruit-pineapple": "lemon",
+    "corn": "lemon",
+    "egg": "lemon",
+    "mushroom": "stone",
+    "coffee": "stone",
+}
+
+
+def picture_of(department: str, icon: str | None) -> Picture:
+    """The picture for a product of `department` whose own icon is `icon` (None: the department's)."""
+    known = department.lower()
+    for names, usual, tint in DEPARTMENTS:
+        if any(name in known for name in names):
+            own = icon or usual
+            return Picture(own, TINTS.get(own, tint))
+    return Picture(icon or FALLBACK.icon, TINTS.get(icon or "", FALLBACK.tint))

@@ -1,0 +1,59 @@
+"""The welcome screen. The privacy notice says only what the settings say."""
+
+from babel import Locale
+
+from ui.intents import Begin, Go, Say
+from ui.presenter.frame import Frame
+from ui.presenter.models import Promise, Way, WelcomeModel
+
+# fact of the settings: icon, title, text
+PROMISES: dict[str, tuple[str, str, str]] = {
+    "no_pictures": ("camera-off-outline", "promise.no_pictures", "promise.no_pictures_text"),
+    "no_account": ("account-off-outline", "promise.no_account", "promise.no_account_text"),
+    "lowest_price": ("tag-check-outline", "promise.lowest_price", "promise.lowest_price_text"),
+    "offline": ("wifi-off", "promise.offline", "promise.offline_text"),
+    "forgets": ("eraser-variant", "promise.forgets", "promise.forgets_text"),
+    "person": ("hand-wave-outline", "promise.person", "promise.person_text"),
+}
+ALWAYS = ("lowest_price", "offline", "person")
+
+
+def welcome(frame: Frame) -> WelcomeModel:
+    """The first thing that a shopper sees."""
+    words, settings = frame.words, frame.settings
+    return WelcomeModel(
+        place=f"{settings.store_name} · {words('bar.cart', cart=settings.cart_id)}",
+        simulated=words("bar.simulated") if settings.simulated else "",
+        title=words("welcome.title"),
+        text=words("welcome.text"),
+        ways=(
+            Way(words("welcome.start"), "", Begin(frame.language), "go"),
+            Way(words("welcome.member"), "card-account-details-outline", Go("member"), "edged"),
+        ),
+        languages=languages(frame),
+        promises=promises(frame),
+    )
+
+
+def languages(frame: Frame) -> tuple[Way, ...]:
+    """One button a language, in its own words; the one in use stands out."""
+    return tuple(
+        Way(own_name(code), "check" if code == frame.language else "", Say(code), _kind(code == frame.language))
+        for code in frame.settings.languages
+    )
+
+
+def _kind(chosen: bool) -> str:
+    return "chosen" if chosen else "quiet"
+
+
+def own_name(code: str) -> str:
+    """A language's name in itself: "Español"."""
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
+
+
+def promises(frame: Frame) -> tuple[Promise, ...]:
+    """What the cart promises: privacy as the settings have it, then what always holds; four at most."""
+    facts = [fact for fact in frame.settings.privacy if fact in PROMISES]
+    named = [PROMISES[fact] for fact in dict.fromkeys([*facts, *ALWAYS])][:4]
+    return tuple(Promise(icon, frame.words(title), frame.words(text)) for icon, title, text in named)

@@ -1,0 +1,1 @@
+"""The screens, one file each: a model in, an act out."""

@@ -1,0 +1,71 @@
+"""What the screens are given: callables and settings. The wiring fills it; nothing here knows a driver."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cart.catalog.product import Product
+from cart.trip.view import View
+from ui.intents import Touch
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The weight now, in grams since the basket was empty. `settled`: at rest, so it may be believed."""
+
+    grams: int
+    settled: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the screens need of the config. `privacy`: facts that hold, as keys of the privacy notice."""
+
+    store_name: str = "Corner Market"
+    cart_id: str = "1"
+    simulated: bool = False
+    languages: tuple[str, ...] = ("en", "es")
+    width: int = 1280
+    height: int = 800
+    theme: str = "light"
+    calm: bool = False
+    certified: bool = False
+    volume: float = 0.7
+    privacy: tuple[str, ...] = ("no_pictures", "no_account")
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _none(*_: Any) -> tuple[()]:
+    return ()
+
+
+def _no_text() -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """All that the app may call. `pump` applies what is durable and returns the newest view, at frame rate.
+
+    `begin(language)` starts a trip. `deals(place)` gives cart.catalog's deals, `plan` its store plan or None,
+    `preview()` the newest frame as a grey array (height, width) of uint8 or None, `play(name)` a sound of drivers.ports.
+    """
+
+    touch: Touch
+    pump: Callable[[], View]
+    begin: Callable[[str], None]
+    settings: Settings = Settings()
+    search: Callable[[str, str], tuple[Product, ...] | list[Product]] = _none
+    produce: Callable[[], tuple[Product, ...]] = _none
+    deals: Callable[[str], tuple[Any, ...]] = _none
+    plan: Any = None
+    live: Callable[[], Reading | None] = _nothing
+    preview: Callable[[], Any] = _nothing
+    lane_code: Callable[[], str] = _no_text
+    receipt_url: Callable[[], str] = _no_text
+    play: Callable[[str], None] = _nothing
+    volume: Callable[[float], None] = _nothing
