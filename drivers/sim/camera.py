@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing
+from drivers.pace import pace_of
 from drivers.ports import Frame, FrameSource, Grey
-from drivers.sim.clock import pace_of
 from drivers.sim.label import Label, label
 from drivers.sim.physics import smooth
 from drivers.sim.world import Showing, World

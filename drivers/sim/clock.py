@@ -1,10 +1,7 @@
-"""Time that a test drives, and how simulated devices wait for their next conversion or frame."""
+"""Time that a test drives: a whole trip takes seconds."""
 
 import threading
 from datetime import datetime, timedelta
-from typing import Protocol
-
-from cart.clock import Clock
 
 START = "2026-03-02T10:00"
 
@@ -38,52 +35,3 @@ class DrivenClock:
         """Lets time pass until `at`; does nothing if it is later already."""
         with self._lock:
             self._now_s = max(self._now_s, at)
-
-
-class Pace(Protocol):
-    """How a simulated device waits until something is due."""
-
-    def until(self, at: float) -> None:
-        """Returns at `at` or later."""
-        ...
-
-    def stop(self) -> None:
-        """Ends a wait that is going on, and all later ones."""
-        ...
-
-
-class DrivenPace:
-    """Waits by moving a driven clock: no real time passes."""
-
-    def __init__(self, clock: DrivenClock) -> None:
-        self._clock = clock
-
-    def until(self, at: float) -> None:
-        """Moves the clock to `at`."""
-        self._clock.reach(at)
-
-    def stop(self) -> None:
-        """Nothing to end."""
-
-
-class RealPace:
-    """Waits by waiting, on an event that `stop` sets."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._stopped = threading.Event()
-
-    def until(self, at: float) -> None:
-        """Waits until the clock shows `at`, or `stop` is called."""
-        left = at - self._clock.now()
-        if left > 0:
-            self._stopped.wait(left)
-
-    def stop(self) -> None:
-        """Ends the wait."""
-        self._stopped.set()
-
-
-def pace_of(clock: Clock) -> Pace:
-    """The way to wait that suits the clock."""
-    return DrivenPace(clock) if isinstance(clock, DrivenClock) else RealPace(clock)

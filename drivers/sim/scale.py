@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing
+from drivers.pace import pace_of
 from drivers.ports import CountSource, Sample
-from drivers.sim.clock import pace_of
 from drivers.sim.world import World
 
 BUFFER_S = 1.0

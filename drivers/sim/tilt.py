@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing
+from drivers.pace import pace_of
 from drivers.ports import Lean, TiltSource
-from drivers.sim.clock import pace_of
 from drivers.sim.world import World
 
 REST_SHAKE, ROLL_SHAKE = 0.02, 0.9  # m/s² rms

@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from cart.clock import SystemClock
-from drivers.sim.clock import DrivenClock, DrivenPace, RealPace, pace_of
+from drivers.pace import DrivenPace, RealPace, pace_of
+from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
 

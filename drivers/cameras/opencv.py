@@ -1,0 +1,121 @@
+"""A USB camera through OpenCV. It may be unplugged and plugged in again."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+
+from cart.clock import Clock
+from cart.errors import DeviceMissing, DeviceSilent
+from drivers.cameras.grey import frame_of
+from drivers.ports import Frame, FrameSource
+from drivers.sim.world import World
+
+MANUAL_EXPOSURE = 1  # V4L2_EXPOSURE_MANUAL; 3 is aperture priority
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Options:
+    """`device` is a number (0 = /dev/video0) or a path (/dev/v4l/by-id/... stays the same when cameras are swapped).
+
+    `exposure` is the driver's own unit (V4L2: 0.1 ms); `focus` the lens driver's; None leaves either to the camera.
+    """
+
+    device: int | str = 0
+    width: int = 1280
+    height: int = 720
+    fps: int = 30
+    fourcc: str = "MJPG"
+    exposure: float | None = None
+    focus: float | None = None
+    gain: float | None = None
+
+
+class Capture(Protocol):
+    """What is used of cv2.VideoCapture."""
+
+    def isOpened(self) -> bool: ...  # noqa: D102, N802
+    def set(self, prop: int, value: float) -> bool: ...  # noqa: D102
+    def get(self, prop: int) -> float: ...  # noqa: D102
+    def read(self) -> tuple[bool, Any]: ...  # noqa: D102
+    def release(self) -> None: ...  # noqa: D102
+
+
+class OpenCvCamera:
+    """Opens its camera at the first read, and again after it went away."""
+
+    def __init__(self, options: Options, clock: Clock, opener: Callable[[int | str], Capture]) -> None:
+        self._options = options
+        self._clock = clock
+        self._opener = opener
+        self._capture: Capture | None = None
+        self._closed = False
+        self.refused: tuple[str, ...] = ()
+
+    def read(self) -> Frame:
+        """The newest frame. Raises DeviceMissing when there is no camera, DeviceSilent when it gives no picture."""
+        capture = self._capture or self._open()
+        fine, picture = capture.read()
+        if not fine or picture is None:
+            self._let_go()
+            raise DeviceSilent(f"The camera {self._options.device!r} gives no picture. Check its cable.")
+        return frame_of(np.asarray(picture, dtype=np.uint8), self._clock.now())
+
+    def close(self) -> None:
+        """Lets the camera go."""
+        self._closed = True
+        self._let_go()
+
+    def _open(self) -> Capture:
+        if self._closed:
+            raise DeviceMissing("This camera is closed. Open it again.")
+        capture = self._opener(self._options.device)
+        if not capture.isOpened():
+            capture.release()
+            raise DeviceMissing(f"There is no camera {self._options.device!r}. Plug it in, or correct [camera] device.")
+        self.refused = tuple(name for name, prop, value in settings(self._options) if not _took(capture, prop, value))
+        for name in self.refused:
+            _log.warning("The camera %r refused its setting for %s", self._options.device, name)
+        self._capture = capture
+        return capture
+
+    def _let_go(self) -> None:
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
+
+
+def settings(options: Options) -> list[tuple[str, int, float]]:
+    """Name, OpenCV property and value of each setting, in the order in which cameras want them."""
+    wanted: list[tuple[str, int, float | None]] = [
+        ("fourcc", cv2.CAP_PROP_FOURCC, float(cv2.VideoWriter.fourcc(*options.fourcc))),
+        ("width", cv2.CAP_PROP_FRAME_WIDTH, options.width),
+        ("height", cv2.CAP_PROP_FRAME_HEIGHT, options.height),
+        ("fps", cv2.CAP_PROP_FPS, options.fps),
+        ("auto_exposure", cv2.CAP_PROP_AUTO_EXPOSURE, None if options.exposure is None else MANUAL_EXPOSURE),
+        ("exposure", cv2.CAP_PROP_EXPOSURE, options.exposure),
+        ("autofocus", cv2.CAP_PROP_AUTOFOCUS, None if options.focus is None else 0),
+        ("focus", cv2.CAP_PROP_FOCUS, options.focus),
+        ("gain", cv2.CAP_PROP_GAIN, options.gain),
+        ("buffersize", cv2.CAP_PROP_BUFFERSIZE, 1),
+    ]
+    return [(name, prop, value) for name, prop, value in wanted if value is not None]
+
+
+def _took(capture: Capture, prop: int, value: float) -> bool:
+    """Many drivers say yes and do nothing, so the value is read back."""
+    return capture.set(prop, value) and abs(capture.get(prop) - value) <= 0.02 * abs(value) + 0.5
+
+
+def _by_number_or_path(device: int | str) -> Capture:
+    return cv2.VideoCapture(device, cv2.CAP_V4L2)
+
+
+def create(options: Options, clock: Clock, _world: World | None) -> FrameSource:
+    """The camera that the config asks for."""
+    return OpenCvCamera(options, clock, _by_number_or_path)

@@ -1,0 +1,138 @@
+"""The HX711 through the `hx711` package, wrapped against that package's traps.
+
+Traps, and what is done: `get_raw_data` never ends without a chip (not used; each read has a deadline). A word of 0 or
+-1 is taken for a failure (here only False is). A pulse of over 60 µs gives False, or a nested endless read (here it is
+an overrun: four samples are dropped while the chip settles). Each change of channel sleeps half a second (left out:
+the settling samples are dropped instead). Only where RPi.GPIO itself runs, up to Pi 4; see drivers/README.md.
+"""
+
+import importlib
+import time
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cart.clock import Clock
+from cart.errors import ConfigError, DeviceMissing, DeviceSilent
+from drivers.pace import pace_of
+from drivers.packages import need
+from drivers.ports import CountSource, Sample
+from drivers.sim import pins as simulated_pins
+from drivers.sim.world import World
+
+LONGEST_PULSE_S = 60e-6
+SETTLING_SAMPLES = 4
+LOOK_EVERY_S = 0.001
+
+
+@dataclass(frozen=True)
+class Options:
+    """BCM pin numbers. `rate_hz` as the board's RATE pin is tied (10 or 80). `pins` "sim" uses a simulated chip."""
+
+    dout: int = 5
+    sck: int = 6
+    rate_hz: float = 80.0
+    gain: Literal[64, 128] = 128
+    timeout_s: float = 1.0
+    pins: Literal["gpio", "sim"] = "gpio"
+
+
+class Hx711Scale:
+    """Words from one chip. Opened at the first read, and again after trouble."""
+
+    def __init__(self, options: Options, clock: Clock) -> None:
+        self.rate_hz = options.rate_hz
+        self.overruns = 0
+        self._options = options
+        self._clock = clock
+        self._pace = pace_of(clock)
+        self._chip: Any = None
+        self._to_drop = 0
+        self._closed = False
+
+    def read(self) -> Sample:
+        """The next conversion. Raises DeviceSilent after `timeout_s`, DeviceMissing without pins or once closed."""
+        if self._closed:
+            raise DeviceMissing("This scale is closed. Open it again.")
+        deadline = self._clock.now() + self._options.timeout_s
+        chip = self._chip or self._open()
+        while self._wait_until_ready(chip, deadline):
+            word = self._word(chip)
+            if word is None:
+                continue
+            if self._to_drop == 0:
+                return Sample(self._clock.now(), word)
+            self._to_drop -= 1
+        self._chip = None
+        raise DeviceSilent(self._why_silent())
+
+    def close(self) -> None:
+        """Ends a wait that is going on."""
+        self._closed = True
+        self._pace.stop()
+
+    def _open(self) -> Any:
+        self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
+        self._to_drop = SETTLING_SAMPLES
+        self.overruns = 0
+        return self._chip
+
+    def _wait_until_ready(self, chip: Any, deadline: float) -> bool:
+        while not self._closed:
+            if chip._ready():
+                return self._clock.now() < deadline
+            if self._clock.now() >= deadline:
+                return False
+            self._pace.until(self._clock.now() + LOOK_EVERY_S)
+        return False
+
+    def _word(self, chip: Any) -> int | None:
+        """One word, or None where it is of no use: then the chip has to settle again."""
+        chip.overran = False
+        word = chip._read(max_tries=1)
+        if word is False or chip.overran:
+            self.overruns += 1
+            self._to_drop = SETTLING_SAMPLES
+        return None if word is False else int(word)
+
+    def _why_silent(self) -> str:
+        if self.overruns > 1:
+            return (
+                "The HX711 answers but no word is whole: the pulses are too slow (over 60 µs), the cell is overloaded, "
+                "or its cable is off. Check the cell; on a Pi 5 use driver iio or serial."
+            )
+        pins = f"{self._options.dout} and {self._options.sck}"
+        return f"The HX711 on pins {pins} does not answer. Check its wires and its power."
+
+
+def _chip_class() -> Any:
+    """The package's class without its sleeps and its nested reads."""
+    package = need("hx711", "Install RPi.GPIO (pip install dash-cart[pi]); on a Pi 5 use driver iio or serial.")
+    gpio = package.GPIO
+
+    class Chip(package.HX711):  # type: ignore[misc, name-defined]
+        overran = False
+
+        def _apply_setting(self) -> bool:
+            return True
+
+        def _set_channel_gain(self, num: int) -> bool:
+            for _ in range(num):
+                began = time.perf_counter()
+                gpio.output(self._pd_sck, True)
+                gpio.output(self._pd_sck, False)
+                self.overran |= time.perf_counter() - began >= LONGEST_PULSE_S
+            return True
+
+    return Chip
+
+
+def create(options: Options, clock: Clock, world: World | None) -> CountSource:
+    """The scale that the config asks for. Raises DeviceMissing where RPi.GPIO does not run."""
+    if options.pins == "sim":
+        if world is None:
+            raise ConfigError('[scale] pins = "sim" needs a simulated world. Name real pins.')
+        simulated_pins.install()
+        simulated_pins.wire(simulated_pins.Chip(world, clock, options.rate_hz), options.sck, options.dout)
+        importlib.import_module("hx711")
+    _chip_class()
+    return Hx711Scale(options, clock)
