@@ -1,0 +1,34 @@
+"""What an importer gives: products, and what is wrong with the rows that it skips."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cart.catalog.product import Product
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes read so far and the bytes in all."""
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """A row that is skipped: its line in the file, and what to do about it."""
+
+    line: int
+    words: str
+
+
+Found = Iterator[Product | RowProblem]
+
+
+class Seen:
+    """The ids so far, so that a second row of one product is told from the first."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, int] = {}
+
+    def first(self, product: Product, line: int) -> Product | RowProblem:
+        """The product where it is the first of its id, else what to do about the second."""
+        earlier = self._lines.setdefault(product.id, line)
+        if earlier == line:
+            return product
+        return RowProblem(line, f"{product.id} ({product.name}) stands in line {earlier} already: keep one of the two.")

@@ -1,0 +1,127 @@
+"""Finding a product by words: SQLite's FTS5 finds, this ranks and forgives typing mistakes."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from cart.catalog.product import Product
+from cart.catalog.words import folded, singulars, slips, words_of
+
+_MOST_WORDS = 8
+_CANDIDATES = 300
+_WEIGHTS = "8.0, 2.0, 4.0, 8.0, 1.0"
+"""How much a hit counts in: name, names in other languages, keywords, codes, department."""
+
+_FIND = f"""
+    select texts.id, texts.name, texts.keywords, texts.codes from texts_fts join texts on texts.rowid = texts_fts.rowid
+    where texts_fts match ? and texts.language = ? order by bm25(texts_fts, {_WEIGHTS}), texts.id limit {_CANDIDATES}
+"""
+
+
+def text_rows(product: Product) -> list[dict[str, Any]]:
+    """What is searched of a product: a row for each of its languages, and one ("") for all others."""
+    names = {**product.names, "": product.name}
+    codes = " ".join(filter(None, (product.plu, product.gtin, (product.gtin or "").lstrip("0"))))
+    return [
+        {
+            "id": product.id,
+            "language": language,
+            "name": name,
+            "others": " ".join(other for other in dict.fromkeys(names.values()) if other != name),
+            "keywords": " ".join(product.keywords),
+            "codes": codes,
+            "department": f"{product.department} {' '.join(product.categories)}",
+        }
+        for language, name in names.items()
+    ]
+
+
+class Index:
+    """The search over a catalog's texts. It keeps the list of all words until `forget`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._terms: list[str] | None = None
+        self._languages: frozenset[str] = frozenset()
+
+    def forget(self) -> None:
+        """The texts changed."""
+        self._terms = None
+
+    def search(self, words: str, language: str, limit: int) -> list[str]:
+        """The ids of the products that `words` may mean, the likeliest first."""
+        terms = self._all_terms()
+        wanted = [self._meant(word, terms) for word in words_of(words)[:_MOST_WORDS]]
+        if not wanted:
+            return []
+        language = language if language in self._languages else ""
+        rows = self._rows(" AND ".join(map(_either, wanted)), language)
+        if not rows and len(wanted) > 1:
+            rows = self._rows(" OR ".join(map(_either, wanted)), language)
+        ranked = sorted(rows, key=lambda row: _rank(row, wanted))
+        return [row[0] for row in ranked[:limit]]
+
+    def _rows(self, query: str, language: str) -> list[Sequence[str]]:
+        return list(self._db.execute(_FIND, [query, language]).fetchall())
+
+    def _all_terms(self) -> list[str]:
+        if self._terms is None:
+            self._db.execute("create virtual table if not exists temp.terms using fts5vocab(main, texts_fts, row)")
+            self._terms = sorted(row[0] for row in self._db.execute("select term from temp.terms"))
+            self._languages = frozenset(row[0] for row in self._db.execute("select distinct language from texts"))
+        return self._terms
+
+    def _meant(self, word: str, terms: Sequence[str]) -> list[str]:
+        """The word and what it may be the plural of; where no word of the catalog fits these, the nearest ones."""
+        meant = [word, *singulars(word)]
+        if _begins(word, terms) or any(_is_in(one, terms) for one in meant):
+            return meant
+        return nearest(word, terms) or meant
+
+
+def _either(meant: Sequence[str]) -> str:
+    """The first as a beginning or, for a plural, whole words: "peas" may be "pea" but not "peanut"."""
+    return "(" + " OR ".join([f'"{meant[0]}" *', *(f'"{word}"' for word in meant[1:])]) + ")"
+
+
+def _begins(word: str, terms: Sequence[str]) -> bool:
+    at = bisect_left(terms, word)
+    return at < len(terms) and terms[at].startswith(word)
+
+
+def _is_in(word: str, terms: Sequence[str]) -> bool:
+    at = bisect_left(terms, word)
+    return at < len(terms) and terms[at] == word
+
+
+def nearest(word: str, terms: Iterable[str]) -> list[str]:
+    """The catalog's words that `word` is one slip of the finger from (two for long words); at most four."""
+    if len(word) < 4 or word.isdigit():
+        return []
+    most = 2 if len(word) > 6 else 1
+    near = (term for term in terms if _shares(word, term, most))
+    found = [(count, term) for term in near if (count := slips(word, term, most)) <= most]
+    least = min((count for count, _ in found), default=0)
+    return [term for count, term in sorted(found) if count == least][:4]
+
+
+def _shares(word: str, term: str, most: int) -> bool:
+    """Whether the two may be that near at all: cheap, and true for most that are."""
+    return len(term) >= len(word) - most and len(set(word) - set(term)) <= most
+
+
+def _rank(row: Sequence[str], wanted: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Smaller is likelier: codes first, then whole words of the name, its beginnings, keywords. bm25 settles ties."""
+    _, name, keywords, codes = row
+    named, keyed, coded = _with_singulars(name), _with_singulars(keywords), codes.split()
+    whole = sum(any(one in named for one in meant) for meant in wanted)
+    begun = sum(any(word.startswith(meant[0]) for word in named) for meant in wanted)
+    keyword = sum(any(one in keyed for one in meant) for meant in wanted)
+    code = sum(any(one in coded for one in meant) for meant in wanted)
+    return (-code, -max(whole, begun), -whole - keyword, len(name.split()), -int(folded(name).startswith(wanted[0][0])))
+
+
+def _with_singulars(text: str) -> list[str]:
+    return [form for word in words_of(text) for form in (word, *singulars(word))]
