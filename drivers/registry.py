@@ -30,7 +30,7 @@ SCALES = {
     "serial": "drivers.scales.serial",
     "sim": "drivers.sim.scale",
 }
-LIGHTS = {"gpio": "drivers.lights.gpio", "none": "drivers.lights.none", "sim": "drivers.sim.light"}
+LIGHTS = {"leds": "drivers.lights.leds", "none": "drivers.lights.none", "sim": "drivers.sim.light"}
 SOUNDS = {"aplay": "drivers.sounds.aplay", "none": "drivers.sounds.none", "sim": "drivers.sim.sound"}
 TILTS = {"iio": "drivers.tilts.iio", "none": "drivers.tilts.none", "sim": "drivers.sim.tilt"}
 WANDS = {"evdev": "drivers.wands.evdev", "none": "drivers.wands.none", "sim": "drivers.sim.wand"}
