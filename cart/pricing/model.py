@@ -102,20 +102,30 @@ class PricedLine:
     net: int
     savings: tuple[Saving, ...] = ()
     deposit: int = 0
+    unit_price: int = 0
+    qty: int = 1
+    grams: int | None = None
+    tare: int = 0
+    unit: Literal["ea", "kg", "lb"] = "ea"
+    tax: str = ""
+    refund: bool = False
 
 
 @dataclass(frozen=True)
 class Application:
-    """One use of one offer: the units (as counts of lines) that it takes."""
+    """One use of one offer: the units (as counts of lines) that it takes; `takes` (product, base, saving) of each unit."""
 
     offer: str
     units: tuple[tuple[str, int], ...]
     saving: int
+    stage: Literal["item", "basket", "mfr"] = "item"
+    takes: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The priced basket. `tax` is (rate id, cents) by ascending rate id; `proven`: no lower total exists."""
+    """The priced basket. `tax` is (rate id, cents) by ascending rate id; `proven`: no lower total exists
+    (else `open_cents` is the most that it could still be lower). `nets`: what each tax is taken on."""
 
     lines: tuple[PricedLine, ...]
     regular_total: int
@@ -131,3 +141,16 @@ class Receipt:
     age_required: int
     applications: tuple[Application, ...] = ()
     proven: bool = True
+    open_cents: int = 0
+    nets: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What `more` units of a product would make of the basket: `due` is the resulting total, `extra_cents` on top."""
+
+    product: str
+    more: int
+    due: int
+    extra_cents: int
+    words: str

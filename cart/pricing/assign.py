@@ -1,0 +1,101 @@
+"""The solved basket back on its lines: who takes which units, and every cent of saving on a line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cart.pricing.mfr import Payment
+from cart.pricing.model import Application
+from cart.pricing.problem import Problem
+from cart.pricing.rounding import running_split
+from cart.pricing.search import Answer, columns_used
+from cart.pricing.units import UnitKey
+
+
+@dataclass
+class Ledger:
+    """What the lines save, by line number: [(offer id, cents)]; `shut` and `open` nets behind the item stage."""
+
+    problem: Problem
+    free: dict[UnitKey, list[list[int]]] = field(default_factory=dict)
+    savings: list[Counter[str]] = field(default_factory=list)
+    running: list[int] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for number, unit in enumerate(self.problem.units):
+            self.savings.append(Counter())
+            self.running.append(unit.key.base * unit.count if unit.open else 0)
+            if unit.open:
+                self.free.setdefault(unit.key, []).append([number, unit.count])
+
+    def take(self, key: UnitKey) -> int:
+        """The line that gives the next unit of this kind: lines give in scan order."""
+        lines = self.free[key]
+        lines[0][1] -= 1
+        number = lines[0][0]
+        if lines[0][1] == 0:
+            lines.pop(0)
+        return number
+
+    def line_id(self, number: int) -> str:
+        """The line's own id."""
+        return self.problem.units[number].line.id
+
+
+def assign(problem: Problem, answer: Answer) -> Ledger:
+    """Every saving of `answer` on its line, and the applications as a receipt lists them."""
+    ledger = Ledger(problem)
+    names = {use.number: use.offer.id for use in problem.uses}
+    for part, column in columns_used(answer):
+        classes = [(part.classes[number], saving) for number, saving in column.takes]
+        lines = []
+        for unit, saving in classes:
+            number = ledger.take(UnitKey(unit.product, unit.base, unit.regular))
+            lines.append(number)
+            ledger.savings[number][names[column.offer]] += saving
+            ledger.running[number] -= unit.base if column.shuts else saving
+        counts = tuple(Counter(ledger.line_id(number) for number in lines).items())
+        takes = tuple((unit.product, unit.base, saving) for unit, saving in classes)
+        ledger.applications.append(Application(names[column.offer], counts, column.saving, "item", takes))
+    _basket_stage(ledger, answer)
+    _coupons(ledger, answer.payments, answer.mfr)
+    return ledger
+
+
+def _basket_stage(ledger: Ledger, answer: Answer) -> None:
+    problem = ledger.problem
+    offers = {offer.id: offer for offer, _ in problem.on_basket}
+    masks = {(c.product, c.base, c.regular): c.cell for c in problem.classes}
+    bits = {offer.id: bit for bit, (offer, _) in enumerate(problem.on_basket)}
+    for name, cuts in answer.settled.cuts:
+        touched: Counter[str] = Counter()
+        for rate, cents in cuts:
+            numbers = _counted(problem, masks, rate, bits[name])
+            for number, part in zip(numbers, running_split(cents, [ledger.running[n] for n in numbers]), strict=True):
+                ledger.running[number] -= part
+                ledger.savings[number][name] += part
+                touched[ledger.line_id(number)] += problem.units[number].count
+        saving = sum(cents for _, cents in cuts)
+        ledger.applications.append(Application(offers[name].id, tuple(touched.items()), saving, "basket"))
+
+
+def _counted(problem: Problem, cells: dict[tuple[str, int, int], int], rate: str, bit: int) -> Sequence[int]:
+    """The lines of a tax rate that basket offer `bit` counts."""
+    found = []
+    for number, unit in enumerate(problem.units):
+        if unit.open and unit.tax == rate:
+            _, mask = problem.cells.keys[cells[(unit.key.product, unit.key.base, unit.key.regular)]]
+            if mask >> bit & 1:
+                found.append(number)
+    return found
+
+
+def _coupons(ledger: Ledger, payments: Sequence[Payment], paid: int) -> None:
+    """Lists the manufacturer coupons; together they pay no more than the net total."""
+    for payment in payments:
+        cents = min(payment.cents, paid)
+        paid -= cents
+        if cents:
+            name = ledger.problem.coupons[payment.coupon][0].id
+            ledger.applications.append(Application(name, (), cents, "mfr"))

@@ -1,0 +1,63 @@
+"""A linear lower bound on the due of a choice of basket offers: a weight for every cell, and what may come off at most.
+
+For every way to use the item offers, due x SCALE >= sum(weight x total of the cell) - off, so the smallest weighted sum
+bounds what the choice can reach. The bound errs by roundings and by how thresholds are met, never to the high side.
+"""
+
+from dataclasses import dataclass
+
+from cart.pricing.problem import Problem
+from cart.pricing.rounding import BP
+from cart.pricing.stage import Basis, Choice
+
+FINE = 1_000_000
+SCALE = FINE * BP
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Cell weights and the greatest deduction, both in cents x SCALE."""
+
+    weights: tuple[int, ...]
+    off: int
+
+
+def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
+    """The bound for `choice` when manufacturer coupons pay at most `mfr_most` cents."""
+    added = problem.rules.tax_rates if problem.rules.tax_mode == "exclusive" else {}
+    factors = [FINE] * len(problem.cells.keys)
+    flat = 0
+    for basis in choice:
+        percent, amount = _relief(problem, basis)
+        flat += amount
+        for cell in basis.cells:
+            factors[cell] = factors[cell] * (BP - percent) // BP
+    weights = tuple(
+        factor * (BP + added.get(rate, 0)) if rate else 0
+        for factor, (rate, _) in zip(factors, problem.cells.keys, strict=True)
+    )
+    highest = max(added.values(), default=0)
+    off = flat * FINE * (BP + highest) + _roundings(added, len(choice), highest) + (mfr_most - problem.deposit) * SCALE
+    return Bound(weights, off)
+
+
+def _roundings(added: "dict[str, int] | object", offers: int, highest: int) -> int:
+    """Half a cent for each rate's tax; for each basket offer a cent, and a cent moved between rates."""
+    rates = sum(1 for bp in dict(added).values() if bp) if added else 0  # type: ignore[call-overload]
+    return rates * SCALE // 2 + offers * (SCALE + FINE * highest * (rates + 1))
+
+
+def _relief(problem: Problem, basis: Basis) -> tuple[int, int]:
+    """(basis points, cents): together no less than what the offer can save."""
+    offer = basis.offer
+    most = sum(problem.start[cell] for cell in basis.spend)
+    if offer.kind == "spend_percent":
+        return offer.bp, 0
+    if offer.kind == "spend_tiers":
+        return 0, max((tier.amount or 0 for tier in offer.tiers if tier.min_spend <= most), default=0)
+    if not offer.repeat:
+        return 0, offer.amount
+    times = most // offer.min_spend
+    if problem.rules.threshold_on == "net" and times < basis.limit and offer.amount < offer.min_spend:
+        return -(-offer.amount * BP // offer.min_spend), 0
+    return 0, offer.amount * min(times, basis.limit)

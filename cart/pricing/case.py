@@ -1,0 +1,97 @@
+"""Pricing cases (schema "cart-pricing-case/1") in and out: tables to a basket, a receipt to the fields of `expected`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cart.errors import BadInput
+from cart.pricing.engine import Pricer
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Receipt, Rules
+from cart.pricing.offers import Offer, sift_offers
+from cart.pricing.rules import parse_rules
+from cart.tables import parse
+
+SCHEMA = "cart-pricing-case/1"
+FIELDS = (
+    "regular_total",
+    "net_total",
+    "offer_savings",
+    "mfr_savings",
+    "total_savings",
+    "deposit",
+    "due",
+    "cash_due",
+    "points",
+    "age_required",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One basket at one moment, with the offers that could be used; `problems` name offers that were refused."""
+
+    id: str
+    basket: Basket
+    offers: tuple[Offer, ...]
+    rules: Rules
+    context: Context
+    names: Mapping[str, str]
+    problems: tuple[str, ...]
+
+
+def read_case(table: Mapping[str, Any]) -> Case:
+    """A case from its JSON object. Raises BadInput naming the field."""
+    where = f"case {table.get('id', '?')}"
+    if table.get("schema", SCHEMA) != SCHEMA:
+        raise BadInput(f"{where}: schema {table['schema']!r} is not {SCHEMA!r}.")
+    for field in ("context", "rules", "tax_rates", "products", "lines", "offers"):
+        if field not in table:
+            raise BadInput(f"{where}: the field {field!r} is missing.")
+    products = {name: _product(row, f"{where}, product {name}") for name, row in table["products"].items()}
+    lines = tuple(_line(row, products, where) for row in table["lines"])
+    offers, problems = sift_offers(table["offers"])
+    basket = Basket(lines, products, dict(table.get("coupons", {})))
+    rules = parse_rules(table["rules"], table["tax_rates"])
+    context = parse(Context, table["context"], f"{where}, context")
+    names = {name: str(row.get("name") or name) for name, row in table["products"].items()}
+    return Case(str(table.get("id", "?")), basket, offers, rules, context, names, problems)
+
+
+def _product(row: Mapping[str, Any], where: str) -> PricedProduct:
+    return parse(PricedProduct, {key: value for key, value in row.items() if key != "name"}, where)
+
+
+def _line(row: Mapping[str, Any], products: Mapping[str, PricedProduct], where: str) -> BasketLine:
+    line = parse(BasketLine, row, f"{where}, line {row.get('id', '?')}")
+    if line.product is not None and line.product not in products:
+        raise BadInput(f"{where}, line {line.id}: product {line.product!r} is not among the case's products.")
+    return line
+
+
+def answer(case: Case) -> dict[str, Any]:
+    """The case's results: every field of `expected`, `prefix_due`, the applications and whether they are proven."""
+    pricer = Pricer(case.offers, case.rules)
+    receipt = pricer.price(case.basket, case.context)
+    prefixes = [pricer.price(_prefix(case.basket, k + 1), case.context).due for k in range(len(case.basket.lines))]
+    return result_of(receipt) | {"prefix_due": prefixes}
+
+
+def _prefix(basket: Basket, count: int) -> Basket:
+    return Basket(basket.lines[:count], basket.products, basket.coupons)
+
+
+def result_of(receipt: Receipt) -> dict[str, Any]:
+    """The receipt's figures under the names of `expected`."""
+    figures = {field: getattr(receipt, field) for field in FIELDS}
+    return figures | {"tax": dict(receipt.tax), "applications": applications(receipt), "proven": receipt.proven}
+
+
+def applications(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:
+    """The applications by stage, in the form of the cases' `witness`."""
+    staged: dict[str, list[dict[str, Any]]] = {"item": [], "basket": [], "mfr": []}
+    for use in receipt.applications:
+        row: dict[str, Any] = {"offer": use.offer, "saving": use.saving}
+        if use.stage == "item":
+            row["units"] = [list(unit) for unit in use.takes]
+        staged[use.stage].append(row)
+    return staged

@@ -1,0 +1,163 @@
+"""Every legal single application of an item offer, as a column: which units it takes and what each of them saves.
+
+Units of one class (same product, base and regular price) are alike, so a column is a multiset of classes. Classes are
+numbered in the order (product id, base), the order in which savings are split and ties are broken.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from cart.pricing.model import Rounding
+from cart.pricing.offers import Offer, Tier
+from cart.pricing.rounding import running_split, share
+
+Takes = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class UnitClass:
+    """Equal open units. `cell` and `shut` say where their net counts: with and without the basket offers (problem.py)."""
+
+    number: int
+    product: str
+    base: int
+    regular: int
+    count: int
+    cell: int
+    shut: int
+    spend: int
+    spend_shut: int
+    mfr: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One application of offer number `offer`: (class, saving) of each unit; `shuts` them out of the basket offers."""
+
+    offer: int
+    takes: Takes
+    shuts: bool = False
+
+    @cached_property
+    def need(self) -> tuple[tuple[int, int], ...]:
+        """(class, units) that it uses up."""
+        return tuple(sorted(Counter(number for number, _ in self.takes).items()))
+
+    @cached_property
+    def saving(self) -> int:
+        """What it saves in all, cents."""
+        return sum(cents for _, cents in self.takes)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The classes that an offer may use, by the offer's selectors, and the store's rounding."""
+
+    classes: Mapping[int, UnitClass]
+    hits: tuple[tuple[int, ...], ...]
+    rounding: Rounding
+
+
+def columns(number: int, offer: Offer, field: Field, most: int) -> list[Column] | None:
+    """All legal applications, or None where there are more than `most`."""
+    found: dict[Takes, None] = {}
+    for seen, takes in enumerate(MAKERS[offer.kind](offer, field)):
+        if seen > 4 * most or len(found) > most:
+            return None
+        if sum(cents for _, cents in takes) > 0:
+            found[tuple(sorted(takes))] = None
+    return None if len(found) > most else [Column(number, takes, offer.no_basket) for takes in found]
+
+
+def multisets(numbers: Sequence[int], field: Field, size: int) -> Iterator[tuple[int, ...]]:
+    """Every way to take `size` units of the classes, each class no more often than it has units."""
+    if size == 0:
+        yield ()
+        return
+    for index, number in enumerate(numbers):
+        for times in range(min(size, field.classes[number].count), 0, -1):
+            for rest in multisets(numbers[index + 1 :], field, size - times):
+                yield (number,) * times + rest
+
+
+def _each(offer: Offer, field: Field) -> Iterator[Takes]:
+    for number in field.hits[0]:
+        yield ((number, unit_saving(offer, field.classes[number].base, field.rounding)),)
+
+
+def unit_saving(offer: Offer | Tier, base: int, rounding: Rounding) -> int:
+    """What a percent, an amount or a price saves on one unit of `base` cents, never below zero."""
+    if offer.bp:
+        return share(base, offer.bp, rounding)
+    if offer.amount:
+        return min(offer.amount, base)
+    return max(0, base - (offer.price or 0))
+
+
+def _split(saving: int, numbers: Sequence[int], field: Field) -> Takes:
+    ordered = sorted(numbers)
+    return tuple(zip(ordered, running_split(saving, [field.classes[n].base for n in ordered]), strict=True))
+
+
+def _n_for_price(offer: Offer, field: Field) -> Iterator[Takes]:
+    for numbers in multisets(field.hits[0], field, offer.n):
+        yield _split(max(0, sum(field.classes[n].base for n in numbers) - offer.price), numbers, field)
+
+
+def _n_amount_off(offer: Offer, field: Field) -> Iterator[Takes]:
+    for numbers in multisets(field.hits[0], field, offer.n):
+        yield _split(min(offer.amount, sum(field.classes[n].base for n in numbers)), numbers, field)
+
+
+def _bundle(offer: Offer, field: Field) -> Iterator[Takes]:
+    slots = [multisets(hits, field, slot.n) for slot, hits in zip(offer.slots, field.hits, strict=True)]
+    seen: set[tuple[int, ...]] = set()
+    for filled in product(*slots):
+        numbers = tuple(sorted(n for slot in filled for n in slot))
+        if numbers not in seen and _enough(numbers, field):
+            seen.add(numbers)
+            yield _split(max(0, sum(field.classes[n].base for n in numbers) - offer.price), numbers, field)
+
+
+def _enough(numbers: Sequence[int], field: Field) -> bool:
+    return all(times <= field.classes[n].count for n, times in Counter(numbers).items())
+
+
+def _buy_n_get_m(offer: Offer, field: Field) -> Iterator[Takes]:
+    for numbers in multisets(field.hits[0], field, offer.buy + offer.get):
+        ordered = sorted(numbers, key=lambda n: (field.classes[n].base, n))
+        cheapest, rest = ordered[: offer.get], ordered[offer.get :]
+        reduced = tuple((n, share(field.classes[n].base, offer.bp, field.rounding)) for n in cheapest)
+        yield reduced + tuple((n, 0) for n in rest)
+
+
+def _buy_x_get_y(offer: Offer, field: Field) -> Iterator[Takes]:
+    for gets in multisets(field.hits[1], field, offer.get):
+        reduced = tuple((n, share(field.classes[n].base, offer.bp, field.rounding)) for n in gets)
+        for buys in multisets(field.hits[0], field, offer.buy):
+            if _enough(gets + buys, field):
+                yield reduced + tuple((n, 0) for n in buys)
+
+
+def _tiered(offer: Offer, field: Field) -> Iterator[Takes]:
+    whole = sum(field.classes[n].count for n in field.hits[0])
+    for size in range(offer.tiers[0].n, whole + 1):
+        tier = [tier for tier in offer.tiers if tier.n <= size][-1]
+        for numbers in multisets(field.hits[0], field, size):
+            yield tuple((n, unit_saving(tier, field.classes[n].base, field.rounding)) for n in numbers)
+
+
+MAKERS: Mapping[str, Callable[[Offer, Field], Iterator[Takes]]] = {
+    "percent_off": _each,
+    "amount_off": _each,
+    "fixed_price": _each,
+    "n_for_price": _n_for_price,
+    "n_amount_off": _n_amount_off,
+    "bundle": _bundle,
+    "buy_n_get_m": _buy_n_get_m,
+    "buy_x_get_y": _buy_x_get_y,
+    "tiered_qty": _tiered,
+}

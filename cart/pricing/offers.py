@@ -1,0 +1,159 @@
+"""The store's offers as data: what matches, when, how often and what it gives."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cart.errors import OfferError
+from cart.pricing.model import PricedProduct
+from cart.pricing.offer_checks import contradiction
+from cart.tables import parse
+
+Kind = Literal[
+    "percent_off",
+    "amount_off",
+    "fixed_price",
+    "n_for_price",
+    "n_amount_off",
+    "buy_n_get_m",
+    "buy_x_get_y",
+    "bundle",
+    "tiered_qty",
+    "spend_amount",
+    "spend_percent",
+    "spend_tiers",
+    "mfr_coupon",
+]
+BASKET_KINDS = frozenset({"spend_amount", "spend_percent", "spend_tiers"})
+
+
+@dataclass(frozen=True)
+class Match:
+    """A selector of products: all, or any of `products` and `categories`; less what is excluded."""
+
+    all: bool = False
+    products: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    exclude_products: tuple[str, ...] = ()
+    exclude_categories: tuple[str, ...] = ()
+
+    def hits(self, product_id: str, product: PricedProduct) -> bool:
+        """Whether the product is selected."""
+        chosen = self.all or product_id in self.products or any(c in self.categories for c in product.categories)
+        if not chosen or product_id in self.exclude_products:
+            return False
+        return not any(c in self.exclude_categories for c in product.categories)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place of a bundle: `n` units that match."""
+
+    match: Match
+    n: int
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A step: from `n` units (or from `min_spend` cents) on, `bp` off, `amount` off, or at `price`."""
+
+    n: int = 0
+    min_spend: int = 0
+    bp: int | None = None
+    amount: int | None = None
+    price: int | None = None
+
+
+@dataclass(frozen=True)
+class Valid:
+    """When an offer runs: dates inclusive, days 0 = Monday, `start` <= time < `end` ("HH:MM")."""
+
+    from_: str | None = None
+    to: str | None = None
+    days: tuple[int, ...] | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One offer, item, basket or manufacturer stage. Money in cents, rates in bp; unused fields keep their defaults."""
+
+    id: str
+    kind: Kind
+    match: Match = Match()
+    buy_match: Match = Match()
+    get_match: Match = Match()
+    bp: int = 0
+    amount: int = 0
+    price: int = 0
+    n: int = 1
+    buy: int = 0
+    get: int = 0
+    slots: tuple[Slot, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    min_spend: int = 0
+    repeat: bool = False
+    stackable: bool = False
+    customer_tiers: tuple[str, ...] | None = None
+    valid: Valid | None = None
+    coupon: str | None = None
+    uses_per_coupon: int | None = None
+    max_uses: int | None = None
+    group: str | None = None
+    no_basket: bool = False
+    words: str = ""
+
+    @property
+    def on_items(self) -> bool:
+        """Whether it belongs to the item stage."""
+        return self.kind not in BASKET_KINDS and self.kind != "mfr_coupon"
+
+    @property
+    def on_basket(self) -> bool:
+        """Whether it belongs to the basket stage."""
+        return self.kind in BASKET_KINDS
+
+    def matches(self) -> tuple[Match, ...]:
+        """Every selector that it has."""
+        if self.kind == "bundle":
+            return tuple(slot.match for slot in self.slots)
+        if self.kind == "buy_x_get_y":
+            return (self.buy_match, self.get_match)
+        return (self.match,)
+
+
+def parse_offer(table: Mapping[str, Any]) -> Offer:
+    """One offer from its table. Raises OfferError that names the offer and the field."""
+    where = f"offer {table.get('id', '?')!r}"
+    plain = dict(table)
+    if isinstance(plain.get("valid"), Mapping):
+        plain["valid"] = {("from_" if key == "from" else key): value for key, value in plain["valid"].items()}
+    if (reason := contradiction(table)) is not None:
+        raise OfferError(f"{where}: {reason}")
+    return parse(Offer, plain, where, OfferError)
+
+
+def parse_offers(tables: Iterable[Mapping[str, Any]]) -> tuple[Offer, ...]:
+    """All offers. Raises OfferError at the first that is wrong or whose id is not unique."""
+    offers, problems = sift_offers(tables)
+    if problems:
+        raise OfferError(problems[0])
+    return offers
+
+
+def sift_offers(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Offer, ...], tuple[str, ...]]:
+    """The good offers, and one message for each that is refused: a bad one never stops the others."""
+    good: dict[str, Offer] = {}
+    problems: list[str] = []
+    for table in tables:
+        try:
+            offer = parse_offer(table)
+        except OfferError as error:
+            problems.append(str(error))
+            continue
+        if offer.id in good:
+            problems.append(f"offer {offer.id!r}: id: another offer has this id already. Give each its own.")
+            continue
+        good[offer.id] = offer
+    return tuple(good.values()), tuple(problems)

@@ -1,0 +1,95 @@
+"""The receipt: every figure of the schema, traceable to the lines."""
+
+from cart.pricing.assign import Ledger, assign
+from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules, Saving
+from cart.pricing.problem import Problem, deposit_of
+from cart.pricing.rounding import quotient
+from cart.pricing.search import Answer
+from cart.pricing.units import LineUnits
+
+
+def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answer) -> Receipt:
+    """The receipt of the answer."""
+    ledger = assign(problem, answer)
+    due, net, _ = answer.objective
+    regular = sum(unit.key.regular * unit.count for unit in problem.units)
+    return Receipt(
+        lines=_lines(basket, problem, ledger, context),
+        regular_total=regular,
+        net_total=net,
+        offer_savings=regular - net,
+        mfr_savings=answer.mfr,
+        total_savings=regular - net + answer.mfr,
+        tax=answer.settled.tax,
+        deposit=problem.deposit,
+        due=due,
+        cash_due=cash(due, problem.rules, context),
+        points=points(net, problem.rules, context),
+        age_required=max((basket.products[unit.key.product].min_age for unit in problem.units), default=0),
+        applications=tuple(ledger.applications),
+        proven=answer.proven,
+        open_cents=answer.gap,
+        nets=answer.settled.nets,
+    )
+
+
+def cash(due: int, rules: Rules, context: Context) -> int:
+    """What is paid in coins: the nearest multiple of the smallest coin, half up."""
+    coin = rules.cash_rounding
+    return quotient(due, coin, "half_up") * coin if context.cash and coin else due
+
+
+def points(net_total: int, rules: Rules, context: Context) -> int:
+    """Loyalty points: some for every full step of the net total."""
+    rule = rules.points
+    if rule is None or (rule.tier is not None and rule.tier not in context.tiers):
+        return 0
+    return max(net_total, 0) // rule.per_cents * rule.points
+
+
+def _lines(basket: Basket, problem: Problem, ledger: Ledger, context: Context) -> tuple[PricedLine, ...]:
+    words = {offer.id: offer.words for offer, _ in problem.on_basket} | {
+        u.offer.id: u.offer.words for u in problem.uses
+    }
+    priced = {}
+    for number, unit in enumerate(problem.units):
+        savings = [Saving(name, words[name], cents) for name, cents in ledger.savings[number].items() if cents]
+        priced[id(unit.line)] = _line(unit, basket, context, savings)
+    return tuple(priced.get(id(line)) or _bare(line) for line in basket.lines)
+
+
+def _line(unit: LineUnits, basket: Basket, context: Context, savings: list[Saving]) -> PricedLine:
+    product = basket.products[unit.key.product]
+    regular = unit.key.regular * unit.count
+    if lower := regular - unit.key.base * unit.count:
+        savings.insert(0, Saving(_why_lower(product, unit.line, context), "", lower))
+    net = regular - sum(saving.cents for saving in savings)
+    shelf = unit.line.override_price if unit.line.override_price is not None else product.price
+    return PricedLine(
+        unit.line.id,
+        unit.key.product,
+        regular,
+        net,
+        tuple(savings),
+        deposit_of(unit, basket),
+        shelf,
+        unit.count,
+        unit.line.grams,
+        unit.line.tare,
+        product.unit,
+        unit.tax,
+        unit.line.refund,
+    )
+
+
+def _why_lower(product: PricedProduct, line: BasketLine, context: Context) -> str:
+    """Which lower price the base price comes from: "member", or the "seen" price of earlier in the trip."""
+    seen = min(line.seen_prices, default=product.price)
+    by_member = product.member_price is not None and "member" in context.tiers
+    return "member" if by_member and product.member_price is not None and product.member_price <= seen else "seen"
+
+
+def _bare(line: BasketLine) -> PricedLine:
+    """A void line, or returned empties."""
+    back = 0 if line.void else -(line.deposit_return or 0)
+    return PricedLine(line.id, line.product, 0, 0, (), back, 0, line.qty or 1)

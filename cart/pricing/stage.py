@@ -1,0 +1,99 @@
+"""The basket stage and the tax: what a choice of basket offers makes of the cells' totals, exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from cart.pricing.model import Rules
+from cart.pricing.offers import Offer
+from cart.pricing.problem import Problem, nets_by_rate
+from cart.pricing.rounding import BP, quotient, running_split, share
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A basket offer in this basket: most uses, the net cells it counts, and its regular-price cells."""
+
+    offer: Offer
+    limit: int
+    cells: tuple[int, ...]
+    spend: tuple[int, ...]
+
+
+Choice = tuple[Basis, ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """After the basket stage, before manufacturer coupons. `cuts`: saving by (offer, rate)."""
+
+    nets: tuple[tuple[str, int], ...]
+    tax: tuple[tuple[str, int], ...]
+    net_total: int
+    payable: int
+    cuts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
+def choices(problem: Problem) -> list[Choice]:
+    """No basket offer, each that stands alone, and every set of stackable ones, in the order of their ids."""
+    bases = [_basis(problem, bit) for bit in range(len(problem.on_basket))]
+    stackable = [basis for basis in bases if basis.offer.stackable]
+    alone = [(basis,) for basis in bases if not basis.offer.stackable]
+    sets = chain.from_iterable(combinations(stackable, size) for size in range(len(stackable) + 1))
+    return [*sets, *alone]
+
+
+def _basis(problem: Problem, bit: int) -> Basis:
+    offer, limit = problem.on_basket[bit]
+    regular = problem.rules.threshold_on == "regular"
+    spend = problem.cells.spend_of_mask(bit) if regular else problem.cells.of_mask(bit)
+    return Basis(offer, limit, problem.cells.of_mask(bit), spend)
+
+
+def settle(problem: Problem, totals: Sequence[int], choice: Choice) -> Settled | None:
+    """What the basket comes to under `choice`, or None where a threshold is not reached."""
+    running = list(totals)
+    cuts = []
+    for basis in choice:
+        base = sum(running[cell] for cell in basis.cells)
+        spend = sum(running[cell] for cell in basis.spend)
+        saving = saved(basis, base, spend, problem.rules)
+        if saving <= 0:
+            return None
+        cuts.append((basis.offer.id, _cut(problem, running, basis, saving)))
+    nets = tuple(nets_by_rate(problem, tuple(running)).items())
+    tax = tuple((rate, tax_on(net, problem.rules.tax_rates[rate], problem.rules)) for rate, net in nets)
+    total = sum(net for _, net in nets)
+    added = sum(cents for _, cents in tax) if problem.rules.tax_mode == "exclusive" else 0
+    return Settled(nets, tax, total, total + added + problem.deposit, tuple(cuts))
+
+
+def saved(basis: Basis, base: int, spend: int, rules: Rules) -> int:
+    """What one basket offer saves at this base and spend, 0 where it is not reached."""
+    offer = basis.offer
+    if offer.kind == "spend_tiers":
+        reached = [tier.amount or 0 for tier in offer.tiers if spend >= tier.min_spend]
+        return min(reached[-1], base) if reached else 0
+    if spend < offer.min_spend:
+        return 0
+    if offer.kind == "spend_percent":
+        return share(base, offer.bp, rules.rounding)
+    times = min(spend // offer.min_spend, basis.limit) if offer.repeat else 1
+    return min(offer.amount * times, base)
+
+
+def _cut(problem: Problem, running: list[int], basis: Basis, saving: int) -> tuple[tuple[str, int], ...]:
+    """Takes `saving` off the running nets, over rates in ascending order; within a rate over its cells."""
+    rates = sorted({problem.cells.keys[cell][0] for cell in basis.cells})
+    by_rate = [[cell for cell in basis.cells if problem.cells.keys[cell][0] == rate] for rate in rates]
+    parts = running_split(saving, [sum(running[cell] for cell in cells) for cells in by_rate])
+    for cells, part in zip(by_rate, parts, strict=True):
+        for cell, cents in zip(cells, running_split(part, [running[cell] for cell in cells]), strict=True):
+            running[cell] -= cents
+    return tuple(zip(rates, parts, strict=True))
+
+
+def tax_on(net: int, bp: int, rules: Rules) -> int:
+    """The tax of one rate, added to `net` or contained in it, rounded once."""
+    bottom = BP if rules.tax_mode == "exclusive" else BP + bp
+    return quotient(net * bp, bottom, rules.tax_rounding)

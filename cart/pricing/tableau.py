@@ -1,0 +1,120 @@
+"""The most that a part can still gain, for every count of units left: dynamic programming over its offers, exact.
+
+Offers are taken one after another. Behind offer j only classes met before it and needed again after it matter (the
+frontier), so arrays stay small where offers overlap locally. All gains are integers (weighted cents).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cart.pricing.columns import Column
+from cart.pricing.problem import Use
+
+Gains = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One offer's turn: its columns with their gains, and how often it may be used."""
+
+    use: Use
+    columns: tuple[Column, ...]
+    gains: tuple[int, ...]
+    limit: int
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What a step and all later ones can gain: `tables[t]` over `axes` (classes) with t uses left (one table: any)."""
+
+    axes: tuple[int, ...]
+    tables: tuple[Gains, ...]
+
+    def at(self, left: Sequence[int], uses: int) -> int:
+        """The most gained from `left` units of each class on, with `uses` of this step's offer left."""
+        table = self.tables[min(uses, len(self.tables) - 1)]
+        return int(table[tuple([left[axis] for axis in self.axes])])
+
+
+def layers(steps: Sequence[Step], counts: Sequence[int]) -> list[Layer]:
+    """One layer a step, last step first solved; `counts` are the part's units by local class number."""
+    first: dict[int, int] = {}
+    for index, step in enumerate(steps):
+        for axis in touched(step):
+            first.setdefault(axis, index)
+    done: list[Layer] = []
+    axes: tuple[int, ...] = ()
+    table: Gains = np.zeros((), dtype=np.int64)
+    for index in range(len(steps) - 1, -1, -1):
+        axes, table = _widened(axes, table, touched(steps[index]), counts)
+        done.append(Layer(axes, _closed(steps[index], axes, table)))
+        axes, table = _fixed(done[-1], [a for a in axes if first[a] == index], counts)
+    return done[::-1]
+
+
+def touched(step: Step) -> tuple[int, ...]:
+    """The local classes that the step's columns take."""
+    return tuple(sorted({number for column in step.columns for number, _ in column.need}))
+
+
+def _widened(
+    axes: tuple[int, ...], table: Gains, more: tuple[int, ...], counts: Sequence[int]
+) -> tuple[tuple[int, ...], Gains]:
+    wide = tuple(sorted({*axes, *more}))
+    shape = tuple(counts[axis] + 1 for axis in wide)
+    narrow = tuple(counts[axis] + 1 if axis in axes else 1 for axis in wide)
+    return wide, np.broadcast_to(table.reshape(narrow), shape)
+
+
+def _fixed(layer: Layer, entering: list[int], counts: Sequence[int]) -> tuple[tuple[int, ...], Gains]:
+    index: tuple[Any, ...] = tuple(counts[axis] if axis in entering else slice(None) for axis in layer.axes)
+    return tuple(axis for axis in layer.axes if axis not in entering), layer.tables[-1][index]
+
+
+def _closed(step: Step, axes: tuple[int, ...], table: Gains) -> tuple[Gains, ...]:
+    moves = [(_window(column, axes), gain) for column, gain in zip(step.columns, step.gains, strict=True)]
+    if step.limit >= most_uses(step, axes, table.shape):
+        return (_unlimited(step, axes, table, moves),)
+    tables = [table]
+    for _ in range(step.limit):
+        tables.append(_once(tables[-1], table, moves))
+    return tuple(tables)
+
+
+def most_uses(step: Step, axes: tuple[int, ...], shape: tuple[int, ...]) -> int:
+    """No basket of this size can use the offer more often."""
+    place = {axis: index for index, axis in enumerate(axes)}
+    units = sum(shape[place[number]] - 1 for number in touched(step))
+    return units // min(len(column.takes) for column in step.columns)
+
+
+def _window(column: Column, axes: tuple[int, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
+    need = dict(column.need)
+    after = tuple(slice(need.get(axis, 0), None) for axis in axes)
+    before = tuple(slice(0, -need[axis]) if need.get(axis) else slice(None) for axis in axes)
+    return after, before
+
+
+def _once(previous: Gains, table: Gains, moves: list[Any]) -> Gains:
+    grown = table.copy()
+    for (after, before), gain in moves:
+        np.maximum(grown[after], previous[before] + gain, out=grown[after])
+    return grown
+
+
+def _unlimited(step: Step, axes: tuple[int, ...], table: Gains, moves: list[Any]) -> Gains:
+    grown = table.copy()
+    place = {axis: index for index, axis in enumerate(axes)}
+    for column, (_, gain) in zip(step.columns, moves, strict=True):
+        times = 1
+        while all(grown.shape[place[number]] > units * times for number, units in column.need):
+            need = {number: units * times for number, units in column.need}
+            after = tuple(slice(need.get(axis, 0), None) for axis in axes)
+            before = tuple(slice(0, -need[axis]) if axis in need else slice(None) for axis in axes)
+            np.maximum(grown[after], grown[before] + gain * times, out=grown[after])
+            times *= 2
+    return grown

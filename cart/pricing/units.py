@@ -1,0 +1,68 @@
+"""Lines become units of one price: what the shelf asks, what this customer's base price is, what may be discounted."""
+
+from dataclasses import dataclass
+
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
+from cart.pricing.rounding import GRAMS_PER_KG, POUND, quotient
+
+
+@dataclass(frozen=True)
+class UnitKey:
+    """What makes two units the same for every offer: product, base price and regular price (cents)."""
+
+    product: str
+    base: int
+    regular: int
+
+
+@dataclass(frozen=True)
+class LineUnits:
+    """A line as `count` equal units. `open`: offers and coupons may use them. A refund's prices are negative."""
+
+    line: BasketLine
+    key: UnitKey
+    count: int
+    tax: str
+    open: bool
+
+
+def units_of(basket: Basket, rules: Rules, context: Context) -> tuple[LineUnits, ...]:
+    """Every line that is neither void nor a deposit return, in scan order."""
+    return tuple(
+        _line_units(line, basket.products[line.product], rules, context)
+        for line in basket.lines
+        if not line.void and line.product is not None
+    )
+
+
+def _line_units(line: BasketLine, product: PricedProduct, rules: Rules, context: Context) -> LineUnits:
+    regular, base = prices(line, product, rules, context)
+    sign = -1 if line.refund else 1
+    barred = line.refund or product.no_discount or line.override_price is not None
+    key = UnitKey(str(line.product), sign * base, sign * regular)
+    return LineUnits(line, key, line.qty or 1, product.tax, not barred)
+
+
+def prices(line: BasketLine, product: PricedProduct, rules: Rules, context: Context) -> tuple[int, int]:
+    """(regular, base) of one unit of the line, in cents."""
+    if line.embedded_price is not None:
+        return line.embedded_price, line.embedded_price
+    if line.override_price is not None:
+        fixed = weighed(line.override_price, line, product, rules)
+        return fixed, fixed
+    lowest = product.price
+    if product.member_price is not None and "member" in context.tiers:
+        lowest = min(lowest, product.member_price)
+    if rules.price_lock == "lowest_seen":
+        lowest = min((lowest, *line.seen_prices))
+    return weighed(product.price, line, product, rules), weighed(lowest, line, product, rules)
+
+
+def weighed(price: int, line: BasketLine, product: PricedProduct, rules: Rules) -> int:
+    """`price` for one unit of the line: as it is for pieces, times the net weight for what is sold by weight."""
+    if line.grams is None or product.unit == "ea":
+        return price
+    net_g = max(0, line.grams - line.tare)
+    if product.unit == "kg":
+        return quotient(price * net_g, GRAMS_PER_KG, rules.rounding)
+    return quotient(price * net_g * POUND[0], POUND[1], rules.rounding)
