@@ -65,7 +65,7 @@ class VideoCamera:
 def _opened(path: str) -> cv2.VideoCapture:
     video = cv2.VideoCapture(path) if Path(path).is_file() else None
     if video is None or not video.isOpened():
-        raise DeviceMissing(f"{path} is no video file that can be played. Check [camera] path.")
+        raise DeviceMissing(f"The file {path} is no video that can be played. Check [camera] path.")
     return video
 
 
