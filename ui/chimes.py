@@ -1,4 +1,4 @@
-"""Which sound a change of the view makes, if any: one at a time, the most telling first."""
+"""What the shopper hears: which sound a change of the view makes, if any; the most telling first."""
 
 from cart.trip.prompts import HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
 from cart.trip.view import View
@@ -14,17 +14,10 @@ def chime(before: View, after: View) -> str:
         return "help"
     if isinstance(after.prompt, QUESTIONS) and type(after.prompt) is not type(before.prompt):
         return "question"
-    return _basket_chime(before, after)
+    return _count(before, after)
 
 
-def _basket_chime(before: View, after: View) -> str:
-    if before.trip != after.trip:
+def _count(before: View, after: View) -> str:
+    if after.trip != before.trip or after.totals.items == before.totals.items:
         return ""
-    old, new = _pieces(before), _pieces(after)
-    if len(new - old):
-        return "added"
-    return "removed" if old - new else ""
-
-
-def _pieces(view: View) -> set[tuple[str, bool]]:
-    return {(line, row.waiting) for row in view.lines for line in row.lines if not row.waiting}
+    return "added" if after.totals.items > before.totals.items else "removed"

@@ -17,7 +17,8 @@ def settings(present: Mapping[str, str], screen: bool) -> dict[str, str]:
     wanted = {
         "KIVY_NO_ARGS": "1",
         "KIVY_NO_FILELOG": "1",
-        "KIVY_NO_CONSOLELOG": "1",
+        "KIVY_LOG_MODE": "PYTHON",
+        "KIVY_NO_CONFIG": "1",
         "KIVY_METRICS_DENSITY": "1",
         "KIVY_HOME": str(Path(tempfile.gettempdir()) / f"dashcart-kivy-{os.getpid()}"),
         "SDL_TOUCH_MOUSE_EVENTS": "0",

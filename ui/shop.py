@@ -1,10 +1,10 @@
 """What the screens are given: callables and settings. The wiring fills it; nothing here knows a driver."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from cart.catalog.product import Product
+from cart.catalog.product import Place, Product
 from cart.trip.view import View
 from ui.intents import Touch
 
@@ -52,13 +52,14 @@ class Shop:
     """All that the app may call. `pump` applies what is durable and returns the newest view, at frame rate.
 
     `begin(language)` starts a trip. `deals(place)` gives cart.catalog's deals, `plan` its store plan or None,
-    `preview()` the newest frame as a grey array (height, width) of uint8 or None, `play(name)` a sound of drivers.ports.
+    `preview()` the newest frame as a grey array (height, width) of uint8 or None, `play(name)` a sound of drivers.ports,
+    `place_of(product)` where the product with that id stands (cart.catalog.product.Place) or None.
     """
 
     touch: Touch
     pump: Callable[[], View]
     begin: Callable[[str], None]
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     search: Callable[[str, str], tuple[Product, ...] | list[Product]] = _none
     produce: Callable[[], tuple[Product, ...]] = _none
     deals: Callable[[str], tuple[Any, ...]] = _none
@@ -69,3 +70,4 @@ class Shop:
     receipt_url: Callable[[], str] = _no_text
     play: Callable[[str], None] = _nothing
     volume: Callable[[float], None] = _nothing
+    place_of: Callable[[str], Place | None] = _nothing

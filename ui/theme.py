@@ -42,6 +42,8 @@ class Palette:
     grape_ink: str
     stone: str
     stone_ink: str
+    code_paper: str = "#FFFFFF"
+    code_ink: str = "#000000"
 
 
 LIGHT = Palette(

@@ -1,32 +1,35 @@
 """The panels on the right: the next step, the total, and the notice of what was saved."""
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.ground import column, gap, panel, row, tall
-from ui.parts.press import button
-from ui.parts.text import Icon, Style, Text
+from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.press import Press, button
+from ui.parts.text import Icon, Style, Text, height_of, width_of
 from ui.presenter.models import Next, Sum, Way
 from ui.theme import Look
 
 COLOURS = {"go": ("green", "green_ink"), "sky": ("sky", "sky_ink"), "ask": ("ask", "ask_ink")}
 
 
-def next_card(look: Look, do: Do, model: Next) -> BoxLayout:
-    """What to do next, in colour, icon and words, with its own ways out."""
+def next_card(look: Look, do: Do, model: Next, width: float) -> BoxLayout:
+    """What to do next, in colour, icon and words, with its own ways out. `width` is the card's in px."""
     fill, ink = COLOURS[model.kind]
-    size = 38 if len(model.ways) < 2 else 32
-    lean = Icon(look, model.icon, 96 if not model.ways else 60, ink)
-    ways = column(*(button(look, do, way, 23) for way in model.ways), gap=look.px(12), size_hint_y=None)
-    ways.bind(minimum_height=ways.setter("height"))
-    lean.size_hint_y = 1.1 if not model.ways else 0.8
-    title = Text(look, model.title, Style(size, "extrabold", ink, "center", 2))
-    title.size_hint_y = 1.15
-    text = Text(look, model.text, Style(21, "medium", ink, "center", 2))
-    text.size_hint_y = 0.75
-    pad = [look.px(24), look.px(16), look.px(24), look.px(18)]
-    parts = [lean, title, text, *([ways] if model.ways else [])]
-    return panel(look, column(*parts, gap=look.px(8), pad=pad), fill)
+    side = look.px(22)
+    inner = width - 2 * side
+    title = Style(38 if not model.ways else 32, "extrabold", ink, "center", 2)
+    text = Style(21, "medium", ink, "center", 2)
+    parts: list[Widget] = [
+        Icon(look, model.icon, 96 if not model.ways else 64, ink),
+        tall(Text(look, model.title, title), height_of(look, model.title, title, inner)),
+    ]
+    if model.text:
+        parts.append(tall(Text(look, model.text, text), height_of(look, model.text, text, inner)))
+    if model.ways:
+        made = [button(look, do, way, 22, stacked=len(model.ways) > 1) for way in model.ways]
+        parts.append(tall(row(*made, gap=look.px(12)), made[0].height))
+    return panel(look, column(*parts, gap=look.px(6), pad=[side, look.px(14), side, look.px(20)]), fill)
 
 
 def saved_strip(look: Look, label: str, amount: str) -> BoxLayout:
@@ -37,16 +40,19 @@ def saved_strip(look: Look, label: str, amount: str) -> BoxLayout:
     return tall(panel(look, box, "save", 18), look.px(52))
 
 
-def sum_card(look: Look, model: Sum) -> BoxLayout:
-    """The total, large; what is in it above, what it saved below."""
+def sum_card(look: Look, do: Do, model: Sum) -> Press:
+    """The total, large; what is in it above, what it saved below. A touch opens the budget."""
     quiet = Style(20, colour="soft")
-    items = Text(look, model.items, quiet, size_hint_x=0.42)
+    items = wide(Text(look, model.items, quiet), width_of(look, model.items, quiet))
     top = tall(row(items, Text(look, model.extras, Style(20, colour="soft", align="right"))), look.px(30))
     label = Text(look, model.label, Style(26, "bold"), size_hint_x=0.34)
     total = tall(row(label, Text(look, model.total, Style(62, "extrabold", align="right"))), look.px(76))
     parts = [top, total] + ([saved_strip(look, model.saved_label, model.saved)] if model.saved else [])
     pad = [look.px(28), look.px(14), look.px(28), look.px(14)]
-    return panel(look, column(gap(), *parts, gap(), gap=look.px(6), pad=pad))
+    card = Press(do, model.act)
+    card.add_widget(column(gap(), *parts, gap(), gap=look.px(6), pad=pad))
+    ground(card, look, "card")
+    return card
 
 
 def buttons_row(look: Look, do: Do, ways: tuple[Way, ...], size: float = 24) -> BoxLayout:

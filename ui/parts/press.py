@@ -40,15 +40,16 @@ class Press(ButtonBehavior, BoxLayout):
 
 
 class Caption(BoxLayout):
-    """An icon and words, centred together; `stacked` puts the icon above."""
+    """An icon on the left of words (or above them: `stacked`), centred together."""
 
-    def __init__(self, look: Look, icon: str, words: str, style: Style, tint: str = "", stacked: bool = False) -> None:
+    def __init__(self, look: Look, mark: tuple[str, str], words: str, style: Style, stacked: bool = False) -> None:
+        icon, tint = mark
         super().__init__(orientation="vertical" if stacked else "horizontal", spacing=look.px(6 if stacked else 14))
         self._look, self._style, self._words, self._stacked = look, style, words, stacked
         self._icon = look.px(style.size * 1.45) if icon else 0
         if icon:
-            mark = Icon(look, icon, style.size * 1.3, tint or style.colour)
-            mark.size_hint = (1, 1.1) if stacked else (None, 1)
+            mark = Icon(look, icon, style.size * 1.3, tint)
+            mark.size_hint = (1, 0.9) if stacked else (None, 1)
             mark.width = self._icon
             self.add_widget(mark)
         self.add_widget(Text(look, words, style))
@@ -56,7 +57,7 @@ class Caption(BoxLayout):
 
     def _centre(self, *_: object) -> None:
         if self._stacked:
-            self.padding = [0, self.height * 0.1, 0, self.height * 0.1]
+            self.padding = [0, self.height * 0.08, 0, self.height * 0.08]
             return
         taken = width_of(self._look, self._words, self._style) + self._icon + (self.spacing if self._icon else 0)
         side = max(0.0, (self.width - taken) / 2)
@@ -72,5 +73,5 @@ def button(look: Look, do: Do, way: Way, size: float = 25, stacked: bool = False
     ground(press, look, fill, 22, edge)
     align = "center" if stacked or not way.icon else "left"
     style = Style(size, "bold", words, align, 2 if look.small or stacked else 1)
-    press.add_widget(Caption(look, way.icon, way.words, style, tint, stacked))
+    press.add_widget(Caption(look, (way.icon, tint), way.words, style, stacked))
     return press

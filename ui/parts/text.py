@@ -71,6 +71,15 @@ def width_of(look: Look, words: str, style: Style) -> int:
     return int(drawn.get_extents(visual(words))[0]) + 2
 
 
+def height_of(look: Look, words: str, style: Style, width: float) -> int:
+    """How many px `words` take in height, wrapped at `width`, at most `style.lines` lines of them."""
+    size, font = look.text(style.size), font_for(words, style.weight)
+    wrapped = Drawn(text=visual(words), font_size=size, font_name=font, text_size=(max(1, int(width)), None))
+    wrapped.refresh()
+    line = wrapped.get_extents("Ag")[1]
+    return int(min(wrapped.texture.height, line * style.lines)) + 4
+
+
 class Text(Label):
     """Words that shrink a little, then (where the style says so) are cut, rather than run over."""
 

@@ -4,7 +4,7 @@ from cart.facts import CheckoutAsked, HelpAsked
 from cart.trip.view import LineView
 from ui.intents import Go, post
 from ui.presenter.figures import unit_name
-from ui.presenter.frame import Frame, bar, budget_words
+from ui.presenter.frame import Frame, bar
 from ui.presenter.models import BasketModel, Row, Sum, Way
 from ui.presenter.next import next_step
 from ui.presenter.pictures import picture_of
@@ -96,7 +96,7 @@ def summed(frame: Frame) -> Sum:
         extras=" · ".join(extras),
         label=words("sum.total"),
         total=figures.money(totals.due_cents),
+        act=Go("budget"),
         saved_label=words("sum.saved") if totals.saved_cents else "",
         saved=figures.money(totals.saved_cents) if totals.saved_cents else "",
-        budget=Way(budget_words(frame) or words("budget.set"), "wallet-outline", Go("budget"), "edged"),
     )

@@ -1,6 +1,6 @@
 """What every presenter needs beside the view, and the bar that every screen carries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cart.trip.view import View
@@ -15,7 +15,7 @@ class Frame:
     """The view, the settings and the language to speak."""
 
     view: View
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     language: str = "en"
 
     @cached_property

@@ -37,7 +37,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the receipt. `savings` in save colours, `hint` dashed, `notes` quiet."""
+    """A row of the receipt. `savings` and `hint` in save colours."""
 
     key: str
     picture: Picture
@@ -64,15 +64,15 @@ class Next:
 
 @dataclass(frozen=True)
 class Sum:
-    """The total and what stands around it."""
+    """The total and what stands around it; a touch does `act`."""
 
     items: str
     extras: str
     label: str
     total: str
+    act: Act
     saved_label: str = ""
     saved: str = ""
-    budget: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -108,3 +108,215 @@ class WelcomeModel:
     ways: tuple[Way, ...]
     languages: tuple[Way, ...]
     promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Something to touch: a product's picture or a large figure, a name and a quiet detail."""
+
+    act: Act
+    name: str = ""
+    detail: str = ""
+    picture: Picture | None = None
+    figure: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class AskModel:
+    """A question (or a step) that takes the screen: title, text, tiles to touch, ways out. `kind` as of `Next`.
+
+    `preview`: shows what the camera sees. `ways` are one to four buttons.
+    """
+
+    bar: Bar
+    kind: str
+    icon: str
+    title: str
+    text: str
+    ways: tuple[Way, ...]
+    tiles: tuple[Tile, ...] = ()
+    preview: bool = False
+
+
+@dataclass(frozen=True)
+class Keys:
+    """A keyboard: rows of characters, and the word on its last key."""
+
+    rows: tuple[str, ...]
+    done: str
+
+
+@dataclass(frozen=True)
+class ScaleSide:
+    """The right side of the produce screen. `steady`: the sign and its words, quiet or good."""
+
+    title: str
+    figure: str
+    unit: str
+    steady: tuple[str, str, str]
+    rows: tuple[tuple[str, str], ...]
+    label: str
+    price: str
+    ways: tuple[Way, ...]
+    count: tuple[Way, Way] | None = None
+
+
+@dataclass(frozen=True)
+class ProduceModel:
+    """The produce screen. `keys`: the keyboard while a name or a number is typed."""
+
+    bar: Bar
+    field: Way
+    tiles: tuple[Tile, ...]
+    none: str
+    side: ScaleSide
+    keys: Keys | None = None
+
+
+@dataclass(frozen=True)
+class FloorArea:
+    """An aisle or department on the map, in shares of the floor. `sought`: stands out."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    depth: float
+    sought: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A mark on the map: an icon on a colour of the theme that has an ink."""
+
+    icon: str
+    colour: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The map. `ratio` is width over depth; `way` leads from where you are to what is sought."""
+
+    ratio: float
+    areas: tuple[FloorArea, ...]
+    spots: tuple[Spot, ...] = ()
+    way: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A row of a list of products: where it stands and what it costs; a touch does `act`."""
+
+    key: str
+    picture: Picture
+    name: str
+    place: str
+    price: str
+    act: Act
+    offer: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class ListModel:
+    """Find and deals: a list on the left, the map on the right. `field` is None where nothing is typed."""
+
+    bar: Bar
+    title: str
+    rows: tuple[Found, ...]
+    none: str
+    back: Way
+    legend: str
+    floor: Floor | None = None
+    field: Way | None = None
+    keys: Keys | None = None
+
+
+@dataclass(frozen=True)
+class LaneModel:
+    """The lane's screen: the code to hold to its reader, and what is to pay."""
+
+    bar: Bar
+    code: str
+    lane: str
+    title: str
+    text: str
+    label: str
+    total: str
+    saved_label: str
+    saved: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class ThanksModel:
+    """Thank you: the receipt, and a code that opens it on a phone."""
+
+    bar: Bar
+    title: str
+    text: str
+    rows: tuple[Row, ...]
+    label: str
+    total: str
+    saved_label: str
+    saved: str
+    code: str
+    code_text: str
+    note: str
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """A line of the basket as staff see it, with the button that takes it off."""
+
+    key: str
+    name: str
+    detail: str
+    price: str
+    remove: Way
+
+
+@dataclass(frozen=True)
+class StaffModel:
+    """The staff screen: the basket's lines, health of devices as (icon, name, words, ok), figures, and ways."""
+
+    bar: Bar
+    title: str
+    lines: tuple[StaffLine, ...]
+    health: tuple[tuple[str, str, str, bool], ...]
+    figures: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class PadModel:
+    """A number to enter: title, text, what is entered so far, and the buttons beside the pad."""
+
+    bar: Bar
+    title: str
+    text: str
+    entered: str
+    done: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One setting: its name and its buttons, of which one is chosen."""
+
+    icon: str
+    name: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class SettingsModel:
+    """Settings of this screen."""
+
+    bar: Bar
+    title: str
+    choices: tuple[Choice, ...]
+    back: Way

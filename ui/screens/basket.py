@@ -14,6 +14,8 @@ from ui.parts.text import Icon, Style, Text
 from ui.presenter.models import BasketModel, Next, Sum, Way
 from ui.theme import Look
 
+SIDE = 416
+
 
 class BasketScreen(BoxLayout):
     """Shows a `BasketModel`."""
@@ -26,7 +28,7 @@ class BasketScreen(BoxLayout):
         self._list = panel(look, BoxLayout(padding=look.px(4)))
         self._side = Slot(self._right)
         self._doors = Slot(lambda ways: self._bottom(ways), size_hint_y=None, height=max(look.touch, look.px(84)))
-        middle = row(self._list, wide(self._side, look.px(416)), gap=look.px(20))
+        middle = row(self._list, wide(self._side, look.px(SIDE)), gap=look.px(20))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
         body = column(middle, self._doors, gap=look.px(16), pad=pad)
         self.add_widget(self._bar)
@@ -55,8 +57,8 @@ class BasketScreen(BoxLayout):
     def _right(self, model: tuple[Next, Sum, Way]) -> Widget:
         step, total, checkout = model
         look = self._look
-        card, summed = next_card(look, self._do, step), sum_card(look, total)
-        summed.size_hint_y, summed.height = None, look.px(216 if total.saved else 158)
+        card, summed = next_card(look, self._do, step, look.px(SIDE)), sum_card(look, self._do, total)
+        summed.size_hint_y, summed.height = None, look.px(210 if total.saved else 152)
         parts = [card, summed]
         if not step.ways:
             parts.append(button(look, self._do, checkout, 28))
