@@ -1,0 +1,64 @@
+"""From a trip's picture to the code on the cart's screen: the whole basket where it fits, else a reference to it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from nacl.signing import SigningKey
+
+from cart.errors import TokenError
+from cart.handover import token as tokens
+from cart.handover.token import LaneToken, Sums, TokenLine
+from cart.pricing.model import Receipt
+from cart.trip.view import LineView, View
+
+
+class Outcome(Protocol):
+    """What a replayed trip comes to: the screens' picture, and the priced receipt."""
+
+    @property
+    def view(self) -> View:
+        """The picture."""
+        ...
+
+    @property
+    def receipt(self) -> Receipt:
+        """The prices."""
+        ...
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: the cart's id and its private key."""
+
+    cart: str
+    key: SigningKey
+
+
+def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, whole: bool = True) -> str:
+    """The text of the code for the lane that the trip was handed to. `head` is the session's hash chain's.
+
+    With `whole` the lines go in too, where they fit (about 60); a lane without the store then needs nothing else.
+    """
+    view, receipt = outcome.view, outcome.receipt
+    plain = LaneToken(view.sid, signer.cart, view.lane, head, receipt.due, view.currency, expires)
+    if whole:
+        try:
+            return tokens.make(with_lines(plain, outcome), signer.key)
+        except TokenError:
+            pass
+    return tokens.make(plain, signer.key)
+
+
+def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:
+    """The whole form of a token."""
+    receipt = outcome.receipt
+    sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due)
+    lines = tuple(_line(row) for row in outcome.view.lines if not row.waiting)
+    head = (token.sid, token.cart, token.lane, token.head, token.due, token.currency, token.expires)
+    return LaneToken(*head, lines, sums)
+
+
+def _line(row: LineView) -> TokenLine:
+    if row.net_g is not None:
+        return TokenLine(row.product, grams=row.net_g, net=row.net_cents)
+    return TokenLine(row.product, quantity=row.quantity, net=row.net_cents)

@@ -1,0 +1,86 @@
+"""The cart's side of the exit: from the handed-over trip to the outbox, to the code on the screen, and to oblivion."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cart.errors import TokenError
+from cart.facts import Fact, HandedOver, TripEnded, encode
+from cart.handover import paid
+from cart.handover.basket import Signer, lane_code
+from cart.identity.enrolment import Identity
+from cart.identity.keys import Keys
+from cart.sync import wire
+from cart.sync.outbox import Outbox
+from cart.trip.journal import Journal
+from cart.trip.replay import replay
+from cart.trip.state import Trip
+
+CODE_LIFE_S = 1800
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What the exit needs: the cart's own files, whom it believes, the time (seconds since 1970), and who to wake."""
+
+    journal: Journal
+    outbox: Outbox
+    identity: Identity
+    keys: Callable[[], Keys]
+    epoch: Callable[[], int]
+    wake: Callable[[], None]
+
+
+class Checkout:
+    """Listens to the desk. All methods belong to the main thread, but for `believe`."""
+
+    def __init__(self, ties: Ties) -> None:
+        self._ties = ties
+        self._code = ""
+        self._sid = self._head = ""
+
+    def heard(self, before: Trip, fact: Fact, after: Trip) -> None:
+        """A desk listener."""
+        if isinstance(fact, HandedOver) and after.phase == "at_lane":
+            self.hand_over(after, fact)
+        elif isinstance(fact, TripEnded) and before.number:
+            self._forget(before)
+
+    def hand_over(self, trip: Trip, fact: Fact) -> None:
+        """Keeps the session for the store, up to `fact`, and makes the lane's code."""
+        session = wire.from_bodies(trip.sid, self._ties.identity.id, self._bodies(trip.number, encode(fact)))
+        self._ties.outbox.put(session, trip.number)
+        self._ties.wake()
+        outcome = replay(wire.facts_of(session))
+        signer = Signer(self._ties.identity.id, self._ties.identity.key)
+        expires = self._ties.epoch() + CODE_LIFE_S
+        self._code = lane_code(outcome, bytes.fromhex(session.head), signer, expires)
+        self._sid, self._head = session.sid, session.head
+
+    def recover(self, trip: Trip) -> None:
+        """After a crash at the lane: the same code again."""
+        if trip.phase == "at_lane":
+            facts = [fact for fact in self._ties.journal.facts(trip.number) if isinstance(fact, HandedOver)]
+            self.hand_over(trip, facts[-1])
+
+    @property
+    def code(self) -> str:
+        """The text of the code for the lane; "" before the trip is handed over."""
+        return self._code
+
+    def believe(self, text: str) -> dict[str, object]:
+        """The fields of `Paid` that a lane's paid code stands for. Raises TokenError for any other's."""
+        if not self._sid:
+            raise TokenError("This cart has not been handed over to a lane. Touch Go to checkout.")
+        word = paid.verify(text, self._ties.keys(), self._sid, self._head)
+        return {"tender": word.tender, "cents": word.cents, "receipt": word.receipt}
+
+    def _bodies(self, trip: int, last: bytes) -> Iterator[bytes]:
+        """The journal's bytes up to the last time that `last` stands there."""
+        bodies = list(self._ties.journal.bodies(trip))
+        return iter(bodies[: len(bodies) - bodies[::-1].index(last)])
+
+    def _forget(self, trip: Trip) -> None:
+        """The journal forgets the trip; the outbox keeps what the store does not have yet."""
+        self._ties.outbox.forget(trip.sid)
+        self._ties.journal.forget(trip.number)
+        self._code = self._sid = self._head = ""

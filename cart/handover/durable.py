@@ -1,0 +1,90 @@
+"""Small SQLite files that survive a pulled battery: one process, one connection, WAL, synchronous=FULL.
+
+Plain sqlite3: a few fixed tables and explicit transactions need no more.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cart.errors import StoreError
+
+PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+
+
+class Durable:
+    """One file, used from any thread. Raises StoreError, with what to do, when the disk or the file fails."""
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._conn = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=1)
+        try:
+            self._prepare(schema)
+        except sqlite3.Error as error:
+            self._conn.close()
+            raise self._failed(error) from error
+
+    def _prepare(self, schema: str) -> None:
+        self._conn.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            self._conn.execute(f"pragma {pragma}").fetchall()
+        with self.writing():
+            for statement in filter(str.strip, schema.split(";")):
+                self._conn.execute(statement)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: durable when the block ends, nothing of it when it raises."""
+        with self._lock:
+            try:
+                self._conn.execute("begin immediate")
+                yield self._conn
+                self._conn.execute("commit")
+            except sqlite3.IntegrityError:
+                self._undo()
+                raise
+            except sqlite3.Error as error:
+                self._undo()
+                raise self._failed(error) from error
+            finally:
+                self._undo()
+
+    def _undo(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.execute("rollback")
+
+    def rows(self, sql: str, values: Any = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with self._lock:
+            try:
+                return self._conn.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise self._failed(error) from error
+
+    def row(self, sql: str, values: Any = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def write(self, sql: str, values: Any = ()) -> int:
+        """One statement, durable when it returns; how many rows it changed."""
+        with self.writing() as conn:
+            return conn.execute(sql, values).rowcount
+
+    def checkpoint(self) -> None:
+        """Folds the log into the file, so that nothing deleted stays in it."""
+        self.rows("pragma wal_checkpoint(truncate)")
+
+    def close(self) -> None:
+        """Closes the file; a second call does nothing."""
+        with self._lock:
+            self._conn.close()
+
+    def _failed(self, error: sqlite3.Error) -> StoreError:
+        if "locked" in str(error):
+            return StoreError(f"{self.path} is in use by another program. Stop that one first.")
+        return StoreError(f"{self.path} cannot be used ({error}). Free disk space or call staff; nothing was lost.")

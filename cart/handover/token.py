@@ -1,0 +1,139 @@
+"""What the lane reads from the cart's screen: `SC1:` + Base45(COSE_Sign1), signed by the cart, bound to one lane.
+
+Two forms. The reference form names the session and its hash: the lane fetches it from the store. The whole form carries
+the lines as well, for when the store cannot be asked. The payload is a CBOR array; a whole basket's is deflated.
+"""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import cbor2
+from nacl.signing import SigningKey
+
+from cart.errors import TokenError
+from cart.handover import base45
+from cart.identity import cose
+from cart.identity.keys import Keys
+
+PREFIX, PURPOSE = "SC1:", b"dashcart lane token"
+MOST_TEXT, MOST_PAYLOAD, MOST_LINES = 4_296, 16_384, 200
+PLU = "PLU"
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """One row: `key` is a GTIN-14 or "PLU" + number; either pieces (`quantity`) or net `grams`; `net` in cents."""
+
+    key: str
+    quantity: int = 0
+    grams: int = 0
+    net: int = 0
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the lines come to, in cents. `tax` is (rate id, cents); `cash_due` is `due` rounded as cash is."""
+
+    tax: tuple[tuple[str, int], ...] = ()
+    deposit: int = 0
+    cash_due: int = 0
+
+
+@dataclass(frozen=True)
+class LaneToken:
+    """One session at one lane. `head` is the hash of its last fact; `expires` in seconds since 1970.
+
+    `lines` and `sums` are None in the reference form.
+    """
+
+    sid: str
+    cart: str
+    lane: str
+    head: bytes
+    due: int
+    currency: str
+    expires: int
+    lines: tuple[TokenLine, ...] | None = None
+    sums: Sums | None = None
+
+
+def make(token: LaneToken, key: SigningKey) -> str:
+    """The text of the QR code. Raises TokenError when the basket is too big for one code."""
+    text = PREFIX + base45.encode(cose.sign(_pack(token), key, token.cart, PURPOSE))
+    if len(text) > MOST_TEXT or len(token.lines or ()) > MOST_LINES:
+        raise TokenError("This basket is too big for one code. Hand it over through the store, or ask staff.")
+    return text
+
+
+def read(text: str, keys: Keys) -> LaneToken:
+    """The token in `text`, signed by a cart in `keys`. Raises TokenError with what to do."""
+    if not text.startswith(PREFIX) or len(text) > MOST_TEXT:
+        raise TokenError("This is no cart's lane code. Show the code on the cart's checkout screen.")
+    cart, payload = cose.verify(base45.decode(text[len(PREFIX) :]), keys, PURPOSE)
+    try:
+        return _token(cart, cose.decode(_inflate(payload)))
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
+        raise TokenError(f"The lane code of {cart!r} is not as agreed. Update the cart or the lane.") from error
+
+
+def _pack(token: LaneToken) -> bytes:
+    head = [token.sid, token.lane, token.head, token.due, token.currency, token.expires]
+    if token.lines is None or token.sums is None:
+        return cbor2.dumps(head)
+    sums = [[list(pair) for pair in token.sums.tax], token.sums.deposit, token.sums.cash_due]
+    return zlib.compress(cbor2.dumps([*head, *_columns(token.lines), sums]), 9, wbits=-15)
+
+
+def _inflate(payload: bytes) -> bytes:
+    """A reference form begins with 0x86, "array of 6", which no deflate stream can (block type 3 is reserved)."""
+    if payload[:1] == b"\x86":
+        return payload
+    stream = zlib.decompressobj(wbits=-15)
+    try:
+        data = stream.decompress(payload, MOST_PAYLOAD)
+    except zlib.error as error:
+        raise TokenError("The basket in this code is damaged. Show the code again.") from error
+    if not stream.eof:
+        raise TokenError("The basket in this code is damaged. Show the code again.")
+    return data
+
+
+def _columns(lines: Iterable[TokenLine]) -> list[Any]:
+    """Keys as 6 bytes each; amounts as pieces, or grams below zero; nets in cents."""
+    rows = tuple(lines)
+    keys = b"".join(_key_bytes(row.key) for row in rows)
+    return [keys, [row.quantity or -row.grams for row in rows], [row.net for row in rows]]
+
+
+def _token(cart: str, item: Any) -> LaneToken:
+    sid, lane, head, due, currency, expires, *rest = item
+    kinds = [type(part) for part in item[:6]]
+    if kinds != [str, str, bytes, int, str, int]:
+        raise TokenError(f"The lane code of {cart!r} is not as agreed. Update the cart or the lane.")
+    lines, sums = _basket(rest) if rest else (None, None)
+    return LaneToken(sid, cart, lane, head, due, currency, expires, lines, sums)
+
+
+def _basket(rest: list[Any]) -> tuple[tuple[TokenLine, ...], Sums]:
+    keys, amounts, nets, (tax, deposit, cash_due) = rest
+    names = [_key_text(keys[i : i + 6]) for i in range(0, len(keys), 6)]
+    rows = zip(names, amounts, nets, strict=True)
+    lines = tuple(TokenLine(key, max(amount, 0), max(-amount, 0), int(net)) for key, amount, net in rows)
+    return lines, Sums(tuple((str(rate), int(cents)) for rate, cents in tax), int(deposit), int(cash_due))
+
+
+def _key_bytes(key: str) -> bytes:
+    """47 bits of number, and one that says whether it is a PLU."""
+    digits = key.removeprefix(PLU)
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 14 else 0
+    data = (number * 2 + key.startswith(PLU)).to_bytes(6, "big")
+    if _key_text(data) != key:
+        raise TokenError(f"The product {key!r} has no number that fits a lane code. Hand over through the store.")
+    return data
+
+
+def _key_text(data: bytes) -> str:
+    number, is_plu = divmod(int.from_bytes(data, "big"), 2)
+    return f"{PLU}{number}" if is_plu else f"{number:014d}"

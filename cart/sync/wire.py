@@ -1,0 +1,98 @@
+"""What the cart sends and what the store answers, byte for byte.
+
+A session is JSON: its sid, the cart, the head of the hash chain and the trip's facts as canonical JSON strings, in
+order, so that the store and the lane compute the total by the same function from the same facts as the cart.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import cbor2
+from nacl.signing import SigningKey
+
+from cart.errors import FactError, TokenError
+from cart.facts import Fact, decode, encode
+from cart.identity import cose
+from cart.identity.keys import STORE, Keys
+from cart.tables import parse
+
+START = bytes(32)
+PURPOSE = b"dashcart session receipt"
+
+
+@dataclass(frozen=True)
+class SessionDocument:
+    """One trip as it travels. `head` is hex; hash k = SHA-256(hash k-1 + bytes k), from 32 zero bytes."""
+
+    sid: str
+    cart: str
+    head: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoreReceipt:
+    """The store's word that it has a session: only this lets the cart forget it. `at` in seconds since 1970."""
+
+    sid: str
+    cart: str
+    head: str
+    due: int
+    currency: str
+    at: int
+
+
+def chain(bodies: Iterable[bytes]) -> bytes:
+    """The head of the hash chain over the facts' canonical bytes."""
+    head = START
+    for body in bodies:
+        head = hashlib.sha256(head + body).digest()
+    return head
+
+
+def document(sid: str, cart: str, facts: Iterable[Fact]) -> SessionDocument:
+    """The document of a trip's facts."""
+    return from_bodies(sid, cart, [encode(fact) for fact in facts])
+
+
+def from_bodies(sid: str, cart: str, bodies: Iterable[bytes]) -> SessionDocument:
+    """The document of a trip's canonical bytes, as the journal holds them."""
+    kept = list(bodies)
+    return SessionDocument(sid, cart, chain(kept).hex(), tuple(body.decode() for body in kept))
+
+
+def pack(session: SessionDocument) -> bytes:
+    """The body of the request: equal documents give equal bytes."""
+    return json.dumps(asdict(session), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def unpack(body: bytes) -> SessionDocument:
+    """Reads `pack`'s bytes and checks the chain. Raises FactError: no document, or facts altered, missing or added."""
+    try:
+        session = parse(SessionDocument, json.loads(body), "session", FactError)
+        head = chain(text.encode() for text in session.facts)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise FactError(f"This is no session document ({str(error)[:200]}). Was the cart updated?") from error
+    if head.hex() != session.head:
+        raise FactError("The session's hash chain does not fit: facts were altered, lost or added. Call staff.")
+    return session
+
+
+def facts_of(session: SessionDocument) -> tuple[Fact, ...]:
+    """The facts, in order. Raises FactError for one that this version does not know."""
+    return tuple(decode(text.encode()) for text in session.facts)
+
+
+def sign_receipt(receipt: StoreReceipt, key: SigningKey) -> bytes:
+    """The receipt as the store sends it."""
+    return cose.sign(cbor2.dumps(asdict(receipt), canonical=True), key, STORE, PURPOSE)
+
+
+def read_receipt(message: bytes, keys: Keys) -> StoreReceipt:
+    """The store's receipt in `message`. Raises TokenError where the store did not sign it."""
+    signer, payload = cose.verify(message, keys, PURPOSE)
+    if signer != STORE:
+        raise TokenError(f"{signer!r} may not sign for the store. The session is kept.")
+    return parse(StoreReceipt, cose.decode(payload), "receipt", TokenError)

@@ -1,0 +1,181 @@
+from dataclasses import replace
+
+import pytest
+
+from cart.errors import StoreError, TokenError
+from cart.handover import paid, sale
+from cart.handover import token as tokens
+from cart.handover.basket import Signer, lane_code
+from cart.handover.book import Book
+from cart.handover.lane import Lane, Till
+from cart.sync import wire
+from tests.support.exits import (
+    BASKET,
+    CART,
+    DUE,
+    KEYS,
+    LANE,
+    NOW,
+    SID,
+    ListStore,
+    item,
+    key,
+    plain_replay,
+    session,
+    trip,
+)
+
+
+class Counter:
+    """A lane, its store, and a cart that comes to it."""
+
+    def __init__(self, folder, lane="4"):
+        self.book = Book(folder / f"lane-{lane}.db")
+        self.store = ListStore({SID: wire.pack(session())})
+        self.now = NOW
+        till = Till(lane, LANE, self.book, lambda: KEYS, lambda: self.now)
+        self.lane = Lane(till, self.store, plain_replay)
+
+    def code(self, *items, whole=True, lane="4", signer=CART):
+        facts = trip(*items, lane=lane)
+        head = bytes.fromhex(session(*items, lane=lane).head)
+        return lane_code(plain_replay(facts), head, Signer("cart-1", signer), NOW + 600, whole=whole)
+
+
+@pytest.fixture
+def at(tmp_path):
+    counter = Counter(tmp_path)
+    yield counter
+    counter.book.close()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_lane_shows_the_carts_lines_and_total(at, whole):
+    shown = at.lane.read(at.code(whole=whole))
+    assert [(line.name, line.net) for line in shown.lines] == [("Rye bread", 425), ("Milk", 189)]
+    assert (shown.due, shown.known) == (DUE, True)
+
+
+def test_without_the_store_the_code_itself_is_enough(at):
+    at.store.up = False
+    shown = at.lane.read(at.code())
+    assert (shown.due, len(shown.lines), shown.known) == (DUE, 2, False)
+
+
+def test_without_the_store_a_reference_says_what_to_do(at):
+    at.store.up = False
+    with pytest.raises(TokenError, match="show the whole basket"):
+        at.lane.read(at.code(whole=False))
+
+
+def test_names_are_added_from_the_lanes_catalog(at):
+    at.store.up = False
+    shown = sale.named(at.lane.read(at.code()), {BASKET[0].id: "Rye bread"})
+    assert [line.name for line in shown.lines] == ["Rye bread", BASKET[1].id]
+
+
+@pytest.mark.parametrize(("tender", "cents"), [("card", 614), ("cash", 615)])
+def test_paying_claims_settles_and_tells_the_cart(at, tender, cents):
+    shown = at.lane.read(at.code())
+    word = paid.verify(at.lane.pay(shown, tender), KEYS, SID, shown.head.hex())
+    assert (word.tender, word.cents, word.receipt, word.lane) == (tender, cents, "4-000001", "4")
+    assert at.store.claims == [(SID, shown.head.hex())]
+    assert [(sold.sid, receipt) for sold, receipt in at.store.sales] == [(SID, "4-000001")]
+
+
+def test_another_lanes_code_is_sent_there(at):
+    with pytest.raises(TokenError, match="lane 5; this is lane 4"):
+        at.lane.read(at.code(lane="5"))
+
+
+def test_a_forged_code_is_refused(at):
+    with pytest.raises(TokenError, match="altered or forged"):
+        at.lane.read(at.code(signer=key(9)))
+
+
+def test_an_old_code_is_refused(at):
+    at.now = NOW + 601
+    with pytest.raises(TokenError, match="too old"):
+        at.lane.read(at.code())
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_a_paid_code_shown_again_takes_no_money(at, up):
+    at.store.up = up
+    at.lane.pay(at.lane.read(at.code()), "card")
+    with pytest.raises(TokenError, match="already paid"):
+        at.lane.read(at.code())
+
+
+def test_two_readings_before_paying_are_paid_once(at):
+    first, second = at.lane.read(at.code()), at.lane.read(at.code())
+    at.lane.pay(first, "card")
+    with pytest.raises(TokenError, match="already paid"):
+        at.lane.pay(second, "cash")
+    assert len(at.store.sales) == 1
+
+
+def test_the_paid_code_is_shown_again_even_when_the_carts_code_has_expired(at):
+    text = at.code()
+    assert at.lane.again(text) is None
+    word = at.lane.pay(at.lane.read(text), "card")
+    at.now = NOW + 10_000
+    assert at.lane.again(text) == word
+
+
+def test_a_photograph_of_an_earlier_smaller_basket_is_refused(at):
+    """The session at the store has gone on: the code must fit it."""
+    with pytest.raises(TokenError, match="differ"):
+        at.lane.read(at.code(item("Gum", 99)))
+
+
+def test_a_code_that_says_less_than_its_session_is_refused(at):
+    token = replace(tokens.read(at.code(whole=False), KEYS), due=1)
+    with pytest.raises(TokenError, match="do not agree"):
+        at.lane.read(tokens.make(token, CART))
+
+
+def test_a_damaged_copy_at_the_store_is_refused(at):
+    at.store.bodies[SID] = b"<html>"
+    with pytest.raises(TokenError, match="cannot be read"):
+        at.lane.read(at.code())
+
+
+def test_a_claim_that_the_store_refuses_takes_no_money(at):
+    shown = at.lane.read(at.code())
+    at.store.no = "Already paid at lane 5."
+    with pytest.raises(TokenError, match="lane 5"):
+        at.lane.pay(shown, "card")
+    assert at.book.find(SID) is None
+
+
+def test_offline_sales_are_delivered_when_the_store_is_back(at):
+    at.store.up = False
+    at.lane.pay(at.lane.read(at.code()), "card")
+    assert at.lane.deliver() == 1
+    at.store.up = True
+    assert at.lane.deliver() == 0
+    assert [sold.sid for sold, _ in at.store.sales] == [SID]
+
+
+def test_a_sale_that_the_store_disputes_is_not_sent_for_ever(at):
+    at.store.up = False
+    at.lane.pay(at.lane.read(at.code()), "card")
+    at.store.up, at.store.no = True, "Already settled: lane 5."
+    assert at.lane.deliver() == 0
+
+
+def test_a_lane_without_a_store_sells_and_keeps(tmp_path):
+    counter = Counter(tmp_path)
+    alone = Lane(Till("4", LANE, counter.book, lambda: KEYS, lambda: NOW), None, plain_replay)
+    alone.pay(alone.read(counter.code()), "cash")
+    assert alone.deliver() == 1
+    counter.book.close()
+
+
+def test_a_store_that_goes_away_before_the_claim_takes_no_money(at):
+    shown = at.lane.read(at.code())
+    at.store.up = False
+    with pytest.raises(StoreError):
+        at.lane.pay(shown, "card")
+    assert at.book.find(SID) is None
