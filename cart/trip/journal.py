@@ -7,6 +7,7 @@ forgotten trip is overwritten. Each trip has a chain of its own: hash = SHA-256(
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _open(path)
@@ -46,7 +48,7 @@ class Journal:
             heads[fact.trip] = (n + 1, link(head, body))
             rows.append({"trip": fact.trip, "n": n + 1, "body": body, "hash": heads[fact.trip][1]})
         try:
-            with self._db.conn:
+            with self._lock, self._db.conn:
                 self._db.conn.executemany("insert into facts values (:trip, :n, :body, :hash)", rows)
         except sqlite3.Error as error:
             raise _failed(self.path, error) from error
@@ -62,8 +64,8 @@ class Journal:
 
     def next_trip(self) -> int:
         """Gives out a trip number, durably, and never again."""
-        number = self.last() + 1
-        with self._db.conn:
+        with self._lock, self._db.conn:
+            number = self.last() + 1
             self._db.conn.execute("update counter set value = ?", [number])
         return number
 
@@ -74,7 +76,8 @@ class Journal:
     def bodies(self, trip: int) -> Iterator[bytes]:
         """The canonical bytes of a trip's facts. Raises JournalError at the first gap or broken link."""
         head = START
-        rows = self._db.execute("select n, body, hash from facts where trip = ? order by n", [trip])
+        with self._lock:
+            rows = self._db.execute("select n, body, hash from facts where trip = ? order by n", [trip]).fetchall()
         for wanted, (n, body, hash_) in enumerate(rows, start=1):
             head = link(head, body)
             if n != wanted or hash_ != head:
@@ -87,10 +90,11 @@ class Journal:
 
     def forget(self, trip: int) -> None:
         """Overwrites a trip and checkpoints, so that nothing of it stays in the file or its log."""
-        with self._db.conn:
-            self._db.conn.execute("delete from facts where trip = ?", [trip])
-        self._heads.pop(trip, None)
-        self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+        with self._lock:
+            with self._db.conn:
+                self._db.conn.execute("delete from facts where trip = ?", [trip])
+            self._heads.pop(trip, None)
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def close(self) -> None:
         """Closes the file; a second call does nothing."""

@@ -11,7 +11,9 @@ from cart.trip.state import Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
                  facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpEnded)  # fmt: skip
-AT_THE_LANE = (facts.ItemScanned, facts.CodeRefused, facts.ProduceAdded, facts.ProducePicked, facts.QuantitySaid)
+SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked)
+TO_THE_LANE = (facts.WeightChanged, facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack,
+               facts.BagDeclared, facts.MemberKnown)  # fmt: skip
 
 HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.TripStarted: course.trip_started,
@@ -62,4 +64,6 @@ def _belongs(trip: Trip, fact: Fact) -> bool:
         return isinstance(fact, BETWEEN_TRIPS)
     if fact.trip != trip.number:
         return fact.trip == 0 and isinstance(fact, facts.DeviceFailed | facts.DeviceBack | facts.StoreSeen)
-    return trip.phase == "shopping" or not isinstance(fact, AT_THE_LANE)
+    if isinstance(fact, SHOPPING):
+        return trip.phase == "shopping"
+    return trip.phase in ("shopping", "find_lane") or not isinstance(fact, TO_THE_LANE)

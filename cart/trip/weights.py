@@ -16,9 +16,14 @@ AGREES = 3.0
 
 
 def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
-    """Takes a new change in, or a revision of an earlier one: what no person said is then explained anew."""
+    """Takes a new change in, or a revision of an earlier one: what no person said is then explained anew.
+
+    A revision of what happened before the trip is no business of this trip.
+    """
     old = next((change for change in trip.changes if change.id == fact.revises), None)
     new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at)
+    if old is None and fact.revises is not None:
+        return trip
     if old is None:
         return explain(replace(trip, changes=(*trip.changes, new)))
     if old.said:

@@ -1,0 +1,117 @@
+"""Which one thing the shopper is asked to do next."""
+
+from collections.abc import Callable
+
+from cart.config import Config
+from cart.trip import verify
+from cart.trip.prompts import (
+    Candidate,
+    PlaceItem,
+    Prompt,
+    PutBagIn,
+    ScanNext,
+    UnknownWeight,
+    WeighProduce,
+    WeightDiffers,
+    WhichLeft,
+)
+from cart.trip.state import Line, Trip
+from cart.trip.till import produce_price
+from cart.trip.weights import light
+
+ASK_AFTER_S = 1.0
+ASK_UNSURE_AFTER_S = 3.0
+SURE_MG = 30_000
+CANDIDATES = 6
+
+PriceOf = Callable[[Line], int]
+
+
+def waits(trip: Trip) -> bool:
+    """Whether anything on screen depends on time passing."""
+    return bool(trip.pending or trip.open_changes)
+
+
+def prompt(trip: Trip, config: Config, price_of: PriceOf) -> Prompt:
+    """One prompt; the most urgent wins, and each has a way out."""
+    for ask in (_called, _weigh, _own, _odd):
+        found = ask(trip, config, price_of)
+        if found is not None:
+            return found
+    return _place(trip, config) or ScanNext()
+
+
+def _called(trip: Trip, _: Config, __: PriceOf) -> Prompt | None:
+    return trip.help or trip.notice
+
+
+def _weigh(trip: Trip, config: Config, _: PriceOf) -> Prompt | None:
+    if trip.produce is None:
+        return None
+    product, e = trip.produce, config.weighing.interval_g
+    mg, _sigma = verify.balance(trip.open_changes)
+    gross_g = e * ((mg + 500 * e) // (1000 * e))
+    if gross_g <= 0:
+        return WeighProduce(product)
+    net_g = max(0, gross_g - product.tare_g)
+    return WeighProduce(product, gross_g, net_g, produce_price(trip, product, gross_g))
+
+
+def _own(trip: Trip, _: Config, __: PriceOf) -> Prompt | None:
+    if not trip.bagging:
+        return None
+    return PutBagIn(sum(change.mg for change in trip.changes if change.why == "own") // 1000)
+
+
+def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
+    """A weight that nothing explains, once it is certain or has lasted."""
+    ripe = [change for change in trip.open_changes if _ripe(trip.now - change.at, change.sigma_mg)]
+    mg, sigma_mg = verify.balance(ripe)
+    if not ripe or abs(mg) < 1000:
+        return None
+    if mg < 0:
+        return WhichLeft(-mg // 1000, _candidates(trip, -mg, sigma_mg, price_of))
+    if trip.pending:
+        return _differs(trip, mg, sigma_mg)
+    return UnknownWeight(mg // 1000)
+
+
+def _ripe(age_s: float, sigma_mg: int) -> bool:
+    return age_s >= (ASK_AFTER_S if sigma_mg <= SURE_MG else ASK_UNSURE_AFTER_S)
+
+
+def _differs(trip: Trip, mg: int, sigma_mg: int) -> WeightDiffers:
+    line = trip.pending[-1]
+    name = line.product.name_in(trip.language)
+    wanted = round(verify.expected(line).mean_mg / 1000)
+    return WeightDiffers(line.id, name, mg // 1000, wanted, verify.how_many(line, mg, sigma_mg))
+
+
+def _candidates(trip: Trip, mg: int, sigma_mg: int, price_of: PriceOf) -> tuple[Candidate, ...]:
+    """The likely lines first; when none fits, the nearest."""
+    fit = verify.may_have_left(trip.placed, mg, sigma_mg)
+    keys = list(dict.fromkeys(key for one in fit for key in one.lines)) or _nearest(trip, mg, sigma_mg)
+    lines = [line for key in keys[:CANDIDATES] if (line := trip.line(key))]
+    return tuple(_candidate(line, trip.language, price_of(line)) for line in lines)
+
+
+def _nearest(trip: Trip, mg: int, sigma_mg: int) -> list[str]:
+    newest = {line.product.id: line for line in trip.placed}
+    parts = sorted(map(verify.expected, newest.values()), key=lambda part: verify.distance(part, mg, sigma_mg))
+    return [part.lines[0] for part in parts]
+
+
+def _candidate(line: Line, language: str, price_cents: int) -> Candidate:
+    product = line.product
+    return Candidate(line.id, product.name_in(language), product.department, product.icon, price_cents, line.gross_g)
+
+
+def _place(trip: Trip, config: Config) -> Prompt | None:
+    if not trip.pending:
+        return None
+    line = trip.pending[-1]
+    slow = light(line) or trip.now - line.at >= config.trip.place_within_s
+    product = line.product
+    price = line.price_cents if line.price_cents is not None else product.price_cents
+    name = product.name_in(trip.language)
+    return PlaceItem(line.id, name, product.department, product.icon, price, waiting=len(trip.pending), slow=slow)

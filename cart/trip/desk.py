@@ -1,0 +1,86 @@
+"""The main thread's desk: starts trips, applies what is durable, prices it, and shows the newest view."""
+
+from collections.abc import Callable
+from secrets import token_hex
+
+from cart.clock import Clock
+from cart.config import Config
+from cart.errors import JournalError
+from cart.facts import Fact, Terms, Ticked, TripEnded
+from cart.inbox import Inbox
+from cart.trip.asking import waits
+from cart.trip.journal import Journal
+from cart.trip.look import look
+from cart.trip.session import apply
+from cart.trip.state import Trip
+from cart.trip.till import Priced, Till
+from cart.trip.view import View
+from cart.trip.writer import JournalWriter
+
+TICK_S = 0.25
+Listener = Callable[[Trip, Fact, Trip], None]
+
+
+class Desk:
+    """One cart's running trip. All methods belong to the main thread; any thread may post to the inbox."""
+
+    def __init__(self, inbox: Inbox, journal: Journal, config: Config, clock: Clock) -> None:
+        self._inbox, self._journal, self._config, self._clock = inbox, journal, config, clock
+        self._till, self._listeners = Till(), list[Listener]()
+        self._ticked = self._thanked = clock.now()
+        self.writer = JournalWriter(inbox, journal)
+        self.trip = Trip()
+        self.priced: Priced = self._till.price(self.trip)
+        self.view = look(self.trip, self.priced, config)
+
+    def listen(self, listener: Listener) -> None:
+        """Calls `listener(before, fact, after)` for each fact applied from now on (not for those recovered)."""
+        self._listeners.append(listener)
+
+    def recover(self) -> None:
+        """After a crash: the unfinished trip, as the journal has it. Raises JournalError when it is damaged."""
+        for number in self._journal.trips():
+            trip = Trip()
+            for fact in self._journal.facts(number):
+                trip = apply(trip, fact)
+            if trip.number:
+                self.trip, self._inbox.trip = trip, trip.number
+        self._show()
+
+    def start_trip(self, language: str, terms: Terms) -> None:
+        """A shopper takes the cart; nothing happens while another trip runs."""
+        if self._inbox.trip == 0:
+            fields = {"sid": token_hex(16), "wall": self._clock.wall(), "cart": self._config.cart.id}
+            self._inbox.begin(self._journal.next_trip(), language=language, terms=terms, **fields)
+
+    def pump(self) -> View:
+        """Applies what became durable since the last call; gives the newest view. Call it once a frame."""
+        self._tick()
+        facts = self.writer.durable()
+        for fact in facts:
+            before, self.trip = self.trip, apply(self.trip, fact)
+            for listener in self._listeners:
+                listener(before, fact, self.trip)
+        if facts:
+            self._show()
+        return self.view
+
+    @property
+    def failure(self) -> JournalError | None:
+        """Why nothing can be made durable any more, or None."""
+        return self.writer.failure
+
+    def _tick(self) -> None:
+        """Time, as a fact: only while something waits for it; and the thanks do not stay for ever."""
+        now = self._clock.now()
+        if self.trip.phase != "thanks":
+            self._thanked = now
+        elif now - self._thanked >= self._config.trip.thanks_s and self._inbox.trip:
+            self._inbox.post(TripEnded, how="paid")
+        if waits(self.trip) and now - self._ticked >= TICK_S:
+            self._ticked = now
+            self._inbox.post(Ticked)
+
+    def _show(self) -> None:
+        self.priced = self._till.price(self.trip, hints=self.trip.phase == "shopping")
+        self.view = look(self.trip, self.priced, self._config)

@@ -1,0 +1,88 @@
+"""From a scanned text to the fact that it means, looked up in the catalog of this moment."""
+
+from collections.abc import Callable
+
+from cart.catalog.product import Product
+from cart.catalog.snapshot import Snapshot
+from cart.clock import Clock
+from cart.codes.code import Code
+from cart.codes.understand import understand
+from cart.errors import CodeError, TokenError
+from cart.facts import CodeRefused, CouponScanned, HandedOver, ItemScanned, MemberKnown, Paid, ProducePicked, StaffCame
+from cart.inbox import Inbox
+
+
+class Intake:
+    """Posts what a code means. `badges` are the staff's; `catalog` gives today's snapshot.
+
+    `believe` turns a lane's paid code into the fields of `Paid`, or raises TokenError.
+    """
+
+    def __init__(
+        self, inbox: Inbox, catalog: Callable[[], Snapshot], clock: Clock, badges: tuple[str, ...] = ()
+    ) -> None:
+        self._inbox, self._catalog, self._clock, self._badges = inbox, catalog, clock, badges
+        self.believe: Callable[[str], dict[str, object]] | None = None
+
+    def scanned(self, text: str, symbology: str) -> None:
+        """A text that the camera, a wand or the keypad read. Never raises: what nobody sells becomes a notice."""
+        if text.startswith(PAID):
+            self._paid(text)
+            return
+        try:
+            code = understand(text, symbology)
+        except CodeError:
+            code = Code("other", "", _shown(text), symbology)
+        post = {"coupon": self._coupon, "member": self._member, "badge": self._badge, "lane": self._lane}
+        post.get(code.kind, self._product)(code)
+
+    def picked(self, product: Product) -> None:
+        """A product chosen on the screen: by picture, name, or number."""
+        if product.sold_by_weight or product.plu:
+            self._inbox.post(ProducePicked, product=product)
+        else:
+            self._inbox.post(ItemScanned, product=product, code=Code("gtin", product.id, product.id, "typed"))
+
+    def _product(self, code: Code) -> None:
+        if code.kind == "other" and code.symbology in SILENT:
+            return
+        product = self._catalog().find(code)
+        if product is None:
+            self._inbox.post(CodeRefused, code=code, why="unknown")
+        elif code.expires is not None and code.expires < self._clock.wall()[:10]:
+            self._inbox.post(CodeRefused, code=code, why="expired", name=product.name)
+        elif code.kind == "plu":
+            self.picked(product)
+        else:
+            self._inbox.post(ItemScanned, product=product, code=code)
+
+    def _coupon(self, code: Code) -> None:
+        self._inbox.post(CouponScanned, coupon=code.key)
+
+    def _member(self, code: Code) -> None:
+        self._inbox.post(MemberKnown, member=code.key)
+
+    def _badge(self, code: Code) -> None:
+        if code.key in self._badges:
+            self._inbox.post(StaffCame, staff=code.key)
+
+    def _lane(self, code: Code) -> None:
+        self._inbox.post(HandedOver, lane=code.key)
+
+    def _paid(self, text: str) -> None:
+        """A lane's paid code, when it is for this trip; any other says nothing."""
+        try:
+            fields = self.believe(text) if self.believe else {}
+        except TokenError:
+            return
+        if fields:
+            self._inbox.post(Paid, **fields)
+
+
+PAID = "DCP:"
+SILENT = ("QRCODE", "DATAMATRIX", "QRCode", "DataMatrix")
+
+
+def _shown(text: str) -> str:
+    """A stranger's text, made safe to keep: printable ASCII, at most 48 characters."""
+    return "".join(c if 32 <= ord(c) < 127 else "?" for c in text[:48])

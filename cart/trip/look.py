@@ -1,0 +1,102 @@
+"""From the trip and its receipt to the frozen picture that screens show. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cart.config import Config
+from cart.pricing.model import PricedLine, Receipt
+from cart.trip.asking import prompt
+from cart.trip.prompts import HelpComing, Prompt, ScanNext, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.state import Line, Trip
+from cart.trip.till import Priced
+from cart.trip.trust import trust
+from cart.trip.view import DeviceView, HintView, LineView, Phase, SavingView, Totals, View
+
+NEEDED = ("camera", "scale", "journal")
+
+
+QUESTIONS = (UnknownWeight, WeightDiffers, WhichLeft, HelpComing)
+
+
+def look(trip: Trip, priced: Priced, config: Config) -> View:
+    """The view of a trip."""
+    receipt, seen = priced.receipt, trust(trip)
+    asked = _prompt(trip, receipt, config)
+    return View(
+        phase=phase(trip, asked), trip=trip.number, sid=trip.sid, language=trip.language,
+        currency=trip.terms.currency if trip.terms else "USD", member=trip.member,
+        prompt=asked, lines=rows(trip, priced), totals=totals(trip, receipt),
+        budget_cents=trip.budget_cents, devices=tuple(DeviceView(name, False, w) for name, w in trip.devices.items()),
+        online=trip.online, lane=trip.lane, receipt=trip.paid, staff=trip.staff, trust=seen.score,
+        trust_reasons=seen.reasons, weight_checked=trip.weighing, last_place=_last_place(trip),
+    )  # fmt: skip
+
+
+def phase(trip: Trip, asked: Prompt) -> Phase:
+    """Which family of screens: staff before all, a question before the lane, no welcome on a cart that cannot work."""
+    if trip.staff:
+        return "staff"
+    if trip.phase == "welcome" and any(name in trip.devices for name in NEEDED):
+        return "out_of_service"
+    return "shopping" if trip.phase == "find_lane" and isinstance(asked, QUESTIONS) else trip.phase
+
+
+def _prompt(trip: Trip, receipt: Receipt, config: Config) -> Prompt:
+    if trip.phase not in ("shopping", "find_lane"):
+        return trip.help or ScanNext()
+    net = {line.id: line.net for line in receipt.lines}
+    return prompt(trip, config, lambda line: net.get(line.id, line.product.price_cents))
+
+
+def _last_place(trip: Trip) -> str:
+    places = [line.product.id for line in trip.lines if line.product.place]
+    return places[-1] if places else ""
+
+
+def totals(trip: Trip, receipt: Receipt) -> Totals:
+    """The sums under the list."""
+    return Totals(
+        items=len(trip.placed), tax_cents=sum(cents for _, cents in receipt.tax), deposit_cents=receipt.deposit,
+        due_cents=receipt.due, saved_cents=receipt.total_savings, points=receipt.points,
+        age_required=receipt.age_required,
+        tax_included=bool(trip.terms and trip.terms.rules.get("tax_mode") == "inclusive"),
+    )  # fmt: skip
+
+
+def rows(trip: Trip, priced: Priced) -> tuple[LineView, ...]:
+    """The receipt's rows, newest first: equal pieces of one product together."""
+    by_id = {line.id: line for line in priced.receipt.lines}
+    groups: dict[str, list[Line]] = {}
+    for line in trip.placed:
+        alone = line.gross_g is not None or line.price_cents is not None
+        groups.setdefault(line.id if alone else line.product.id, []).append(line)
+    ordered = sorted(groups.values(), key=lambda lines: -int(lines[-1].id))
+    hints = {hint.product: hint for hint in priced.hints}
+    return tuple(_row(lines, [by_id[line.id] for line in lines], trip, hints) for lines in ordered)
+
+
+def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, hints: dict[str, Any]) -> LineView:
+    last, product = lines[-1], lines[-1].product
+    weighed = last.gross_g is not None and product.sold_by_weight
+    hint = hints.get(product.id)
+    return LineView(
+        lines=tuple(line.id for line in lines), product=product.id, name=product.name_in(trip.language),
+        department=product.department, icon=product.icon, quantity=len(lines), unit=product.unit,
+        unit_price_cents=product.price_cents,
+        regular_cents=sum(line.regular for line in priced), net_cents=sum(line.net for line in priced),
+        savings=_savings(priced), hint=HintView(hint.more, hint.extra_cents, hint.words) if hint else None,
+        net_g=(last.gross_g or 0) - last.tare_g if weighed else None, tare_g=last.tare_g,
+        newest=trip.placed[-1] in lines, price_kept=_kept(priced), min_age=product.min_age,
+    )  # fmt: skip
+
+
+def _savings(priced: Sequence[PricedLine]) -> tuple[SavingView, ...]:
+    """Equal savings of a row's pieces, summed."""
+    sums: dict[str, int] = {}
+    for saving in (saving for line in priced for saving in line.savings):
+        sums[saving.words] = sums.get(saving.words, 0) + saving.cents
+    return tuple(SavingView(words, cents) for words, cents in sums.items())
+
+
+def _kept(priced: Sequence[PricedLine]) -> bool:
+    return any(saving.offer == "seen" for line in priced for saving in line.savings)

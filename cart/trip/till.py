@@ -1,0 +1,71 @@
+"""From the trip to the price engine and back: which lines, products and moment are priced."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cart.catalog.product import Product
+from cart.facts import Terms
+from cart.pricing.engine import Pricer
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Receipt
+from cart.pricing.offers import parse_offers
+from cart.pricing.rules import parse_rules
+from cart.pricing.units import prices
+from cart.trip.state import Line, Trip
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A trip's receipt, and what one more of a product would make of it."""
+
+    receipt: Receipt
+    hints: tuple[Any, ...] = ()
+
+
+class Till:
+    """Prices trips; it remembers what the last one's terms and parts came to, and nothing else."""
+
+    def __init__(self) -> None:
+        self._terms: Terms | None = None
+        self._pricer = Pricer((), parse_rules({}, {"A": 0}))
+
+    def price(self, trip: Trip, *, hints: bool = False) -> Priced:  # noqa: ARG002
+        """The receipt of what is in the basket."""
+        if trip.terms is not self._terms and trip.terms is not None:
+            self._pricer = Pricer(parse_offers(trip.terms.offers), parse_rules(trip.terms.rules, trip.terms.tax_rates))
+        self._terms = trip.terms
+        basket, context = basket_of(trip), Context(trip.wall, trip.tiers)
+        receipt = self._pricer.price(basket, context)
+        return Priced(receipt)
+
+
+def produce_price(trip: Trip, product: Product, gross_g: int) -> int:
+    """What loose produce of this displayed gross weight costs this customer before offers, as the receipt will say."""
+    terms = trip.terms or Terms("", "USD", {}, {})
+    line = BasketLine("", product.id, grams=gross_g, tare=product.tare_g)
+    rules = parse_rules(terms.rules, terms.tax_rates)
+    return prices(line, priced_product(product), rules, Context(trip.wall, trip.tiers))[1]
+
+
+def basket_of(trip: Trip) -> Basket:
+    """The lines in the basket as the price engine takes them."""
+    products = {line.product.id: priced_product(line.product) for line in trip.placed}
+    return Basket(tuple(map(basket_line, trip.placed)), products, trip.coupons)
+
+
+def basket_line(line: Line) -> BasketLine:
+    """A piece, a weighed piece, or a label with its price; the price at the scan is the most that it costs."""
+    seen = (line.product.price_cents,)
+    if line.price_cents is not None:
+        return BasketLine(line.id, line.product.id, embedded_price=line.price_cents)
+    if line.product.sold_by_weight:
+        return BasketLine(line.id, line.product.id, grams=line.gross_g or 0, tare=line.tare_g, seen_prices=seen)
+    return BasketLine(line.id, line.product.id, qty=1, seen_prices=seen)
+
+
+def priced_product(product: Product) -> PricedProduct:
+    """What the price engine needs to know; the department counts as a category."""
+    return PricedProduct(
+        price=product.price_cents, unit=product.unit, member_price=product.member_price_cents,
+        categories=tuple(dict.fromkeys((*product.categories, product.department))), tax=product.tax,
+        deposit=product.deposit_cents, min_age=product.min_age, no_discount=product.no_discount,
+    )  # fmt: skip

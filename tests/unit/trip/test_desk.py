@@ -1,0 +1,185 @@
+"""The desk and the intake over a real journal: what is shown was durable before."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cart import facts
+from cart.catalog.snapshot import Snapshot
+from cart.commands import replay as replay_command
+from cart.config import CartSection, Config
+from cart.errors import TokenError
+from cart.facts import Fact, Terms
+from cart.inbox import Inbox
+from cart.trip.desk import Desk
+from cart.trip.intake import Intake
+from cart.trip.journal import Journal
+from tests.support.trips import product
+
+TERMS = Terms("1", "USD", {}, {"A": 0})
+CONFIG = Config(CartSection("17"), {"driver": "sim"}, {"driver": "sim"})
+BREAD = replace(product("Rye bread", 750, 425), id="09520417000635", gtin="09520417000635")
+APPLES = replace(product("Gala apples", None, 349, unit="kg", tare_g=5), id="PLU4135", plu="4135", gtin=None)
+CATALOG = Snapshot.of_products([BREAD, APPLES], TERMS)
+
+
+class StoppedClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = 10.0
+
+    def now(self) -> float:
+        return self.at
+
+    def wall(self) -> str:
+        return "2026-11-22T10:00"
+
+
+class Room:
+    """A desk with its journal, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = StoppedClock()
+        self.inbox, self.journal = Inbox(self.clock), Journal(folder / "journal.db")
+        self.desk = Desk(self.inbox, self.journal, CONFIG, self.clock)
+        self.intake = Intake(self.inbox, lambda: CATALOG, self.clock, badges=("77",))
+        self.heard: list[Fact] = []
+        self.desk.listen(lambda before, fact, after: self.heard.append(fact))
+        self.desk.recover()
+
+    def go(self):
+        self.desk.writer.step()
+        return self.desk.pump()
+
+    def last(self) -> Fact:
+        self.go()
+        return self.heard[-1]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    room = Room(tmp_path)
+    room.desk.start_trip("en", TERMS)
+    room.go()
+    return room
+
+
+def test_a_fact_is_shown_only_when_it_is_durable(room: Room):
+    room.inbox.post(facts.BudgetSet, cents=6000)
+    assert room.desk.pump().budget_cents == 0
+    assert room.go().budget_cents == 6000
+    assert room.heard[-1] in list(room.journal.facts(1))
+
+
+def test_a_second_start_changes_nothing(room: Room):
+    sid = room.desk.view.sid
+    room.desk.start_trip("es", TERMS)
+    assert room.go().sid == sid and room.journal.last() == 1
+
+
+def test_after_a_crash_the_trip_is_there(room: Room, tmp_path: Path):
+    room.intake.scanned("9520417000635", "EAN13")
+    room.inbox.post(facts.WeightChanged, change=1, mg=751_000, sigma_mg=400)
+    shown = room.go()
+    room.journal.close()
+    again = Room(tmp_path)
+    assert again.desk.view == shown and again.inbox.trip == 1
+    assert [line.name for line in again.desk.view.lines] == ["Rye bread"]
+
+
+def test_time_passes_only_while_something_waits(room: Room):
+    room.clock.at += 5
+    room.go()
+    assert not isinstance(room.heard[-1], facts.Ticked)
+    room.intake.scanned("9520417000635", "EAN13")
+    room.go()
+    room.clock.at += 9
+    room.desk.pump()
+    assert isinstance(room.last(), facts.Ticked)
+    assert room.desk.view.prompt.slow  # type: ignore[union-attr]
+
+
+def test_the_thanks_do_not_stay_for_ever(room: Room):
+    room.inbox.post(facts.Paid, tender="card", cents=1, receipt="R")
+    assert room.go().phase == "thanks"
+    room.clock.at += CONFIG.trip.thanks_s + 1
+    room.desk.pump()
+    assert room.go().phase == "welcome" and room.inbox.trip == 0
+
+
+def test_a_journal_that_fails_is_seen(room: Room):
+    room.journal.close()
+    room.inbox.post(facts.BudgetSet, cents=1)
+    assert room.go().budget_cents == 0
+    assert "Take the cart to staff" in str(room.desk.failure)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbology", "kind"),
+    [
+        ("9520417000635", "EAN13", facts.ItemScanned),
+        ("4006381333931", "EAN13", facts.CodeRefused),
+        ("9520417000636", "EAN13", facts.CodeRefused),
+        ("4135", "CODE128", facts.ProducePicked),
+        ("DCM:1000017", "QRCODE", facts.MemberKnown),
+        ("DCB:77", "QRCODE", facts.StaffCame),
+        ("DCL:4", "QRCODE", facts.HandedOver),
+    ],
+)
+def test_what_a_code_means(room: Room, text: str, symbology: str, kind: type[Fact]):
+    room.intake.scanned(text, symbology)
+    assert isinstance(room.last(), kind)
+
+
+@pytest.mark.parametrize("text", ["DCB:78", "https://example.com/win", "DCP:FORGED"])
+def test_what_says_nothing(room: Room, text: str):
+    before = len(room.heard)
+    room.intake.scanned(text, "QRCODE")
+    room.go()
+    assert len(room.heard) == before
+
+
+def test_an_expired_item_is_refused_by_its_name(room: Room):
+    room.intake.scanned("010952041700063517260101", "DATABAR_EXP")
+    fact = room.last()
+    assert isinstance(fact, facts.CodeRefused) and (fact.why, fact.name) == ("expired", "Rye bread")
+
+
+def test_a_hostile_text_becomes_a_harmless_notice(room: Room):
+    room.intake.scanned("\x00\u202e<b>'; drop table facts;--" + "x" * 10_000, "CODE128")
+    fact = room.last()
+    assert isinstance(fact, facts.CodeRefused) and len(fact.code.text) <= 48 and fact.code.text.isprintable()
+
+
+def test_a_paid_code_for_this_trip_ends_it(room: Room):
+    room.intake.believe = lambda text: {"tender": "cash", "cents": 425, "receipt": text[4:]}
+    room.intake.scanned("DCP:R9", "QRCODE")
+    assert room.go().receipt == "R9"
+
+
+def test_a_paid_code_for_another_trip_does_not(room: Room):
+    def refuse(_: str) -> dict[str, object]:
+        raise TokenError("another trip")
+
+    room.intake.believe = refuse
+    room.intake.scanned("DCP:R9", "QRCODE")
+    assert room.go().phase == "shopping"
+
+
+def test_products_picked_on_the_screen(room: Room):
+    room.intake.picked(BREAD)
+    assert isinstance(room.last(), facts.ItemScanned)
+    room.intake.picked(APPLES)
+    assert isinstance(room.last(), facts.ProducePicked)
+
+
+def test_the_replay_command_tells_the_total(room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    room.intake.scanned("9520417000635", "EAN13")
+    room.inbox.post(facts.WeightChanged, change=1, mg=751_000, sigma_mg=400)
+    due = room.go().totals.due_cents
+    room.journal.close()
+    assert replay_command.main([str(tmp_path / "journal.db")]) == 0
+    out = capsys.readouterr().out
+    assert "Scanned Rye bread" in out and f"{due / 100:.2f}" in out.split("TOTAL USD")[1]
