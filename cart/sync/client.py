@@ -1,0 +1,134 @@
+"""The store as a cart sees it. Nothing that it says counts unless the store signed it: a captive portal can say 200."""
+
+import base64
+import binascii
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nacl.exceptions import BadSignatureError
+
+from cart.errors import StoreError, TokenError
+from cart.identity import keys
+from cart.identity.enrolment import Identity
+from cart.sync import wire
+from cart.sync.http import Answer, Http
+from cart.sync.wire import StoreReceipt
+
+CATALOG_PURPOSE = b"dashcart catalog "
+REFUSALS = (400, 403, 409, 413, 422)
+MOST_CATALOG = 256 << 20
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The store will not take a session as it is; sending it again would change nothing."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class CatalogFiles:
+    """The store's catalog: its version, and its files by name."""
+
+    version: str
+    files: Mapping[str, bytes]
+
+
+class StoreClient:
+    """Asks the store in this device's name. Raises StoreError when it cannot be asked or does not answer as agreed."""
+
+    def __init__(self, identity: Identity, http: Http) -> None:
+        self._me, self._http = identity, http
+
+    def put(self, sid: str, body: bytes) -> StoreReceipt | Refusal:
+        """Delivers a session: the store's signed receipt, or why it will never take it."""
+        answer = self._http.signed(self._me, "PUT", f"/v1/sessions/{sid}", body)
+        if answer.status in REFUSALS:
+            return Refusal(words_of(answer))
+        expect(answer, 200, 201)
+        try:
+            receipt = wire.read_receipt(_unbase64(_json(answer).get("receipt")), {keys.STORE: self._me.store_key})
+        except TokenError as error:
+            raise StoreError("The answer is not signed by the store (a Wi-Fi log-in page?). It is kept.") from error
+        if receipt.sid != sid:
+            raise StoreError("The store signed for another session. This one is kept and sent again.")
+        return receipt
+
+    def paid(self, sid: str) -> str:
+        """The paid word (cart.handover.paid) of a session, "" while it is not paid. Not yet verified."""
+        answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}")
+        expect(answer, 200)
+        return str(_json(answer).get("paid") or "")
+
+    def key_list(self) -> bytes:
+        """The store's signed key list (cart.identity.keylist verifies it)."""
+        answer = self._http.ask("GET", "/v1/keys")
+        expect(answer, 200)
+        return answer.body
+
+    def catalog(self, version: str) -> CatalogFiles | None:
+        """The store's catalog, or None where `version` is still the newest."""
+        answer = self._http.ask("GET", "/v1/catalog", headers={"If-None-Match": f'"{version}"'})
+        if answer.status in (304, 404):
+            return None
+        expect(answer, 200)
+        newest = answer.headers.get("ETag", "").strip('"')
+        self._check_catalog(answer, newest)
+        return CatalogFiles(newest, _unzip(answer.body)) if newest != version else None
+
+    def close(self) -> None:
+        """Lets the connections go."""
+        self._http.close()
+
+    def _check_catalog(self, answer: Answer, version: str) -> None:
+        try:
+            signature = _unbase64(answer.headers.get("DashCart-Signature"))
+            self._me.store_key.verify(CATALOG_PURPOSE + version.encode() + b" " + answer.body, signature)
+        except (BadSignatureError, ValueError, TokenError) as error:
+            raise StoreError("The catalog is not signed by the store. The cart keeps the one that it has.") from error
+
+
+def expect(answer: Answer, *wanted: int) -> None:
+    """Raises StoreError for any other status."""
+    if answer.status not in wanted:
+        raise StoreError(f"The store answered {answer.status} ({words_of(answer)}). It is tried again.")
+
+
+def words_of(answer: Answer) -> str:
+    """What the store says, bounded; a page of HTML says nothing."""
+    try:
+        return str(_json(answer).get("detail", ""))[:300]
+    except StoreError:
+        return "no reason given"
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    try:
+        table = json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        raise StoreError("The store's answer is no JSON (a Wi-Fi log-in page?). It is tried again.") from error
+    if not isinstance(table, dict):
+        raise StoreError("The store's answer is not as agreed. It is tried again.")
+    return table
+
+
+def _unbase64(text: object) -> bytes:
+    try:
+        return base64.b64decode(str(text or ""), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise TokenError("The store's signature is damaged.") from error
+
+
+def _unzip(data: bytes) -> dict[str, bytes]:
+    """The files of a flat archive, bounded. Raises StoreError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MOST_CATALOG:
+                raise StoreError("The store's catalog is too big. The cart keeps the one that it has.")
+            return {name: archive.read(name) for name in archive.namelist() if "/" not in name}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise StoreError(f"The store's catalog is damaged ({error}). The cart keeps the one that it has.") from error

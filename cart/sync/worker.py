@@ -1,0 +1,163 @@
+"""The thread that keeps the cart and its store together. It never dies, and nothing waits for it.
+
+Each turn: deliver what waits, ask whether the awaited trips are paid, renew the key list and the catalog, and tell the
+trip when the store is first seen or lost.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from cart.errors import StoreError, TokenError
+from cart.facts import Paid, StoreSeen
+from cart.handover import paid
+from cart.identity.keylist import KeyFile
+from cart.sync.client import CatalogFiles, Refusal, StoreClient
+from cart.sync.http import Unreachable
+from cart.sync.outbox import Entry, Outbox
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Seconds between turns (while something waits, else), and turns between looks for new keys and a new catalog."""
+
+    busy_s: float = 1.0
+    idle_s: float = 5.0
+    renew_every: int = 12
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Where news goes: facts to `post` (as cart.inbox.Inbox.post), a new catalog to `on_catalog`."""
+
+    post: Callable[..., object]
+    on_catalog: Callable[[CatalogFiles], None]
+
+
+@dataclass(frozen=True)
+class Local:
+    """What the cart itself keeps: its outbox, its key list, and the version of the catalog that it has."""
+
+    outbox: Outbox
+    keys: KeyFile
+    catalog_version: str = ""
+
+
+class Sync:
+    """One turn after the other; the thread below only repeats them."""
+
+    def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
+        self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
+        self._version, self._renew_every = local.catalog_version, renew_every
+        self._online: bool | None = None
+        self._turns = 0
+
+    def turn(self) -> None:
+        """Does all that can be done now. A store that cannot be asked ends the turn, and the trip hears of it once."""
+        try:
+            self._all()
+            self._seen(True)
+        except StoreError as error:
+            log.info("%s", error)
+            self._seen(False)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something waits for the store."""
+        return bool(self._outbox.waiting() or self._outbox.awaited())
+
+    def _all(self) -> None:
+        steps: list[Callable[[], None]] = [partial(self._deliver, entry) for entry in self._outbox.waiting()]
+        steps += [partial(self._ask_paid, entry) for entry in self._outbox.awaited()]
+        if self._turns % self._renew_every == 0:
+            steps.append(self._renew)
+        failures = [error for error in map(_tried, steps) if error]
+        self._turns += not failures
+        if failures:
+            raise failures[0]
+
+    def _deliver(self, entry: Entry) -> None:
+        answer = self._client.put(entry.sid, entry.body or b"")
+        if isinstance(answer, Refusal):
+            log.warning("session %s refused: %s", entry.sid, answer.words)
+            self._outbox.refuse(entry.sid, answer.words)
+        elif answer.head == entry.head:
+            self._outbox.delivered(entry.sid, entry.head)
+        else:
+            raise StoreError("The store signed for another state of the session. It is kept and sent again.")
+
+    def _ask_paid(self, entry: Entry) -> None:
+        text = self._client.paid(entry.sid)
+        if not text:
+            return
+        try:
+            word = paid.verify(text, self._keys.keys(), entry.sid, entry.head)
+        except TokenError as error:
+            raise StoreError(f"The store's paid word cannot be believed: {error}") from error
+        self._ends.post(Paid, tender=word.tender, cents=word.cents, receipt=word.receipt)
+        self._outbox.forget(entry.sid)
+
+    def _renew(self) -> None:
+        try:
+            self._keys.renew(self._client.key_list())
+        except TokenError as error:
+            raise StoreError("The key list is not signed by the store (a Wi-Fi log-in page?).") from error
+        news = self._client.catalog(self._version)
+        if news is not None:
+            self._ends.on_catalog(news)
+            self._version = news.version
+
+    def _seen(self, online: bool) -> None:
+        if online != self._online:
+            self._online = online
+            self._ends.post(StoreSeen, online=online)
+
+
+def _tried(step: Callable[[], None]) -> StoreError | None:
+    """Does a step; what the store did wrong with this one shall not hold up the others."""
+    try:
+        step()
+    except Unreachable:
+        raise
+    except StoreError as error:
+        return error
+    return None
+
+
+class SyncWorker(threading.Thread):
+    """Start it, `wake` it when something new waits, `stop` it. `stopping` also ends the client's waits."""
+
+    def __init__(self, sync: Sync, stopping: threading.Event, rhythm: Rhythm | None = None) -> None:
+        super().__init__(name="sync", daemon=True)
+        self._sync, self._stopping, self._rhythm = sync, stopping, rhythm or Rhythm()
+        self._awake = threading.Event()
+
+    def run(self) -> None:
+        """Turns until stopped."""
+        while not self._stopping.is_set():
+            seconds = self._turn()
+            self._awake.wait(0 if self._stopping.is_set() else seconds)
+            self._awake.clear()
+
+    def wake(self) -> None:
+        """Something new waits: the next turn starts now."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Ends the thread and waits for it."""
+        self._stopping.set()
+        self._awake.set()
+        if self.is_alive():
+            self.join()
+
+    def _turn(self) -> float:
+        try:
+            self._sync.turn()
+            return self._rhythm.busy_s if self._sync.busy else self._rhythm.idle_s
+        except Exception:  # a fault in one turn must not end the cart's only way to its store
+            log.exception("a turn failed")
+            return self._rhythm.idle_s

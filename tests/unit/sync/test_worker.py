@@ -1,0 +1,188 @@
+import threading
+
+import pytest
+
+from cart.facts import Paid, StoreSeen
+from cart.handover import paid
+from cart.handover.paid import PaidWord
+from cart.identity.enrolment import Identity
+from cart.identity.keylist import KeyFile
+from cart.sync.client import StoreClient
+from cart.sync.http import Http
+from cart.sync.outbox import Outbox
+from cart.sync.wire import pack
+from cart.sync.worker import Ends, Local, Rhythm, Sync, SyncWorker
+from tests.support.exits import CART, LANE, SID, STORE, session
+from tests.support.webs import BROKEN, HANG_UP, PORTAL, Said, Web, as_json, good, kept
+
+HEAD = session().head
+
+
+class Cart:
+    """A cart's whole sync before a web server, with what it told the trip."""
+
+    def __init__(self, folder, web):
+        self.web, self.told, self.catalogs, self.heard = web, [], [], threading.Event()
+        self.outbox = Outbox(folder / "outbox.db")
+        keys = KeyFile(folder / "keys", STORE.verify_key)
+        self.stopping = threading.Event()
+        self.client = StoreClient(
+            Identity("cart-1", CART, web.url, STORE.verify_key), Http(web.url, 2.0, self.stopping.wait)
+        )
+        self.sync = Sync(self.client, Local(self.outbox, keys), Ends(self.post, self.catalogs.append), renew_every=1)
+
+    def post(self, kind, **fields):
+        self.told.append((kind, fields))
+        self.heard.set()
+
+    def turn(self, answer):
+        self.web.answer = answer if callable(answer) else lambda asked: answer
+        self.sync.turn()
+
+    def close(self):
+        self.client.close()
+        self.outbox.close()
+
+
+@pytest.fixture
+def cart(tmp_path):
+    with Web(good) as web:
+        cart = Cart(tmp_path, web)
+        cart.outbox.put(session(), 7)
+        yield cart
+        cart.close()
+
+
+def word(head=HEAD, signer=STORE, name="store"):
+    return paid.make(PaidWord(SID, head, "4", "card", 614, "4-000001"), signer, name)
+
+
+def pays(text):
+    return lambda asked: (
+        as_json(paid=text) if asked.path == f"/v1/sessions/{SID}" and asked.method == "GET" else good(asked)
+    )
+
+
+def test_a_waiting_session_is_delivered_and_purged(cart):
+    cart.turn(good)
+    assert cart.outbox.waiting() == []
+    assert cart.told == [(StoreSeen, {"online": True})]
+
+
+@pytest.mark.parametrize("said", [PORTAL, BROKEN, HANG_UP, Said(200), kept(pack(session()), signer=CART)])
+def test_without_the_stores_signature_nothing_is_purged(cart, said):
+    cart.turn(said)
+    assert [entry.body for entry in cart.outbox.waiting()] == [pack(session())]
+    assert cart.told == [(StoreSeen, {"online": False})]
+
+
+def test_an_answer_lost_on_the_way_is_asked_for_again(cart):
+    """The store took it, the line went dead before its receipt came: the same bytes go out again."""
+    cart.turn(lambda asked: HANG_UP if asked.method == "PUT" else good(asked))
+    cart.turn(good)
+    bodies = {asked.body for asked in cart.web.asked if asked.method == "PUT"}
+    assert bodies == {pack(session())}
+    assert cart.outbox.waiting() == []
+
+
+def test_a_receipt_for_another_state_of_the_session_purges_nothing(cart):
+    cart.turn(lambda asked: kept(asked.body, head="00" * 32) if asked.method == "PUT" else good(asked))
+    assert len(cart.outbox.waiting()) == 1
+
+
+def test_coming_and_going_is_told_once_each(cart):
+    for answer in (BROKEN, BROKEN, good, good, HANG_UP):
+        cart.turn(answer)
+    assert [fields["online"] for kind, fields in cart.told if kind is StoreSeen] == [False, True, False]
+
+
+def test_a_refused_session_is_kept_and_does_not_block_the_next(cart):
+    cart.outbox.put(session(sid="second-trip"), 8)
+    no = as_json(422, detail="cannot be computed")
+    cart.turn(lambda asked: no if asked.path.endswith(SID) and asked.method == "PUT" else good(asked))
+    assert [(entry.sid, entry.refused) for entry in cart.outbox.refused()] == [(SID, "cannot be computed")]
+    assert [entry.sid for entry in cart.outbox.awaited()] == ["second-trip"]
+
+
+def test_one_session_that_breaks_the_store_does_not_block_the_next(cart):
+    cart.outbox.put(session(sid="second-trip"), 8)
+    cart.turn(lambda asked: BROKEN if asked.path.endswith(SID) and asked.method == "PUT" else good(asked))
+    assert [entry.sid for entry in cart.outbox.awaited()] == ["second-trip"]
+
+
+@pytest.mark.parametrize(("signer", "name"), [(STORE, "store"), (LANE, "lane-4")])
+def test_the_paid_word_reaches_the_trip_once(cart, signer, name):
+    cart.turn(good)
+    for _ in range(2):
+        cart.turn(pays(word(signer=signer, name=name)))
+    news = [fields for kind, fields in cart.told if kind is Paid]
+    assert news == [{"tender": "card", "cents": 614, "receipt": "4-000001"}]
+    assert cart.outbox.entry(SID) is None
+
+
+@pytest.mark.parametrize("text", ["DCP:FORGED", word(head="00" * 32), word(signer=CART, name="cart-1")])
+def test_a_paid_word_that_cannot_be_believed_pays_nothing(cart, text):
+    cart.turn(good)
+    cart.turn(pays(text))
+    assert Paid not in [kind for kind, _ in cart.told]
+    assert len(cart.outbox.awaited()) == 1
+
+
+def test_the_key_list_is_kept(cart, tmp_path):
+    cart.turn(good)
+    assert set(KeyFile(tmp_path / "keys", STORE.verify_key).keys()) == {"store", "cart-1", "lane-4"}
+
+
+def test_a_portals_key_list_is_refused(cart, tmp_path):
+    cart.turn(lambda asked: PORTAL if asked.path == "/v1/keys" else good(asked))
+    assert not (tmp_path / "keys").exists()
+
+
+def test_the_thread_delivers_when_woken_and_stops(cart):
+    worker = SyncWorker(cart.sync, cart.stopping, Rhythm(30, 30))
+    worker.start()
+    worker.wake()
+    assert cart.heard.wait(10)
+    worker.stop()
+    assert not worker.is_alive()
+    assert cart.outbox.waiting() == []
+
+
+def test_the_thread_survives_a_fault_of_its_own(cart, caplog):
+    """A listener that fails in a turn is logged, and the next turn comes."""
+    calls = []
+
+    def post(kind, **fields):
+        calls.append(kind)
+        cart.heard.set()
+        if len(calls) == 1:
+            raise RuntimeError("a bug")
+
+    ends = Ends(post, cart.catalogs.append)
+    keys = KeyFile(cart.outbox._file.path.parent / "k", STORE.verify_key)
+    worker = SyncWorker(Sync(cart.client, Local(cart.outbox, keys), ends), cart.stopping, Rhythm(30, 30))
+    worker.start()
+    assert cart.heard.wait(10)
+    cart.heard.clear()
+    cart.web.answer = lambda asked: BROKEN
+    cart.outbox.put(session(sid="second-trip"), 8)
+    worker.wake()
+    assert cart.heard.wait(10)
+    worker.stop()
+    assert "a turn failed" in caplog.text
+
+
+def test_a_stop_ends_a_busy_stores_wait(cart):
+    """The store says "come back in 30 s"; a stop does not wait for it."""
+    asked = threading.Event()
+
+    def busy(_):
+        asked.set()
+        return Said(503, b"", {"Retry-After": "30"})
+
+    cart.web.answer = busy
+    worker = SyncWorker(cart.sync, cart.stopping, Rhythm(30, 30))
+    worker.start()
+    assert asked.wait(10)
+    worker.stop()
+    assert not worker.is_alive()
