@@ -21,6 +21,7 @@ from drivers.sim.world import World
 
 LONGEST_PULSE_S = 60e-6
 SETTLING_SAMPLES = 4
+POWER_UP_GAIN = 128
 LOOK_EVERY_S = 0.001
 
 
@@ -72,9 +73,13 @@ class Hx711Scale:
 
     def _open(self) -> Any:
         self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
-        self._to_drop = SETTLING_SAMPLES
+        self._settle()
         self.overruns = 0
         return self._chip
+
+    def _settle(self) -> None:
+        """After power-up the chip converts at gain 128; another gain is known to it one sample later."""
+        self._to_drop = SETTLING_SAMPLES + (self._options.gain != POWER_UP_GAIN)
 
     def _wait_until_ready(self, chip: Any, deadline: float) -> bool:
         while not self._closed:
@@ -91,7 +96,7 @@ class Hx711Scale:
         word = chip._read(max_tries=1)
         if word is False or chip.overran:
             self.overruns += 1
-            self._to_drop = SETTLING_SAMPLES
+            self._settle()
         return None if word is False else int(word)
 
     def _why_silent(self) -> str:

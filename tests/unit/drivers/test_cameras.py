@@ -1,0 +1,194 @@
+"""What single cameras do beyond the contract."""
+
+import cv2
+import numpy as np
+import pytest
+
+from cart.clock import SystemClock
+from cart.errors import DeviceMissing, DeviceSilent
+from drivers.cameras import folder, opencv, picamera, video
+from drivers.sim.clock import DrivenClock
+
+
+def picture(path, level):
+    cv2.imwrite(str(path), np.full((30, 40), level, np.uint8))
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    picture(tmp_path / "b.png", 200)
+    picture(tmp_path / "a.jpg", 100)
+    (tmp_path / "notes.txt").write_text("no picture")
+    return tmp_path
+
+
+def folder_camera(path, **options):
+    return folder.FolderCamera(folder.Options(str(path), **options), DrivenClock())
+
+
+def levels(camera, count):
+    return [int(camera.read().grey.mean()) for _ in range(count)]
+
+
+def test_pictures_come_by_name_each_for_a_while_and_round_again(pictures):
+    camera = folder_camera(pictures, hold=2)
+    assert levels(camera, 6) == [100, 100, 200, 200, 100, 100]
+    assert camera.showing.name == "a.jpg"
+
+
+def test_black_frames_may_part_them(pictures):
+    assert levels(folder_camera(pictures, hold=1, gap=2), 5) == [100, 0, 0, 200, 0]
+
+
+def test_a_folder_that_does_not_loop_ends_with_words(pictures):
+    camera = folder_camera(pictures, hold=1, loop=False)
+    levels(camera, 2)
+    with pytest.raises(DeviceMissing, match="last picture .* has been shown"):
+        camera.read()
+
+
+def test_a_broken_picture_is_skipped(pictures, caplog):
+    (pictures / "a.jpg").write_bytes(b"\xff\xd8 no more")
+    assert levels(folder_camera(pictures, hold=1), 2) == [200, 200]
+    assert "a.jpg is no picture" in caplog.text
+
+
+def test_a_folder_without_pictures(tmp_path):
+    with pytest.raises(DeviceMissing, match="There is no picture in"):
+        folder_camera(tmp_path).read()
+
+
+def test_a_folder_of_broken_pictures(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"nothing")
+    with pytest.raises(DeviceMissing, match="is a picture that can be read"):
+        folder_camera(tmp_path).read()
+
+
+def test_a_film_that_does_not_loop_ends_with_words(tmp_path):
+    film = str(tmp_path / "film.avi")
+    writer = cv2.VideoWriter(film, cv2.VideoWriter.fourcc(*"MJPG"), 10.0, (64, 48))
+    writer.write(np.full((48, 64, 3), 90, np.uint8))
+    writer.release()
+    clock = DrivenClock()
+    camera = video.VideoCamera(video.Options(film, loop=False), clock)
+    assert camera.read().at == pytest.approx(0.1)
+    with pytest.raises(DeviceMissing, match="has ended"):
+        camera.read()
+    camera.close()
+
+
+def test_a_file_that_is_no_film(tmp_path):
+    (tmp_path / "film.avi").write_bytes(b"no film")
+    with pytest.raises(DeviceMissing, match="no video that can be played"):
+        video.VideoCamera(video.Options(str(tmp_path / "film.avi")), DrivenClock()).read()
+
+
+class Stubborn:
+    """A webcam that takes its size, says yes to focus and does nothing, and refuses exposure."""
+
+    def __init__(self, device):
+        self.values = {}
+
+    def isOpened(self):  # noqa: N802 - OpenCV's name
+        return True
+
+    def set(self, prop, value):
+        if prop == cv2.CAP_PROP_EXPOSURE:
+            return False
+        if prop != cv2.CAP_PROP_FOCUS:
+            self.values[prop] = value
+        return True
+
+    def get(self, prop):
+        return self.values.get(prop, 0.0)
+
+    def read(self):
+        return True, np.zeros((720, 1280, 3), np.uint8)
+
+    def release(self):
+        pass
+
+
+def test_refused_settings_are_said(caplog):
+    camera = opencv.OpenCvCamera(opencv.Options(exposure=10.0, focus=60.0), SystemClock(), Stubborn)
+    camera.read()
+    assert camera.refused == ("exposure", "focus")
+    assert "refused its setting for exposure" in caplog.text
+
+
+def test_settings_that_are_not_given_are_not_touched():
+    names = [name for name, _, _ in opencv.settings(opencv.Options())]
+    assert names == ["fourcc", "width", "height", "fps", "buffersize"]
+
+
+def test_manual_exposure_is_switched_on_before_it_is_set():
+    names = [name for name, _, _ in opencv.settings(opencv.Options(exposure=10.0, focus=1.0))]
+    assert names.index("auto_exposure") < names.index("exposure")
+    assert names.index("autofocus") < names.index("focus")
+
+
+def test_a_camera_that_is_not_there_names_itself():
+    camera = opencv.create(opencv.Options(device="/dev/no-such-camera"), SystemClock(), None)
+    with pytest.raises(DeviceMissing, match="/dev/no-such-camera"):
+        camera.read()
+
+
+def test_pi_camera_controls():
+    assert picamera.controls(picamera.Options(exposure_us=0)) == {"FrameRate": 30.0}
+    fast = picamera.controls(picamera.Options(exposure_us=500, lens=8.0))
+    assert fast == {
+        "FrameRate": 30.0,
+        "AeEnable": False,
+        "ExposureTime": 500,
+        "AnalogueGain": 4.0,
+        "AfMode": 0,
+        "LensPosition": 8.0,
+    }
+
+
+class Sensor:
+    """A libcamera sensor with a padded YUV frame, which stalls after one picture."""
+
+    def __init__(self, number):
+        self.pictures = 1
+        self.closed = False
+
+    def create_video_configuration(self, main, controls):
+        return main | controls
+
+    def configure(self, how):
+        self.how = how
+
+    def start(self):
+        pass
+
+    def stop(self):
+        pass
+
+    def close(self):
+        self.closed = True
+
+    def capture_array(self, name, wait):
+        return self
+
+    def get_result(self, timeout):
+        self.pictures -= 1
+        if self.pictures < 0:
+            raise TimeoutError
+        return np.full((12, 16), 77, np.uint8)
+
+
+def test_a_pi_camera_gives_the_grey_plane_without_padding_and_reports_a_stall():
+    sensors = []
+
+    def opened(number):
+        sensors.append(Sensor(number))
+        return sensors[-1]
+
+    camera = picamera.PiCamera(picamera.Options(width=14, height=8), SystemClock(), opened)
+    assert camera.read().grey.shape == (8, 14)
+    assert sensors[0].how["size"] == (14, 8)
+    with pytest.raises(DeviceSilent, match="ribbon cable"):
+        camera.read()
+    assert sensors[0].closed
+    assert camera.read().grey.mean() == 77

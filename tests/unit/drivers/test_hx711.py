@@ -1,0 +1,147 @@
+"""The wrapper around the hx711 package, over a simulated chip: each of the package's traps is sprung here."""
+
+import pytest
+
+from cart.errors import DeviceSilent
+from drivers.scales import hx711
+from drivers.sim.clock import DrivenClock
+from drivers.sim.world import World
+
+
+class WordWorld(World):
+    """A scale that shows the words of a list, by conversion, then the last one for ever."""
+
+    words = (4_711,)
+    began = None
+
+    def counts_at(self, t):
+        index = round(t * 80)
+        return self.words[min(index, len(self.words) - 1)]
+
+
+@pytest.fixture
+def clock():
+    return DrivenClock()
+
+
+@pytest.fixture
+def world(clock):
+    return WordWorld(clock)
+
+
+def scale_on(world, clock, **options):
+    return hx711.create(hx711.Options(pins="sim", **options), clock, world)
+
+
+class SlowPulses:
+    """A stopwatch by which some pulses last longer than the chip bears. Time runs 1 µs a look, as on a quick board."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.slow = 0
+
+    def __call__(self):
+        self.now += 1e-6
+        if self.slow:
+            self.slow -= 1
+            self.now += 100e-6
+        return self.now
+
+
+def test_four_settling_samples_are_dropped_at_the_start(world, clock):
+    scale = scale_on(world, clock)
+    assert scale.read().counts == 4_711
+    assert clock.now() == pytest.approx(5 / 80, abs=0.003)
+
+
+@pytest.mark.parametrize("word", [0, -1, 1, -5_000, 8_388_606, -8_388_607])
+def test_every_word_of_the_range_comes_through(world, clock, word):
+    world.words = (word,)
+    assert scale_on(world, clock).read().counts == word
+
+
+@pytest.mark.parametrize("word", [8_388_607, -8_388_608])
+def test_an_overloaded_cell_is_an_error_in_time(world, clock, word):
+    world.words = (word,)
+    scale = scale_on(world, clock, timeout_s=0.5)
+    with pytest.raises(DeviceSilent, match="overloaded"):
+        scale.read()
+    assert clock.now() == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_chip_that_is_gone_is_an_error_in_time(world, clock):
+    scale = scale_on(world, clock, timeout_s=0.7)
+    scale.read()
+    before = clock.now()
+    world.unplug("scale")
+    with pytest.raises(DeviceSilent, match="pins 5 and 6 does not answer. Check its wires"):
+        scale.read()
+    assert clock.now() - before == pytest.approx(0.7, abs=0.02)
+
+
+def test_it_answers_again_after_it_was_gone(world, clock):
+    scale = scale_on(world, clock)
+    world.unplug("scale")
+    with pytest.raises(DeviceSilent):
+        scale.read()
+    world.plug("scale")
+    assert scale.read().counts == 4_711
+
+
+def test_samples_come_at_the_chips_rate(world, clock):
+    scale = scale_on(world, clock)
+    first = scale.read().at
+    for _ in range(80):
+        last = scale.read().at
+    assert last - first == pytest.approx(1.0, abs=0.03)
+
+
+def test_ten_hertz_boards_are_served_too(world, clock):
+    scale = scale_on(world, clock, rate_hz=10.0)
+    assert scale.read().counts == 4_711
+    assert scale.read().counts == 4_711
+
+
+def test_the_other_gain_halves_the_counts(world, clock):
+    world.words = (26_019 + 10_000,)
+    assert scale_on(world, clock, gain=64).read().counts == 26_019 + 5_000
+
+
+class Slow:
+    """The package's chip with pulses that overrun on demand."""
+
+    def __init__(self, words, overrun_at):
+        self.words = iter(words)
+        self.overrun_at = set(overrun_at)
+        self.reads = 0
+        self.overran = False
+
+    def _ready(self):
+        return True
+
+    def _read(self, max_tries):
+        self.reads += 1
+        self.overran = self.reads in self.overrun_at
+        word = next(self.words)
+        return False if word is None else word
+
+
+def test_four_samples_are_dropped_after_a_word_with_a_slow_gain_pulse(world, clock):
+    scale = scale_on(world, clock)
+    scale._chip = Slow(range(1, 20), overrun_at={2})
+    assert [scale.read().counts for _ in range(3)] == [1, 6, 7]
+    assert scale.overruns == 1
+
+
+def test_four_samples_are_dropped_after_a_word_that_failed(world, clock):
+    scale = scale_on(world, clock)
+    scale._chip = Slow([1, None, 2, 3, 4, 5, 6, 7], overrun_at=())
+    assert [scale.read().counts for _ in range(3)] == [1, 6, 7]
+
+
+def test_closing_ends_a_wait_for_a_chip(world, clock):
+    scale = scale_on(world, clock)
+    world.unplug("scale")
+    scale.close()
+    with pytest.raises(OSError, match="closed"):
+        scale.read()

@@ -1,0 +1,104 @@
+"""What serial scales say, understood."""
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cart.clock import SystemClock
+from cart.errors import DeviceMissing, DeviceSilent
+from drivers.scales.serial import Options, SerialScale, grams_of, status_of
+
+
+@pytest.mark.parametrize(
+    ("answer", "grams"),
+    [
+        (b"\x0201.250", 1_250),
+        (b"\x0201.250N", 1_250),
+        (b"\x0212.345", 12_345),
+        (b"\x02001.00", 454),
+        (b"\x02010.00N", 4_536),
+        (b"01.250", 1_250),
+        (b"\x0200.000", 0),
+        (b"\x02?A", None),
+        (b"\x02?", None),
+        (b"\x021.25.0", None),
+        (b"", None),
+        (b"\x02-1.250", None),
+    ],
+)
+def test_8217_answers(answer, grams):
+    assert grams_of(answer) == grams
+
+
+@given(st.integers(0, 99_999))
+def test_8217_kilograms_are_exact_to_the_gram(grams):
+    assert grams_of(b"\x02%06.3f" % (grams / 1000)) == grams
+
+
+@given(st.binary(max_size=20))
+def test_8217_noise_is_no_weight_or_a_plain_number(noise):
+    grams = grams_of(noise)
+    assert grams is None or 0 <= grams < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(b"\x02?\x01", ("in motion",)), (b"?\x06", ("over capacity", "under zero")), (b"\x02?@", ()), (b"", ())],
+)
+def test_8217_status(answer, words):
+    assert status_of(answer) == words
+
+
+@pytest.fixture
+def line():
+    master, slave = os.openpty()
+    yield master, os.ttyname(slave)
+    os.close(master)
+    os.close(slave)
+
+
+def scale_at(path, **options):
+    return SerialScale(Options(path, timeout_s=0.05, motion_s=0.05, **options), SystemClock())
+
+
+def test_lines_with_noise_between_them(line):
+    master, path = line
+    scale = scale_at(path)
+    os.write(master, b"\xff\xfe73\r\n")
+    with pytest.raises(DeviceSilent):
+        scale.read()
+    scale._open()
+    os.write(master, b"hello\n\n12x\n-815\r\n4711\n")
+    assert [scale.read().counts, scale.read().counts] == [-815, 4_711]
+    scale.close()
+
+
+def test_a_silent_line_says_what_to_check(line):
+    scale = scale_at(line[1])
+    with pytest.raises(DeviceSilent, match="sends nothing. Check its cable, its power and .* baud"):
+        scale.read()
+
+
+def test_a_line_of_nonsense_says_what_to_check(line):
+    master, path = line
+    scale = scale_at(path)
+    scale._open()
+    os.write(master, b"nonsense\n" * 3)
+    with pytest.raises(DeviceSilent):
+        scale.read()
+
+
+def test_a_certified_scale_in_motion_for_too_long(line):
+    master, path = line
+    scale = scale_at(path, protocol="8217", rate_hz=1_000.0)
+    scale._open()
+    os.write(master, b"\x02?\x01\r" * 400)
+    with pytest.raises(DeviceSilent, match="Let it stand still"):
+        scale.read()
+
+
+def test_a_port_that_is_not_there(tmp_path):
+    with pytest.raises(DeviceMissing, match="is gone .* Check its cable"):
+        scale_at(str(tmp_path / "ttyUSB0")).read()

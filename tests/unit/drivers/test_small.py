@@ -1,0 +1,174 @@
+"""Lights, sounds and wands."""
+
+import os
+import sys
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cart.errors import DeviceMissing
+from drivers.lights import leds
+from drivers.sounds import aplay
+from drivers.wands import evdev
+from drivers.wands.keys import Typist
+
+SOUNDS = Path(__file__).parents[3] / "assets" / "sounds"
+
+
+@pytest.fixture
+def lamps(tmp_path):
+    for colour in ("green", "amber", "white"):
+        (tmp_path / f"cart:{colour}").mkdir()
+        (tmp_path / f"cart:{colour}" / "brightness").write_text("0")
+    return tmp_path
+
+
+def lit(lamps):
+    return [path.parent.name for path in sorted(lamps.glob("*/brightness")) if path.read_text() == "1"]
+
+
+def test_one_lamp_at_a_time(lamps):
+    light = leds.create(leds.Options(tree=str(lamps)), None, None)
+    light.show("amber")
+    assert lit(lamps) == ["cart:amber"]
+    light.show("green")
+    assert lit(lamps) == ["cart:green"]
+    light.close()
+    assert lit(lamps) == []
+
+
+def test_a_lamp_that_is_not_fitted(lamps):
+    light = leds.create(leds.Options(tree=str(lamps), white=""), None, None)
+    light.show("white")
+    assert lit(lamps) == []
+
+
+def test_a_lamp_that_is_not_there(tmp_path):
+    with pytest.raises(DeviceMissing, match="green light cannot be set .* overlay"):
+        leds.create(leds.Options(tree=str(tmp_path / "none")), None, None).show("green")
+
+
+def test_a_sound_is_played_by_the_program_that_is_named(tmp_path):
+    heard = tmp_path / "heard"
+    program = f"open({str(heard)!r}, 'w').write(__import__('sys').argv[1])"
+    player = aplay.create(aplay.Options(player=sys.executable, arguments=("-c", program)), None, None)
+    player.play("added")
+    player._playing.wait(30)
+    player.close()
+    assert heard.read_text().endswith("added.wav")
+
+
+def test_a_new_sound_cuts_off_the_old_one():
+    program = "import threading; threading.Event().wait()"
+    player = aplay.create(aplay.Options(player=sys.executable, arguments=("-c", program)), None, None)
+    player.play("added")
+    first = player._playing
+    player.play("question")
+    assert first.returncode is not None
+    player.close()
+    player.close()
+
+
+def test_a_sound_that_is_not_there():
+    player = aplay.create(aplay.Options(player=sys.executable), None, None)
+    with pytest.raises(DeviceMissing, match="make_sounds"):
+        player.play("fanfare")
+
+
+@pytest.mark.parametrize("name", ["added", "question", "removed", "done", "help"])
+def test_every_sound_is_there_short_and_not_too_loud(name):
+    with wave.open(str(SOUNDS / f"{name}.wav")) as file:
+        frames = file.readframes(file.getnframes())
+        assert 0.2 < file.getnframes() / file.getframerate() < 1.0
+    peak = max(abs(int.from_bytes(frames[i : i + 2], "little", signed=True)) for i in range(0, len(frames), 2))
+    assert 8_000 < peak < 16_000
+
+
+def typed(*keys):
+    typist = Typist()
+    return [line for code, down in keys if (line := typist.key(code, down))]
+
+
+def test_keys_become_lines():
+    presses = [(code, down) for code in (5, 11, 11, 7, 28) for down in (True, False)]
+    assert typed(*presses) == ["4006"]
+
+
+def test_shift_makes_capitals_and_signs():
+    assert typed((42, True), (31, True), (46, True), (39, True), (42, False), (30, True), (28, True)) == ["SC:a"]
+
+
+def test_the_keypad_counts_too():
+    assert typed((71, True), (82, True), (96, True)) == ["70"]
+
+
+def test_an_empty_line_and_unknown_keys_are_nothing():
+    assert typed((28, True), (59, True), (28, True)) == []
+
+
+def test_a_line_without_end_is_bounded():
+    typist = Typist(longest=10)
+    for _ in range(100):
+        typist.key(2, True)
+    assert typist.key(28, True) == "1" * 10
+
+
+@dataclass
+class Key:
+    code: int
+    value: int
+    type: int = 1
+
+
+class FakeWand:
+    """An input device at one end of a pipe; each byte that is written is a key."""
+
+    def __init__(self):
+        self.fd, self.hand = os.pipe()
+        self.grabbed = False
+        self.closed = False
+
+    def grab(self):
+        self.grabbed = True
+
+    def read(self):
+        keys = os.read(self.fd, 100)
+        if not keys:
+            raise OSError("No such device")
+        return [Key(code, value) for code in keys for value in (1, 2, 0)]
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            os.close(self.fd)
+
+
+def test_a_wand_is_grabbed_and_read_line_by_line():
+    device = FakeWand()
+    wand = evdev.EvdevWand("/dev/input/x", lambda path: device)
+    os.write(device.hand, bytes([5, 28, 6, 7, 28, 8]))
+    assert [wand.read(), wand.read()] == ["4", "56"]
+    assert device.grabbed
+    os.close(device.hand)
+    with pytest.raises(DeviceMissing, match="Plug it in"):
+        wand.read()
+    assert device.closed
+
+
+def test_a_quiet_wand_gives_nothing_for_now():
+    device = FakeWand()
+    wand = evdev.EvdevWand("/dev/input/x", lambda path: device)
+    assert wand.read() is None
+    wand.close()
+    os.close(device.hand)
+    with pytest.raises(DeviceMissing, match="closed"):
+        wand.read()
+
+
+def test_a_wand_that_is_not_there():
+    pytest.importorskip("evdev")
+    wand = evdev.create(evdev.Options("/dev/input/no-such-wand"), None, None)
+    with pytest.raises(DeviceMissing, match="no-such-wand"):
+        wand.read()
