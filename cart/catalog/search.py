@@ -59,6 +59,7 @@ class Index:
         language = language if language in self._languages else ""
         rows = self._rows(" AND ".join(map(_either, wanted)), language)
         if not rows and len(wanted) > 1:
+            wanted = [*wanted, ["".join(words_of(words))]]
             rows = self._rows(" OR ".join(map(_either, wanted)), language)
         ranked = sorted(rows, key=lambda row: _rank(row, wanted))
         return [row[0] for row in ranked[:limit]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from types import MappingProxyType
 
 from cart.catalog.plan import StorePlan
 from cart.catalog.product import Product
@@ -18,8 +17,9 @@ class Snapshot:
 
     version: str
     terms: Terms
-    products: Mapping[str, Product] = field(repr=False)
+    products: tuple[Product, ...] = field(repr=False)
     plan: StorePlan | None = field(default=None, repr=False)
+    _ids: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
     _gtins: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
     _plus: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
     _items: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
@@ -38,11 +38,11 @@ class Snapshot:
         plus = {product.plu: product for product in by_id.values() if product.plu}
         gtins = {product.gtin: product for product in by_id.values() if product.gtin}
         items = {item: product for gtin, product in gtins.items() if (item := item_number(gtin))}
-        return cls(version, terms, MappingProxyType(by_id), plan, gtins, plus, items)
+        return cls(version, terms, tuple(by_id.values()), plan, by_id, gtins, plus, items)
 
     def by_id(self, id: str) -> Product | None:
         """The product of that id."""
-        return self.products.get(id)
+        return self._ids.get(id)
 
     def find(self, code: Code) -> Product | None:
         """The product that a code means.

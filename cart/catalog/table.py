@@ -31,7 +31,8 @@ class CatalogTable:
         self.path = str(path)
         self._lock = threading.RLock()
         with self._guarded("opened"):
-            self._db = Database(sqlite3.connect(self.path, check_same_thread=False))
+            self.sql = sqlite3.connect(self.path, check_same_thread=False)
+            self._db = Database(self.sql)
             _make(self._db)
         self._index = Index(self._db)
 
@@ -48,7 +49,7 @@ class CatalogTable:
 
     def _add(self, batch: list[Product]) -> None:
         unique = {product.id: product for product in batch}
-        self._db.conn.executemany("delete from texts where id = ?", [(id,) for id in unique])
+        self.sql.executemany("delete from texts where id = ?", [(id,) for id in unique])
         self._db.table("products").insert_all(map(_row, unique.values()), replace=True)
         self._db.table("texts").insert_all(row for product in unique.values() for row in text_rows(product))
 
@@ -56,8 +57,8 @@ class CatalogTable:
         """Takes products out; an unknown id is no error."""
         marks = [(id,) for id in ids]
         with self._guarded("written"), self._db.atomic():
-            self._db.conn.executemany("delete from texts where id = ?", marks)
-            self._db.conn.executemany("delete from products where id = ?", marks)
+            self.sql.executemany("delete from texts where id = ?", marks)
+            self.sql.executemany("delete from products where id = ?", marks)
         self._index.forget()
 
     def product(self, id: str) -> Product | None:

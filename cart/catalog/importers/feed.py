@@ -70,8 +70,10 @@ def _fed(parser: DefusedExpatParser, chunk: bytes) -> str:
     """Feeds the parser; gives what is wrong, or ""."""
     try:
         parser.feed(chunk)
-    except (SAXParseException, DefusedXmlException) as error:
-        return str(error)
+    except SAXParseException as error:
+        return f"line {error.getLineNumber()}: {error.getMessage()}"
+    except DefusedXmlException:
+        return "it declares a document type or entities, which are refused"
     return ""
 
 

@@ -1,0 +1,91 @@
+"""Deals near a place: which of today's offers are on something that stands near the shopper."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cart.catalog.plan import distance_cm
+from cart.catalog.product import Place, Product
+from cart.catalog.snapshot import Snapshot
+
+Offer = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deal:
+    """An offer, and the nearest product that it is on. `distance_cm` is as the crow flies; None: place unknown."""
+
+    product: Product
+    offer: str
+    words: str
+    distance_cm: int | None = None
+
+
+def deals_near(
+    snapshot: Snapshot, place: Place | None, limit: int, tiers: tuple[str, ...] = (), now: str = ""
+) -> tuple[Deal, ...]:
+    """At most `limit` deals, the nearest first; one for each offer. With no place, in the order of the offers.
+
+    Left out: offers for a coupon, for customers of other `tiers`, outside their dates at `now` ("YYYY-MM-DDTHH:MM";
+    "" for any day), and offers on everything, which are nowhere in particular.
+    """
+    shelves = _Shelves(snapshot)
+    deals = [
+        _nearest(offer, found, place)
+        for offer in snapshot.terms.offers
+        if _is_open(offer, tiers, now) and (found := shelves.on_offer(offer))
+    ]
+    return tuple(sorted(deals, key=_far)[:limit])
+
+
+def _far(deal: Deal) -> float:
+    return float("inf") if deal.distance_cm is None else deal.distance_cm
+
+
+def _nearest(offer: Offer, products: list[Product], place: Place | None) -> Deal:
+    near = min(products, key=lambda product: _far_of(product, place))
+    away = distance_cm(place, near.place) if place and near.place else None
+    return Deal(near, str(offer["id"]), str(offer.get("words", "")), away)
+
+
+def _far_of(product: Product, place: Place | None) -> float:
+    return distance_cm(place, product.place) if place and product.place else float("inf")
+
+
+class _Shelves:
+    """The products by category, so that each offer finds its own quickly."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._by_category: dict[str, list[Product]] = {}
+        for product in snapshot.products:
+            for category in product.categories:
+                self._by_category.setdefault(category, []).append(product)
+
+    def on_offer(self, offer: Offer) -> list[Product]:
+        """The products that the offer may make cheaper."""
+        return [product for match in _selectors(offer) for product in self._matching(match) if not product.no_discount]
+
+    def _matching(self, match: Mapping[str, Any]) -> Iterator[Product]:
+        named = (self._snapshot.by_id(id) for id in match.get("products", ()))
+        grouped = (product for name in match.get("categories", ()) for product in self._by_category.get(name, ()))
+        for product in (*filter(None, named), *grouped):
+            if product.id in match.get("exclude_products", ()):
+                continue
+            if not set(product.categories) & set(match.get("exclude_categories", ())):
+                yield product
+
+
+def _selectors(offer: Offer) -> list[Mapping[str, Any]]:
+    """What the offer makes cheaper: of "buy x get y" that is y."""
+    slots = [slot.get("match", {}) for slot in offer.get("slots", ())]
+    return [offer[name] for name in ("match", "get_match") if name in offer] + slots
+
+
+def _is_open(offer: Offer, tiers: tuple[str, ...], now: str) -> bool:
+    wanted = offer.get("customer_tiers")
+    if offer.get("coupon") or (wanted is not None and not set(wanted) & set(tiers)):
+        return False
+    valid = offer.get("valid") or {}
+    day = now[:10]
+    return not day or (str(valid.get("from", "")) <= day <= str(valid.get("to", "9999")))
