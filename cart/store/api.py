@@ -1,0 +1,148 @@
+"""The store over HTTP: `create_app(settings)`. Each endpoint is a line or two over cart.store.shop."""
+
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, FastAPI, Path, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from cart.errors import BadInput
+from cart.identity.enrolment import Card
+from cart.store import catalog, pages
+from cart.store.asking import FromDevice, TheShop, json_body
+from cart.store.records import Settlement
+from cart.store.settings import Settings
+from cart.store.shop import Asked, Refused, Shop
+from cart.sync.wire import SessionDocument
+
+router = APIRouter(prefix="/v1")
+Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+SECONDS_TO_COME_BACK = "2"
+M = TypeVar("M", bound=BaseModel)
+
+
+class Kept(BaseModel):
+    """The store's answer to a session. `receipt` is base64 of a COSE_Sign1 by the store: only that counts."""
+
+    receipt: str
+    page: str
+
+
+class Status(BaseModel):
+    """How a session stands. `paid` is the paid word for the cart, "" while it is not paid."""
+
+    sid: str
+    paid: str
+
+
+class Claim(BaseModel):
+    """A lane's claim of a session at this head (hex)."""
+
+    head: str
+
+
+class Paid(BaseModel):
+    """A lane's word that a session is paid. Money in cents, `at` in seconds since 1970."""
+
+    head: str
+    cart: str
+    tender: str
+    cents: int
+    currency: str
+    receipt: str
+    at: int
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The store's application. Its OpenAPI is at /openapi.json, its reference at /docs."""
+    shop = Shop(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shop.close()
+
+    app = FastAPI(title=f"{settings.name}: store backend", version="1", lifespan=lifespan)
+    app.state.shop = shop
+    app.include_router(router)
+    app.include_router(catalog.router)
+    app.include_router(pages.router)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(BadInput, _bad_input)
+    return app
+
+
+@router.post("/enrolments", status_code=201)
+def enrol(asked: Asked, shop: TheShop) -> Card:
+    """Makes a cart or a lane known, on a one-time code."""
+    return shop.enrol(asked)
+
+
+@router.get("/keys", response_class=Response)
+def key_list(shop: TheShop) -> Response:
+    """The public keys of all carts and lanes: COSE_Sign1 by the store."""
+    return Response(shop.key_list(), media_type="application/cose")
+
+
+@router.put("/sessions/{sid}", openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))
+def put_session(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> Kept:
+    """Takes a session: 201 the first time, 200 for the same body again, 422 for another."""
+    cart = asked.only("cart")
+    with shop.room():
+        first, session = shop.put(sid, cart.device.id, cart.body)
+    response.status_code = 201 if first else 200
+    return Kept(receipt=base64.b64encode(session.receipt).decode(), page=f"/r/{session.page}")
+
+
+@router.get("/sessions/{sid}")
+def status(sid: Sid, _: FromDevice, shop: TheShop) -> Status:
+    """Whether a session is paid."""
+    return Status(sid=sid, paid=shop.paid_word(sid))
+
+
+@router.get("/sessions/{sid}/document", response_class=Response)
+def document(sid: Sid, asked: FromDevice, shop: TheShop) -> Response:
+    """The session, for a lane."""
+    asked.only("lane")
+    return Response(shop.document(sid), media_type="application/json")
+
+
+@router.post("/sessions/{sid}/claim", openapi_extra=json_body(Claim.model_json_schema()))
+def claim(sid: Sid, asked: FromDevice, shop: TheShop) -> dict[str, str]:
+    """Gives the session to this lane alone, until it is paid or some minutes have passed."""
+    body = _read(Claim, asked.only("lane").body)
+    shop.claim(sid, _lane(asked.device.id), body.head)
+    return {"lane": _lane(asked.device.id)}
+
+
+@router.post("/sessions/{sid}/settlement", openapi_extra=json_body(Paid.model_json_schema()))
+def settle(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> dict[str, str]:
+    """The session is paid at this lane: 201 the first time, 200 again, 409 when it was paid otherwise."""
+    body = _read(Paid, asked.only("lane").body)
+    first = shop.settle(Settlement(sid=sid, lane=_lane(asked.device.id), **body.model_dump()))
+    response.status_code = 201 if first else 200
+    return {"receipt": body.receipt}
+
+
+def _read(kind: type[M], body: bytes) -> M:
+    try:
+        return kind.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        raise Refused(422, f"The body is not as agreed: {error.errors()[0]['msg']}.") from error
+
+
+def _lane(device: str) -> str:
+    return device.removeprefix("lane-")
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    status = error.status if isinstance(error, Refused) else 500
+    headers = {"Retry-After": SECONDS_TO_COME_BACK} if status == 503 else {}
+    return JSONResponse({"detail": str(error)}, status, headers)
+
+
+def _bad_input(_: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, 422)

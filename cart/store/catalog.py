@@ -1,0 +1,53 @@
+"""The catalog that carts download: the files of one folder as a zip, the same bytes for the same files, signed."""
+
+import base64
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from cart.store.asking import TheShop
+from cart.store.shop import Refused
+from cart.sync.client import CATALOG_PURPOSE
+
+router = APIRouter(prefix="/v1")
+ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+@router.get("/catalog", response_class=Response, responses={304: {"description": "The version asked for is current"}})
+def catalog(request: Request, shop: TheShop) -> Response:
+    """The catalog's files as a zip. The ETag is its version; DashCart-Signature is the store's over both."""
+    if shop.settings.catalog is None:
+        raise Refused(404, "This store has no catalog to give. Start it with --catalog FOLDER.")
+    version = version_of(shop.settings.catalog)
+    if request.headers.get("If-None-Match", "").strip('"') == version:
+        return Response(status_code=304, headers={"ETag": f'"{version}"'})
+    data = archive(shop.settings.catalog)
+    signature = shop.key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
+    headers = {"ETag": f'"{version}"', "DashCart-Signature": base64.b64encode(signature).decode()}
+    return Response(data, media_type="application/zip", headers=headers)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The catalog's files, by name."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith(ENDINGS))
+
+
+def version_of(folder: Path) -> str:
+    """Changes when a file does: a SHA-256 over names and contents, as hex."""
+    total = hashlib.sha256()
+    for path in files_of(folder):
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def archive(folder: Path) -> bytes:
+    """The files as one zip, without dates."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in files_of(folder):
+            zipped.writestr(zipfile.ZipInfo(path.name, LONG_AGO), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,203 @@
+"""The store's tables: devices, one-time codes, sessions and settlements. The only file that speaks SQL here."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.signing import VerifyKey
+
+from cart.handover.durable import Durable
+from cart.identity import keys
+from cart.identity.keylist import KeyList
+
+SCHEMA = """
+create table if not exists devices (
+  id text primary key, role text not null, public_key text not null, enrolled integer not null, revoked integer);
+create table if not exists codes (secret text primary key, role text not null, until integer not null);
+create table if not exists versions (what text primary key, value integer not null);
+create table if not exists sessions (
+  sid text primary key, cart text not null, head text not null, body blob not null, receipt blob not null,
+  page text not null unique, lane text not null, due integer not null, currency text not null,
+  received integer not null, claimed_by text not null default '', claimed_until integer not null default 0);
+create table if not exists settlements (
+  sid text primary key, head text not null, lane text not null, cart text not null, tender text not null,
+  cents integer not null, currency text not null, receipt text not null unique, at integer not null);
+create table if not exists conflicts (
+  sid text not null, lane text not null, receipt text not null, cents integer not null, at integer not null,
+  primary key (sid, lane, receipt))
+"""
+
+
+@dataclass(frozen=True)
+class Device:
+    """An enrolled cart or lane."""
+
+    id: str
+    role: str
+    public_key: str
+    enrolled: int
+    revoked: int | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A stored session. `lane` is the one that its facts name; `receipt` the store's signed answer; `page` its link."""
+
+    sid: str
+    cart: str
+    head: str
+    body: bytes
+    receipt: bytes
+    page: str
+    lane: str
+    due: int
+    currency: str
+    received: int
+    claimed_by: str = ""
+    claimed_until: int = 0
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A session paid at a lane."""
+
+    sid: str
+    head: str
+    lane: str
+    cart: str
+    tender: str
+    cents: int
+    currency: str
+    receipt: str
+    at: int
+
+
+class Records:
+    """The store's one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = Durable(path, SCHEMA)
+
+    # --- devices
+
+    def device(self, id_: str) -> Device | None:
+        """An enrolled device, or None."""
+        row = self._file.row("select * from devices where id = ?", [id_])
+        return Device(*row) if row else None
+
+    def devices(self) -> list[Device]:
+        """All devices, in order of their enrolment."""
+        return [Device(*row) for row in self._file.rows("select * from devices order by rowid")]
+
+    def keep_code(self, secret: str, role: str, until: int) -> None:
+        """Remembers a one-time code."""
+        self._file.write("insert into codes values (?,?,?)", [secret, role, until])
+
+    def codes(self, role: str, now: int) -> list[str]:
+        """The secrets that may still be used for this role."""
+        rows = self._file.rows("select secret from codes where role = ? and until >= ?", [role, now])
+        return [row["secret"] for row in rows]
+
+    def enrol(self, device: Device, secret: str) -> bool:
+        """Uses up the code and keeps the device, in one step. False: another one was quicker with this code."""
+        with self._file.writing() as conn:
+            if not conn.execute("delete from codes where secret = ?", [secret]).rowcount:
+                return False
+            values = (device.id, device.role, device.public_key, device.enrolled)
+            conn.execute("insert or replace into devices values (?,?,?,?,null)", values)
+            _renew_keys(conn)
+        return True
+
+    def revoke(self, id_: str, now: int) -> None:
+        """From now on nobody believes this device."""
+        with self._file.writing() as conn:
+            conn.execute("update devices set revoked = ? where id = ? and revoked is null", [now, id_])
+            _renew_keys(conn)
+
+    def key_list(self) -> KeyList:
+        """The keys of all devices that are believed."""
+        row = self._file.row("select value from versions where what = 'keys'")
+        believed = {device.id: device.public_key for device in self.devices() if device.revoked is None}
+        return KeyList(row["value"] if row else 0, believed)
+
+    def keys(self) -> Mapping[str, VerifyKey]:
+        """The same, as keys."""
+        return {id_: keys.from_text(text) for id_, text in self.key_list().devices.items()}
+
+    # --- sessions
+
+    def session(self, sid: str) -> Session | None:
+        """A session, or None."""
+        row = self._file.row("select * from sessions where sid = ?", [sid])
+        return Session(*row) if row else None
+
+    def by_page(self, page: str) -> Session | None:
+        """The session of a receipt link, or None."""
+        row = self._file.row("select * from sessions where page = ?", [page])
+        return Session(*row) if row else None
+
+    def sessions(self, most: int = 200) -> list[Session]:
+        """The newest sessions."""
+        rows = self._file.rows("select * from sessions order by received desc, rowid desc limit ?", [most])
+        return [Session(*row) for row in rows]
+
+    def insert(self, session: Session) -> bool:
+        """Keeps a new session. False: there is one with this sid already."""
+        values = [getattr(session, name) for name in SESSION_COLUMNS]
+        try:
+            self._file.write(f"insert into sessions values ({','.join('?' * len(values))})", values)
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
+    def extend(self, session: Session, from_head: str, now: int) -> bool:
+        """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
+        sql = """update sessions set head = ?, body = ?, receipt = ?, lane = ?, due = ?, received = ?
+                 where sid = ? and head = ? and claimed_until < ? and sid not in (select sid from settlements)"""
+        new = (session.head, session.body, session.receipt, session.lane, session.due, session.received)
+        return bool(self._file.write(sql, [*new, session.sid, from_head, now]))
+
+    def claim(self, session: Session, lane: str, now: int, until: int) -> bool:
+        """Gives the session, at this head, to one lane. False: another lane has it, or it has changed."""
+        sql = """update sessions set claimed_by = ?, claimed_until = ?
+                 where sid = ? and head = ? and (claimed_by = ? or claimed_until < ?)"""
+        return bool(self._file.write(sql, [lane, until, session.sid, session.head, lane, now]))
+
+    # --- settlements
+
+    def settlement(self, sid: str) -> Settlement | None:
+        """How a session was paid, or None."""
+        row = self._file.row("select * from settlements where sid = ?", [sid])
+        return Settlement(*row) if row else None
+
+    def settlements(self) -> list[Settlement]:
+        """All settlements, newest first."""
+        return [Settlement(*row) for row in self._file.rows("select * from settlements order by at desc, rowid desc")]
+
+    def settle(self, new: Settlement) -> bool:
+        """Keeps a settlement. False: there is one already (a different one is kept as a conflict, for staff)."""
+        values = (new.sid, new.head, new.lane, new.cart, new.tender, new.cents, new.currency, new.receipt, new.at)
+        try:
+            self._file.write("insert into settlements values (?,?,?,?,?,?,?,?,?)", values)
+        except sqlite3.IntegrityError:
+            if self.settlement(new.sid) != new:
+                conflict = (new.sid, new.lane, new.receipt, new.cents, new.at)
+                self._file.write("insert or ignore into conflicts values (?,?,?,?,?)", conflict)
+            return False
+        return True
+
+    def conflicts(self) -> list[sqlite3.Row]:
+        """Sessions that two lanes say they sold."""
+        return self._file.rows("select * from conflicts order by at")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+
+SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
+
+
+def _renew_keys(conn: sqlite3.Connection) -> None:
+    conn.execute("insert into versions values ('keys', 1) on conflict (what) do update set value = value + 1")

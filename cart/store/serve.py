@@ -1,0 +1,39 @@
+"""The store in this process: on a thread of its own, on a loopback port that the system chooses."""
+
+import socket
+import threading
+
+import uvicorn
+
+from cart.store.api import create_app
+from cart.store.settings import Settings
+from cart.store.shop import Shop
+
+
+class Server:
+    """`with Server(settings) as server:` answers at `server.url` until the block ends."""
+
+    def __init__(self, settings: Settings, port: int = 0, host: str = "127.0.0.1") -> None:
+        self._socket = socket.create_server((host, port))
+        self.url = f"http://{host}:{self._socket.getsockname()[1]}"
+        self._app = create_app(settings)
+        self._server = uvicorn.Server(uvicorn.Config(self._app, log_level="warning", timeout_graceful_shutdown=3))
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+
+    @property
+    def shop(self) -> Shop:
+        """The store behind it: for codes and records."""
+        shop: Shop = self._app.state.shop
+        return shop
+
+    def __enter__(self) -> "Server":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])

@@ -1,0 +1,35 @@
+"""What a store backend is started with."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cart.facts import Fact
+from cart.handover.basket import Outcome
+from cart.trip.replay import replay
+
+
+def _epoch() -> int:
+    return int(time.time())
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`data` holds the store's files; `catalog` is the folder that carts download; `url` is how phones reach it.
+
+    `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
+    lane's claim keeps a session from changing. `replay` computes a session's total; `now` gives seconds since 1970.
+    """
+
+    data: Path
+    staff_token: str
+    catalog: Path | None = None
+    name: str = "Corner Market"
+    url: str = ""
+    most_bytes: int = 8 << 20
+    most_at_once: int = 16
+    claim_s: int = 300
+    code_s: int = 86_400
+    replay: Callable[[Iterable[Fact]], Outcome] = replay
+    now: Callable[[], int] = _epoch

@@ -1,0 +1,203 @@
+"""What the store does, without HTTP: enrol, take sessions, claim, settle. `Refused` says why not, with a status."""
+
+import hmac
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cart.errors import DashCartError
+from cart.handover.basket import Outcome
+from cart.handover.links import page_token
+from cart.handover.paid import PaidWord, make
+from cart.identity import enrolment, keylist, keys
+from cart.identity.enrolment import Card, OneTimeCode, Role
+from cart.store.records import Device, Records, Session, Settlement
+from cart.store.settings import Settings
+from cart.sync import wire
+from cart.sync.wire import SessionDocument, StoreReceipt
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
+
+
+class Refused(DashCartError):
+    """The store says no. `status` is HTTP's."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a device asks for when it enrols."""
+
+    role: Role
+    name: str
+    public_key: str
+    proof: str
+
+
+class Shop:
+    """One store: its key, its records, its settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.key = keys.load_or_make(settings.data / "store.key")
+        self.records = Records(settings.data / "store.db")
+        self._enrolling = threading.Lock()
+        self._room = threading.BoundedSemaphore(settings.most_at_once)
+
+    # --- devices
+
+    def new_code(self, role: Role) -> OneTimeCode:
+        """A new one-time code for a cart or a lane."""
+        code = enrolment.new_code(self.key.verify_key)
+        self.records.keep_code(code.secret, role, self.settings.now() + self.settings.code_s)
+        return code
+
+    def enrol(self, asked: Asked) -> Card:
+        """Makes a device known. Raises Refused where the proof fits no open code."""
+        public = keys.to_text(keys.from_text(asked.public_key))
+        with self._enrolling:
+            secret, id_ = self._proven(asked), self._id(asked, public)
+            device = Device(id_, asked.role, public, self.settings.now(), None)
+            if secret is None or not self.records.enrol(device, secret):
+                raise Refused(403, "This code is wrong, used or too old. Ask staff for a new one.")
+        return Card(id_, "", keys.to_text(self.key.verify_key))
+
+    def key_list(self) -> bytes:
+        """The signed key list."""
+        return keylist.sign(self.records.key_list(), self.key)
+
+    def _proven(self, asked: Asked) -> str | None:
+        for secret in self.records.codes(asked.role, self.settings.now()):
+            wanted = enrolment.proof(secret, asked.role, asked.name, asked.public_key)
+            if hmac.compare_digest(wanted, asked.proof):
+                return secret
+        return None
+
+    def _id(self, asked: Asked, public: str) -> str:
+        """A lane's name is its own, and a new key replaces the old. A cart keeps its id with its key."""
+        if asked.name and not NAME.fullmatch(asked.name):
+            raise Refused(422, "A device's name has 1 to 31 letters, digits and hyphens.")
+        if asked.role == "lane":
+            return keys.lane_id(asked.name or "1")
+        devices = self.records.devices()
+        own = [device.id for device in devices if (device.role, device.public_key) == ("cart", public)]
+        return own[0] if own else _free(asked.name, {device.id for device in devices} | {keys.STORE})
+
+    # --- sessions
+
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """Bounds how many sessions are taken in at once. Raises Refused (503)."""
+        if not self._room.acquire(blocking=False):
+            raise Refused(503, "The store is busy. Send the session again.")
+        try:
+            yield
+        finally:
+            self._room.release()
+
+    def put(self, sid: str, cart: str, body: bytes) -> tuple[bool, Session]:
+        """Takes a session: whether it is new, and what is kept. Raises Refused.
+
+        The same body again changes nothing. Another body is refused, unless the new chain goes on from the stored one
+        (the shopper went back to shopping) and no lane has claimed or sold it.
+        """
+        known = self.records.session(sid)
+        if known is not None and known.body == body and known.cart == cart:
+            return False, known
+        session = self._session(sid, cart, body)
+        if known is None and self.records.insert(session):
+            return True, session
+        return self._again(session, body)
+
+    def outcome(self, session: Session) -> Outcome:
+        """The session's trip, computed again from its facts."""
+        return self.settings.replay(wire.facts_of(wire.unpack(session.body)))
+
+    def _again(self, session: Session, body: bytes) -> tuple[bool, Session]:
+        known = self.records.session(session.sid)
+        if known is not None and known.body == body and known.cart == session.cart:
+            return False, known
+        if known is None or known.cart != session.cart or not _goes_on(wire.unpack(known.body), wire.unpack(body)):
+            raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
+        if not self.records.extend(session, known.head, self.settings.now()):
+            raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")
+        return False, session
+
+    def _session(self, sid: str, cart: str, body: bytes) -> Session:
+        outcome = self._computed(sid, cart, body)
+        view, due, now = outcome.view, outcome.receipt.due, self.settings.now()
+        head = wire.unpack(body).head
+        receipt = wire.sign_receipt(StoreReceipt(sid, cart, head, due, view.currency, now), self.key)
+        return Session(sid, cart, head, body, receipt, page_token(sid), view.lane, due, view.currency, now)
+
+    def _computed(self, sid: str, cart: str, body: bytes) -> Outcome:
+        try:
+            document = wire.unpack(body)
+            outcome = self.settings.replay(wire.facts_of(document))
+        except DashCartError as error:
+            raise Refused(422, f"This session cannot be computed: {error}") from error
+        if (document.sid, document.cart, outcome.view.sid) != (sid, cart, sid):
+            raise Refused(422, "The session is another one than the address and the signature say.")
+        return outcome
+
+    # --- the lane
+
+    def document(self, sid: str) -> bytes:
+        """The session's document, for a lane. Raises Refused (404)."""
+        return self._known(sid).body
+
+    def claim(self, sid: str, lane: str, head: str) -> None:
+        """Only this lane may settle the session now. Raises Refused: another lane's, paid, or changed meanwhile."""
+        session = self._known(sid)
+        if session.lane not in ("", lane):
+            raise Refused(409, f"The cart was handed over to lane {session.lane}. Go there.")
+        if (paid := self.records.settlement(sid)) is not None:
+            raise Refused(409, f"Already paid at lane {paid.lane}, receipt {paid.receipt}. Take no money.")
+        now = self.settings.now()
+        if session.head != head or not self.records.claim(session, lane, now, now + self.settings.claim_s):
+            raise Refused(409, "The basket has changed, or another lane has it. Read the cart's code again.")
+
+    def settle(self, settlement: Settlement) -> bool:
+        """The session is paid; True the first time. The store need not have the session yet. Raises Refused (409)."""
+        first = self.records.settle(settlement)
+        kept = self.records.settlement(settlement.sid)
+        if not first and kept != settlement:
+            where = f"lane {kept.lane}, receipt {kept.receipt}" if kept else "another session"
+            raise Refused(409, f"Already settled: {where}. Both are on the staff page; give one back.")
+        return first
+
+    def paid_word(self, sid: str) -> str:
+        """The paid word for the cart, signed by the store; "" while the session is not paid. Raises Refused (404)."""
+        paid = self.records.settlement(sid)
+        if paid is None:
+            self._known(sid)
+            return ""
+        return make(PaidWord(sid, paid.head, paid.lane, paid.tender, paid.cents, paid.receipt), self.key, keys.STORE)
+
+    def _known(self, sid: str) -> Session:
+        session = self.records.session(sid)
+        if session is None:
+            raise Refused(404, "The store does not have this session (yet).")
+        return session
+
+    def close(self) -> None:
+        """Closes the records."""
+        self.records.close()
+
+
+def _free(wish: str, taken: set[str]) -> str:
+    """The wished name, or the next free one like it. Raises Refused for a name that would speak for a lane."""
+    if wish.startswith(keys.lane_id("")):
+        raise Refused(422, "A cart's name does not begin with 'lane-'. Choose another.")
+    names = [wish or "cart-1", *(f"{wish or 'cart'}-{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _goes_on(old: SessionDocument, new: SessionDocument) -> bool:
+    """Whether the new chain begins with the whole old one."""
+    return new.facts[: len(old.facts)] == old.facts

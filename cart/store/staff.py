@@ -1,0 +1,53 @@
+"""What the staff page shows."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cart.store.html import moment, money
+from cart.store.records import Device, Session, Settlement
+from cart.store.shop import Shop
+
+
+def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
+    """Sessions with their state, devices, what was taken, and what went wrong."""
+    sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
+    counts = Counter(session.cart for session in sessions)
+    rows = [_session(session, paid.get(session.sid)) for session in sessions]
+    known = {session.sid for session in sessions}
+    rows += [_ahead(item) for item in paid.values() if item.sid not in known]
+    return {
+        "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
+        "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
+        "devices": [_device(device, counts) for device in shop.records.devices()], "code": code, "code_role": role,
+    }  # fmt: skip
+
+
+def _session(session: Session, paid: Settlement | None) -> dict[str, object]:
+    wrong = paid is not None and (paid.head != session.head or paid.currency != session.currency)
+    state = "waiting" if paid is None else f"paid {money(paid.cents, paid.currency)} by {paid.tender}, {paid.receipt}"
+    return {
+        "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": wrong,
+        "received": moment(session.received), "due": money(session.due, session.currency),
+        "state": f"{state} for another basket: check" if wrong else state,
+    }  # fmt: skip
+
+
+def _ahead(paid: Settlement) -> dict[str, object]:
+    """A lane without the store sold it, and the cart has not delivered it yet."""
+    amount = money(paid.cents, paid.currency)
+    return {
+        "sid": paid.sid, "page": "", "cart": paid.cart, "lane": paid.lane, "wrong": False, "received": "from the lane",
+        "due": amount, "state": f"paid {amount} by {paid.tender}, {paid.receipt}; the cart's session is on its way",
+    }  # fmt: skip
+
+
+def _device(device: Device, counts: Counter[str]) -> dict[str, object]:
+    return {"id": device.id, "role": device.role, "enrolled": moment(device.enrolled), "revoked": device.revoked,
+            "sessions": counts[device.id]}  # fmt: skip
+
+
+def _takings(paid: Iterable[Settlement]) -> list[str]:
+    sums: Counter[str] = Counter()
+    for item in paid:
+        sums[item.currency] += item.cents
+    return [money(cents, currency) for currency, cents in sorted(sums.items())]

@@ -1,0 +1,121 @@
+"""The staff page and the receipt page: what they show, to whom, and that names from a feed stay text."""
+
+from dataclasses import replace
+
+import pytest
+
+from cart.handover.links import page_token
+from cart.pricing.model import Receipt
+from cart.store.html import money
+from cart.sync.wire import pack
+from cart.trip.view import LineView, SavingView, Totals
+from tests.support.exits import SID, PlainOutcome, item, plain_replay, session
+from tests.support.stores import STAFF, Desk
+
+EVIL = '<script>alert("1")</script><img src=x onerror=alert(2)>'
+PAGE = f"/r/{page_token(SID)}"
+
+
+def test_the_receipt_shows_the_carts_lines_and_total(desk):
+    assert desk.put().json()["page"] == PAGE
+    text = desk.web.get(PAGE).text
+    for part in ("Rye bread", "$4.25", "Milk", "$1.89", "$6.14", "Not paid yet"):
+        assert part in text
+
+
+def test_a_paid_receipt_has_its_number(desk):
+    desk.put()
+    desk.settle()
+    text = desk.web.get(PAGE).text
+    assert "4-000001" in text
+    assert "Paid" in text
+
+
+def test_an_unknown_receipt_says_when_to_come_back(desk):
+    answer = desk.web.get("/r/" + "0" * 32)
+    assert (answer.status_code, "again in a minute" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("page", [PAGE, "/staff"])
+def test_a_products_name_is_never_markup(desk, page):
+    desk.put(pack(session(item(EVIL, 100))))
+    text = desk.web.get(page, auth=STAFF).text
+    assert "<script" not in text
+    assert "<img" not in text
+    assert ("&lt;script&gt;" in text) == (page == PAGE)
+
+
+@pytest.mark.parametrize("page", [PAGE, "/staff"])
+def test_pages_run_no_script_and_are_not_kept(desk, page):
+    desk.put()
+    headers = desk.web.get(page, auth=STAFF).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+@pytest.mark.parametrize("auth", [None, ("staff", ""), ("staff", "wrong"), ("staff", "é")])
+def test_staff_pages_are_for_staff(desk, auth):
+    assert desk.web.get("/staff", auth=auth).status_code == 401
+    assert desk.web.post("/staff/codes", data={"role": "cart"}, auth=auth).status_code == 401
+
+
+def test_staff_see_devices_sessions_and_totals(desk):
+    desk.put()
+    desk.put(sid="second-trip")
+    desk.settle()
+    text = desk.staff()
+    for part in ("<b>2</b> sessions", "<b>1</b> paid", "<b>$6.14</b> taken", "cart-1", "lane-5", SID[:8], "waiting"):
+        assert part in text
+
+
+def test_staff_make_a_code_that_works(desk):
+    text = desk.web.post("/staff/codes", data={"role": "lane"}, auth=STAFF).text
+    (secret,) = desk.shop.records.codes("lane", desk.now)
+    assert secret[:5] in text
+    assert "--lane NAME" in text
+
+
+def test_staff_revoke_a_cart(desk):
+    answer = desk.web.post("/staff/revoke", data={"device": "cart-1"}, auth=STAFF)
+    assert "no longer believed" in answer.text
+    assert desk.put().status_code == 401
+
+
+def test_another_sites_form_presses_nothing(desk):
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    answer = desk.web.post("/staff/revoke", data={"device": "cart-1"}, auth=STAFF, headers=headers)
+    assert answer.status_code == 403
+    assert desk.put().status_code == 201
+
+
+def test_the_front_leads_to_staff_and_the_style_is_served(desk):
+    assert desk.web.get("/", follow_redirects=False).headers["Location"] == "/staff"
+    assert desk.web.get("/style.css").headers["Content-Type"].startswith("text/css")
+
+
+def rich(facts):
+    """Spanish, with a weighed line, an offer, tax, a deposit and a coupon."""
+    plain = plain_replay(facts)
+    weighed = LineView(("8",), "PLU4011", "Plátanos", "fruit", None, 1, "kg", 199, 148, 148, net_g=742)
+    three = LineView(("9",), "1", "Leche", "dairy", None, 3, "ea", 100, 300, 200, (SavingView("3 por 2", 100),))
+    view = replace(plain.view, language="es", currency="EUR", lines=(weighed, three), totals=Totals(tax_included=True))
+    return PlainOutcome(view, Receipt((), 448, 348, 100, 50, 150, (("A", 31), ("B", 0)), 25, 323, 325, 0, 0))
+
+
+def test_the_receipt_speaks_the_trips_language_and_says_why(tmp_path):
+    desk = Desk(tmp_path, replay=rich)
+    desk.put()
+    text = desk.web.get(PAGE).text.replace("\xa0", " ")
+    for part in ('lang="es"', "0.742 kg × 1,99 €/kg", "3 × 1,00 €", "3 por 2 −1,00 €", "<s>3,00 €</s> 2,00 €",
+                 "Impuestos (incluidos) A", "0,31 €", "Depósito", "Cupones", "-0,50 €", "3,23 €",
+                 "Ha ahorrado 1,50 €"):  # fmt: skip
+        assert part in text
+    assert "(incluidos) B" not in text
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("cents", "currency", "text"), [(614, "USD", "$6.14"), (614, "JPY", "¥614"), (-5, "USD", "-$0.05")]
+)
+def test_amounts_are_written_as_the_currency_is(cents, currency, text):
+    assert money(cents, currency) == text
