@@ -8,14 +8,16 @@ a simulator: what is missing is said.
 import difflib
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from cart.clock import Clock
 from cart.errors import ConfigError, DeviceMissing
 from cart.tables import parse
-from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Wand
+from drivers.ports import CountSource, FrameSource, TiltSource, Wand
 from drivers.sim.world import World
+from drivers.tolerant import TolerantLight, TolerantSound
 
 CAMERAS = {
     "folder": "drivers.cameras.folder",
@@ -40,32 +42,32 @@ Table = Mapping[str, Any]
 
 def open_camera(table: Table, clock: Clock, world: World | None = None) -> FrameSource:
     """The camera that the config's [camera] names. Raises ConfigError or DeviceMissing."""
-    return cast(FrameSource, _open("camera", CAMERAS, table, clock, world))
+    return cast(FrameSource, _maker("camera", CAMERAS, table, clock, world)())
 
 
 def open_scale(table: Table, clock: Clock, world: World | None = None) -> CountSource:
     """The scale that the config's [scale] names. Raises ConfigError or DeviceMissing."""
-    return cast(CountSource, _open("scale", SCALES, table, clock, world))
+    return cast(CountSource, _maker("scale", SCALES, table, clock, world)())
 
 
-def open_light(table: Table, clock: Clock, world: World | None = None) -> Light:
-    """The light that the config's [light] names. Raises ConfigError or DeviceMissing."""
-    return cast(Light, _open("light", LIGHTS, table, clock, world))
+def open_light(table: Table, clock: Clock, world: World | None = None) -> TolerantLight:
+    """The light that the config's [light] names; its failures are kept in `trouble`. Raises ConfigError."""
+    return TolerantLight(_maker("light", LIGHTS, table, clock, world))
 
 
-def open_sound(table: Table, clock: Clock, world: World | None = None) -> Sound:
-    """The loudspeaker that the config's [sound] names. Raises ConfigError or DeviceMissing."""
-    return cast(Sound, _open("sound", SOUNDS, table, clock, world))
+def open_sound(table: Table, clock: Clock, world: World | None = None) -> TolerantSound:
+    """The loudspeaker that the config's [sound] names; its failures are kept in `trouble`. Raises ConfigError."""
+    return TolerantSound(_maker("sound", SOUNDS, table, clock, world))
 
 
 def open_tilt(table: Table, clock: Clock, world: World | None = None) -> TiltSource | None:
     """The accelerometer that the config's [tilt] names; None for "none". Raises ConfigError or DeviceMissing."""
-    return cast(TiltSource | None, _open("tilt", TILTS, table, clock, world))
+    return cast(TiltSource | None, _maker("tilt", TILTS, table, clock, world)())
 
 
 def open_wand(table: Table, clock: Clock, world: World | None = None) -> Wand | None:
     """The barcode wand that the config's [wand] names; None for "none". Raises ConfigError or DeviceMissing."""
-    return cast(Wand | None, _open("wand", WANDS, table, clock, world))
+    return cast(Wand | None, _maker("wand", WANDS, table, clock, world)())
 
 
 def simulated(table: Table) -> bool:
@@ -73,7 +75,10 @@ def simulated(table: Table) -> bool:
     return "sim" in (table.get("driver"), table.get("pins"))
 
 
-def _open(section: str, known: Mapping[str, str], table: Table, clock: Clock, world: World | None) -> Any:
+def _maker(
+    section: str, known: Mapping[str, str], table: Table, clock: Clock, world: World | None
+) -> Callable[[], Any]:
+    """Checks the table now; what it returns makes the device."""
     name = table.get("driver")
     if name not in known:
         raise ConfigError(f"[{section}] driver = {name!r} is not known.{_nearest(name, known)}")
@@ -82,7 +87,7 @@ def _open(section: str, known: Mapping[str, str], table: Table, clock: Clock, wo
     options = parse(module.Options, rest, f"[{section}] of driver {name!r}", ConfigError)
     if simulated(table) and world is None:
         raise ConfigError(f"[{section}] is simulated, and there is no simulated world here. Name a real driver.")
-    return module.create(options, clock, world)
+    return partial(module.create, options, clock, world)
 
 
 def _module(section: str, name: str, path: str) -> Any:

@@ -33,7 +33,7 @@ class Options:
     sck: int = 6
     rate_hz: float = 80.0
     gain: Literal[64, 128] = 128
-    timeout_s: float = 1.0
+    timeout_s: float = 2.0
     pins: Literal["gpio", "sim"] = "gpio"
 
 

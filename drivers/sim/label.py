@@ -15,6 +15,7 @@ from drivers.ports import Grey
 SCALE = 4  # pixels a module in the drawn label; the camera shows fewer
 MARGIN = 14 * SCALE
 BAR_ROWS = 60 * SCALE
+QR_SIZE = 1.7  # QR codes are printed, and shown on screens, with larger modules than bar codes
 
 SYMBOLOGIES = {
     "ean13": zxingcpp.BarcodeFormat.EAN13,
@@ -35,7 +36,7 @@ SYMBOLOGIES = {
 
 @dataclass(frozen=True)
 class Label:
-    """A drawn package: `grey` at `SCALE` pixels a module, and its size in modules."""
+    """A drawn package: `grey` at `SCALE` pixels a module, and its size in modules of a bar code."""
 
     grey: Grey
     wide: float
@@ -55,7 +56,8 @@ def label(text: str, symbology: str = "EAN13") -> Label:
     package = _package(bars.shape[0] + 2 * MARGIN, bars.shape[1] + 2 * MARGIN, zlib.crc32(text.encode()))
     package[MARGIN : MARGIN + bars.shape[0], MARGIN : MARGIN + bars.shape[1]] = bars
     soft = np.asarray(cv2.GaussianBlur(package, (0, 0), 0.45 * SCALE / 2), dtype=np.uint8)
-    return Label(soft, package.shape[1] / SCALE, package.shape[0] / SCALE)
+    size = (QR_SIZE if "qr" in name else 1.0) / SCALE
+    return Label(soft, package.shape[1] * size, package.shape[0] * size)
 
 
 def _known() -> str:

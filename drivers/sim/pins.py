@@ -54,28 +54,36 @@ class Chip:
             self._end_word()
         if self._pulses:
             return self._word >> (WORD_BITS - self._pulses) & 1
-        return int(self._conversion() <= self._taken)
+        return 0 if self._ready() else 1
 
     def _start(self) -> None:
         self._born = self._clock.now()
         self._taken = 0
         self._pulses = 0
         self._word = 0
+        self._latched = False
         self._gain = 1.0
         self._settled_at = SETTLING
 
     def _asleep(self) -> bool:
         return self._rose is not None and self._stopwatch() - self._rose >= POWER_DOWN_S
 
+    def _ready(self) -> bool:
+        """Looks for a new conversion, and latches it now: to work it out within a pulse would overrun the pulse."""
+        newest = self._conversion()
+        if newest > self._taken:
+            self._taken = newest
+            self._word = self._convert() & 0xFFFFFF
+            self._latched = True
+        return self._latched
+
     def _conversion(self) -> int:
         return int((self._clock.now() - self._born) * self._rate_hz)
 
     def _pulse(self) -> None:
-        if self._pulses == 0:
-            if self._conversion() <= self._taken:
-                return
-            self._taken = self._conversion()
-            self._word = self._convert() & 0xFFFFFF
+        if self._pulses == 0 and not self._latched:
+            return
+        self._latched = False
         self._pulses += 1
         if self._pulses > WORD_BITS + 3:
             self._end_word()

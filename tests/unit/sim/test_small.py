@@ -55,8 +55,6 @@ def test_the_wand_gives_scans_in_order_and_then_nothing(world, clock):
 @pytest.mark.parametrize(
     ("device", "use"),
     [
-        ("light", lambda device: device.show("green")),
-        ("sound", lambda device: device.play("added")),
         ("tilt", lambda device: device.read()),
         ("wand", lambda device: device.read()),
     ],
@@ -76,3 +74,28 @@ def test_a_closed_one_gives_nothing(world, clock, device):
     source.close()
     with pytest.raises(DeviceMissing):
         source.read()
+
+
+@pytest.mark.parametrize(
+    ("device", "use"),
+    [("light", lambda device: device.show("green")), ("sound", lambda device: device.play("added"))],
+)
+def test_a_trip_goes_on_without_light_or_sound(world, clock, device, use, caplog):
+    source = getattr(registry, f"open_{device}")({"driver": "sim"}, clock, world)
+    world.unplug(device)
+    use(source)
+    use(source)
+    assert "unplugged. Plug it in" in source.trouble
+    assert len(caplog.records) == 1
+    world.plug(device)
+    use(source)
+    assert source.trouble == ""
+    source.close()
+
+
+@pytest.mark.parametrize("device", ["light", "sound"])
+def test_what_was_never_used_is_closed_without_opening(world, clock, device):
+    world.unplug(device)
+    source = getattr(registry, f"open_{device}")({"driver": "sim"}, clock, world)
+    source.close()
+    assert source.trouble == ""
