@@ -9,6 +9,8 @@ from sqlite_utils import Database
 from cart.catalog.product import Product
 from cart.catalog.words import folded, singulars, slips, words_of
 
+Wanted = list[list[str]]
+
 _MOST_WORDS = 8
 _CANDIDATES = 300
 _WEIGHTS = "8.0, 2.0, 4.0, 8.0, 1.0"
@@ -44,6 +46,7 @@ class Index:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._terms: list[str] | None = None
+        self._words: list[str] = []
         self._languages: frozenset[str] = frozenset()
 
     def forget(self) -> None:
@@ -56,13 +59,19 @@ class Index:
         wanted = [self._meant(word, terms) for word in words_of(words)[:_MOST_WORDS]]
         if not wanted:
             return []
-        language = language if language in self._languages else ""
-        rows = self._rows(" AND ".join(map(_either, wanted)), language)
-        if not rows and len(wanted) > 1:
-            wanted = [*wanted, ["".join(words_of(words))]]
-            rows = self._rows(" OR ".join(map(_either, wanted)), language)
+        rows, wanted = self._found(wanted, language if language in self._languages else "")
         ranked = sorted(rows, key=lambda row: _rank(row, wanted))
         return [row[0] for row in ranked[:limit]]
+
+    def _found(self, wanted: Wanted, language: str) -> tuple[list[Sequence[str]], Wanted]:
+        """What has all words; else all with slips of the finger forgiven; else any, or the words as one."""
+        if rows := self._rows(" AND ".join(map(_either, wanted)), language):
+            return rows, wanted
+        loose = [[*meant, *_others(meant[0], self._words)] for meant in wanted]
+        if rows := self._rows(" AND ".join(map(_either, loose)), language):
+            return rows, loose
+        loose.append(["".join(meant[0] for meant in wanted)])
+        return self._rows(" OR ".join(map(_either, loose)), language), loose
 
     def _rows(self, query: str, language: str) -> list[Sequence[str]]:
         return list(self._db.execute(_FIND, [query, language]).fetchall())
@@ -71,6 +80,7 @@ class Index:
         if self._terms is None:
             self._db.execute("create virtual table if not exists temp.terms using fts5vocab(main, texts_fts, row)")
             self._terms = sorted(row[0] for row in self._db.execute("select term from temp.terms"))
+            self._words = [term for term in self._terms if not term.isdigit()]
             self._languages = frozenset(row[0] for row in self._db.execute("select distinct language from texts"))
         return self._terms
 
@@ -79,7 +89,7 @@ class Index:
         meant = [word, *singulars(word)]
         if _begins(word, terms) or any(_is_in(one, terms) for one in meant):
             return meant
-        return nearest(word, terms) or meant
+        return nearest(word, self._words) or meant
 
 
 def _either(meant: Sequence[str]) -> str:
@@ -95,6 +105,11 @@ def _begins(word: str, terms: Sequence[str]) -> bool:
 def _is_in(word: str, terms: Sequence[str]) -> bool:
     at = bisect_left(terms, word)
     return at < len(terms) and terms[at] == word
+
+
+def _others(word: str, terms: Iterable[str]) -> list[str]:
+    """The nearest of the words that `word` does not begin."""
+    return nearest(word, (term for term in terms if not term.startswith(word)))
 
 
 def nearest(word: str, terms: Iterable[str]) -> list[str]:

@@ -27,14 +27,21 @@ class Snapshot:
     @classmethod
     def of(cls, table: CatalogTable) -> "Snapshot":
         """What the table holds now. Raises CatalogError where it has no terms or cannot be read."""
-        return cls.of_products(table.products(), table.terms, table.plan)
+        return cls._made(table.products(), table.records(), table.terms, table.plan)
 
     @classmethod
     def of_products(cls, products: Iterable[Product], terms: Terms, plan: StorePlan | None = None) -> "Snapshot":
         """A snapshot of these products."""
         by_id = {product.id: product for product in products}
-        texts = [canonical(to_table(by_id[id])) for id in sorted(by_id)]
-        version = digest([*texts, canonical(asdict(terms)), canonical(asdict(plan) if plan else {})])
+        records = (canonical(to_table(by_id[id])) for id in sorted(by_id))
+        return cls._made(by_id.values(), records, terms, plan)
+
+    @classmethod
+    def _made(
+        cls, products: Iterable[Product], records: Iterable[str], terms: Terms, plan: StorePlan | None
+    ) -> "Snapshot":
+        by_id = {product.id: product for product in products}
+        version = digest([*records, canonical(asdict(terms)), canonical(asdict(plan) if plan else {})])
         plus = {product.plu: product for product in by_id.values() if product.plu}
         gtins = {product.gtin: product for product in by_id.values() if product.gtin}
         items = {item: product for gtin, product in gtins.items() if (item := item_number(gtin))}

@@ -45,6 +45,12 @@ class StoreFile:
         return next((member for member in self.members if member.number == number), None)
 
 
+def plain_terms(currency: str, tax_classes: Iterable[str] = ("A",)) -> Terms:
+    """Terms for products that came without any: no tax, no offers, as for a feed whose prices contain the tax."""
+    rules = {"rounding": "half_up", "tax_mode": "inclusive", "tax_rounding": "half_up", "price_lock": "lowest_seen"}
+    return StoreFile("", currency, dict.fromkeys(sorted(tax_classes), 0), rules, "plain").terms()
+
+
 def load(path: Path) -> StoreFile:
     """Reads a store's file. Raises CatalogError with the file, the key and what to do."""
     store = parse(StoreFile, read_toml(path), str(path), CatalogError)

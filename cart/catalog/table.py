@@ -69,6 +69,11 @@ class CatalogTable:
         """All products, by name."""
         return tuple(self._products("order by name, id", []))
 
+    def records(self) -> list[str]:
+        """The canonical JSON of all products, by id."""
+        with self._guarded("read"):
+            return [row[0] for row in self._db.execute("select record from products order by id")]
+
     def search(self, words: str, language: str = "en", limit: int = 30) -> list[Product]:
         """Products that `words` (beginnings of words, a PLU, a GTIN) may mean, the likeliest first.
 

@@ -46,7 +46,7 @@ def price_xml(path: Path, progress: Progress | None = None, language: str = "he"
         except CatalogError as error:
             if not items.count:
                 raise
-            yield RowProblem(items.line, f"{error} What stands before this line is loaded.")
+            yield RowProblem(items.line, f"{error} What stands before this line is loaded.", broke_off=True)
 
 
 def _items(source: Source, items: "_Items") -> Iterator[tuple[int, Item]]:

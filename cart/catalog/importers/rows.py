@@ -11,10 +11,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class RowProblem:
-    """A row that is skipped: its line in the file, and what to do about it."""
+    """A row that is skipped: its line in the file, and what to do about it. `broke_off`: so is all behind it."""
 
     line: int
     words: str
+    broke_off: bool = False
 
 
 Found = Iterator[Product | RowProblem]

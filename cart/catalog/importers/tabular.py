@@ -58,7 +58,7 @@ def csv_file(path: Path, progress: Progress | None = None) -> Found:
                 if data.strip():
                     yield _row(data, line, head, delimiter, seen)
         except CatalogError as error:
-            yield RowProblem(line + 1, f"{error} What stands before this line is loaded.")
+            yield RowProblem(line + 1, f"{error} What stands before this line is loaded.", broke_off=True)
 
 
 def _header(path: Path, data: bytes) -> tuple[list[str], str]:

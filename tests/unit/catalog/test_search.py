@@ -40,6 +40,8 @@ def names(found: list[Product], language: str = "en") -> list[str]:
         ("toothpaste", "Toothpaste 130 g"),
         ("tooth paste", "Toothpaste 130 g"),
         ("tomatos", "Roma tomatoes"),
+        ("toilet papr", "Toilet paper, 12 rolls"),
+        ("ornage juice", "Orange juice 1.5 L"),
         ("spagetti", "Spaghetti 454 g"),
         ("brocoli", "Broccoli crowns"),
         ("avocado", "Hass avocados"),
@@ -127,7 +129,8 @@ def test_slips_are_counted_to_a_beginning(word: str, term: str, count: int):
     assert slips(word, term, 1) == count
 
 
-@given(st.text("abc", min_size=1, max_size=8), st.text("abc", max_size=8))
+@settings(deadline=None)
+@given(st.text("abc", min_size=1, max_size=5), st.text("abc", max_size=5))
 def test_slips_agree_with_the_plain_definition(word: str, term: str):
     assert slips(word, term, 9) == min(plain_distance(word, term[:end]) for end in range(len(term) + 1))
 

@@ -46,6 +46,37 @@ def test_an_unknown_key_in_a_record_is_named():
         to_product({**to_table(MILK), "price_cent": 3})
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("categories", "dairy"),
+        ("names", "Leche"),
+        ("names", {"es": 3}),
+        ("unit", "stone"),
+        ("price_cents", "189"),
+        ("price_cents", 1.89),
+        ("price_cents", True),
+        ("min_age", None),
+        ("gtin", 9520417000017),
+        ("keywords", [1]),
+        ("place", {"aisle": "1"}),
+        ("place", {"aisle": "1", "x_cm": 1, "y_cm": "2"}),
+        ("place", "aisle 1"),
+    ],
+)
+def test_a_wrong_value_in_a_record_is_refused(key: str, value):
+    with pytest.raises(CatalogError, match="Product 0952"):
+        to_product({**to_table(MILK), key: value})
+
+
+@pytest.mark.parametrize("key", ["id", "name", "price_cents", "department"])
+def test_a_missing_value_in_a_record_is_named(key: str):
+    table = to_table(MILK)
+    del table[key]
+    with pytest.raises(CatalogError, match=f"'{key}' is missing"):
+        to_product(table)
+
+
 @settings(max_examples=30)
 @given(st.lists(products, max_size=5, unique_by=lambda product: product.id))
 def test_products_survive_the_file(found: list[Product]):
