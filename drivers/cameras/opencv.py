@@ -1,6 +1,7 @@
 """A USB camera through OpenCV. It may be unplugged and plugged in again."""
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -113,7 +114,7 @@ def _took(capture: Capture, prop: int, value: float) -> bool:
 
 
 def _by_number_or_path(device: int | str) -> Capture:
-    return cv2.VideoCapture(device, cv2.CAP_V4L2)
+    return cv2.VideoCapture(device, cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY)
 
 
 def create(options: Options, clock: Clock, _world: World | None) -> FrameSource:

@@ -70,17 +70,19 @@ def _bars(text: str, name: str) -> Grey:
         symbol = zxingcpp.create_barcode(text, SYMBOLOGIES[name], **options)
     except ValueError as error:
         raise CodeError(f"{text[:40]!r} cannot be drawn as {name}: {error}.") from error
-    bars = np.array(zxingcpp.write_barcode_to_image(symbol, scale=SCALE), dtype=np.uint8)
-    if "qr" not in name and bars.shape[0] < BAR_ROWS:
+    digits = name.startswith(("ean", "upc"))
+    bars = np.array(zxingcpp.write_barcode_to_image(symbol, scale=SCALE, add_hrt=digits), dtype=np.uint8)
+    if not digits and "qr" not in name and bars.shape[0] < BAR_ROWS:
         bars = np.asarray(cv2.resize(bars, (bars.shape[1], BAR_ROWS), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
     return np.asarray(np.clip(bars, 18, 238), dtype=np.uint8)
 
 
 def _package(rows: int, columns: int, seed: int) -> Grey:
     random = np.random.default_rng(seed)
-    package = np.full((rows, columns), int(random.integers(90, 200)), dtype=np.uint8)
-    for _ in range(6):
+    light, dark = int(random.integers(120, 210)), int(random.integers(50, 100))
+    package = np.full((rows, columns), light, dtype=np.uint8)
+    for _ in range(5):
         x, y = int(random.integers(0, columns)), int(random.integers(0, rows))
-        reach = int(random.integers(10, 60)) * SCALE // 2
-        cv2.circle(package, (x, y), reach, int(random.integers(60, 220)), -1)
+        cv2.circle(package, (x, y), int(random.integers(5, 25)) * SCALE, int(random.integers(dark, light)), -1)
+    cv2.rectangle(package, (0, rows - MARGIN // 2), (columns, rows), dark, -1)
     return package

@@ -5,7 +5,6 @@ of the seed, the verbs so far and the time asked for, so that threads in real ti
 """
 
 import itertools
-import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cart.clock import Clock
+from drivers.sim.faults import Faults
 from drivers.sim.label import label
 from drivers.sim.physics import COUNTS_PER_GRAM, ZERO_COUNTS, Jolt, Span, Unrest, hand_g, jolt_g
 
@@ -39,16 +39,15 @@ class Showing:
     until: float | None = None
 
 
-class World:
+class World(Faults):
     """Shelf, hand and basket. Safe for threads; the same seed and verbs at the same times give the same world."""
 
     counts_per_gram = COUNTS_PER_GRAM
     zero_counts = ZERO_COUNTS
 
     def __init__(self, clock: Clock, seed: int = 1) -> None:
-        self.clock = clock
+        super().__init__(clock)
         self.seed = seed
-        self._lock = threading.RLock()
         self._random = np.random.default_rng(seed)
         self._unrest = Unrest(seed)
         self._keys = itertools.count(1)
@@ -59,10 +58,6 @@ class World:
         self._hands: tuple[Span, ...] = ()
         self._rolls: tuple[Span, ...] = ()
         self._leans: tuple[tuple[float, float], ...] = ()
-        self._spikes: tuple[Span, ...] = ()
-        self._frozen: dict[str, float] = {}
-        self._unplugged: set[str] = set()
-        self._frames_to_drop = 0
         self._showings: tuple[Showing, ...] = ()
         self.colour = "off"
         self.played: deque[str] = deque(maxlen=64)
@@ -181,51 +176,6 @@ class World:
         """Scans a text with the wand."""
         self.waved.append(text)
 
-    # --- faults
-
-    def unplug(self, device: str) -> None:
-        """Pulls a device's plug: "camera", "scale", "light", "sound", "tilt" or "wand"."""
-        with self._lock:
-            self._unplugged.add(device)
-
-    def plug(self, device: str) -> None:
-        """Plugs it in again."""
-        with self._lock:
-            self._unplugged.discard(device)
-
-    def plugged(self, device: str) -> bool:
-        """Whether its plug is in."""
-        return device not in self._unplugged
-
-    def freeze(self, device: str, on: bool = True) -> None:
-        """The device repeats its last picture ("camera") or word ("scale"), until `freeze(device, False)`."""
-        with self._lock:
-            self._frozen.pop(device, None)
-            if on:
-                self._frozen[device] = self.clock.now()
-
-    def spike(self, counts: int = 400_000, width_s: float = 1 / 80) -> None:
-        """Adds `counts` to the conversions of the next `width_s`: electrical noise."""
-        with self._lock:
-            now = self.clock.now()
-            self._spikes = (*self._spikes[-32:], Span(now, now + width_s, counts))
-
-    def drop_frames(self, count: int) -> None:
-        """Loses the camera's next `count` frames."""
-        with self._lock:
-            self._frames_to_drop = count
-
-    def frame_lost(self) -> bool:
-        """Asked by the camera for each frame: is this one lost?"""
-        with self._lock:
-            lost = self._frames_to_drop > 0
-            self._frames_to_drop -= lost
-            return lost
-
-    def seen_at(self, device: str, t: float) -> float:
-        """The time of what the device shows at `t`: `t` itself, or when it froze."""
-        return min(t, self._frozen.get(device, t))
-
     # --- what the scale feels
 
     def grams_at(self, t: float) -> float:
@@ -241,8 +191,7 @@ class World:
     def counts_at(self, t: float) -> int:
         """The converter's signed 24-bit word at `t`."""
         seen = self.seen_at("scale", t)
-        spikes = sum(spike.grams for spike in self._spikes if spike.at < t <= (spike.until or t))
-        counts = round(self.zero_counts + self.counts_per_gram * self.grams_at(seen) + spikes)
+        counts = round(self.zero_counts + self.counts_per_gram * self.grams_at(seen) + self.spike_at(t))
         return max(-FULL_SCALE - 1, min(FULL_SCALE, counts))
 
     def _jolt(self, grams: float, ramp_s: float, at: float | None = None) -> None:

@@ -1,5 +1,7 @@
 """The simulated basket behaves as a basket on a load cell does."""
 
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -176,3 +178,36 @@ def test_an_empty_hand_shows_nothing(world, clock):
 def test_what_cannot_be_drawn_is_said_at_once(world, text, symbology, words):
     with pytest.raises(CodeError, match=words):
         world.show(text, symbology)
+
+
+def test_many_hands_at_once_lose_nothing(clock):
+    world = World(clock)
+    keys = []
+
+    def shop():
+        for _ in range(100):
+            keys.append(world.put(10))
+            world.show("96385074", "EAN8")
+            world.take(keys.pop())
+            world.put(1, lifetime_s=0.0)
+
+    threads = [threading.Thread(target=shop) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for _ in range(500):
+        world.counts_at(clock.advance(0.001))
+    for thread in threads:
+        thread.join()
+    assert world.load_g() == pytest.approx(0)
+    assert not world.basket
+
+
+def test_what_was_seen_stays_seen(world, scale, clock):
+    """Counts are a function of time: asking twice, or later, gives the same."""
+    world.put(420)
+    grams(world, scale, 1)
+    times = [0.1, 0.5, 0.9]
+    before = [world.counts_at(t) for t in times]
+    clock.advance(5)
+    world.put(99)
+    assert [world.counts_at(t) for t in times] == before
