@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cart.pricing.columns import Column
 from cart.pricing.mfr import Payment
 from cart.pricing.model import Application
+from cart.pricing.parts import Part
 from cart.pricing.problem import Problem
 from cart.pricing.rounding import running_split
 from cart.pricing.search import Answer, columns_used
@@ -27,16 +29,15 @@ class Ledger:
             self.savings.append(Counter())
             self.running.append(unit.key.base * unit.count if unit.open else 0)
             if unit.open:
-                self.free.setdefault(unit.key, []).append([number, unit.count])
+                self.free.setdefault(unit.key, []).insert(0, [number, unit.count])
 
     def take(self, key: UnitKey) -> int:
         """The line that gives the next unit of this kind: lines give in scan order."""
         lines = self.free[key]
-        lines[0][1] -= 1
-        number = lines[0][0]
-        if lines[0][1] == 0:
-            lines.pop(0)
-        return number
+        while lines[-1][1] == 0:
+            lines.pop()
+        lines[-1][1] -= 1
+        return lines[-1][0]
 
     def line_id(self, number: int) -> str:
         """The line's own id."""
@@ -47,20 +48,25 @@ def assign(problem: Problem, answer: Answer) -> Ledger:
     """Every saving of `answer` on its line, and the applications as a receipt lists them."""
     ledger = Ledger(problem)
     names = {use.number: use.offer.id for use in problem.uses}
-    for part, column in columns_used(answer):
-        classes = [(part.classes[number], saving) for number, saving in column.takes]
-        lines = []
-        for unit, saving in classes:
-            number = ledger.take(UnitKey(unit.product, unit.base, unit.regular))
-            lines.append(number)
-            ledger.savings[number][names[column.offer]] += saving
-            ledger.running[number] -= unit.base if column.shuts else saving
-        counts = tuple(Counter(ledger.line_id(number) for number in lines).items())
-        takes = tuple((unit.product, unit.base, saving) for unit, saving in classes)
-        ledger.applications.append(Application(names[column.offer], counts, column.saving, "item", takes))
+    for part, column, times in columns_used(answer):
+        for _ in range(times):
+            ledger.applications.append(_use(ledger, part, column, names[column.offer]))
     _basket_stage(ledger, answer)
     _coupons(ledger, answer.payments, answer.mfr)
     return ledger
+
+
+def _use(ledger: Ledger, part: Part, column: Column, name: str) -> Application:
+    lines, takes = [], []
+    for number, saving in column.takes:
+        unit = part.classes[number]
+        line = ledger.take(UnitKey(unit.product, unit.base, unit.regular))
+        lines.append(line)
+        takes.append((unit.product, unit.base, saving))
+        ledger.savings[line][name] += saving
+        ledger.running[line] -= unit.base if column.shuts else saving
+    counts = tuple(Counter([ledger.line_id(line) for line in lines]).items())
+    return Application(name, counts, column.saving, "item", tuple(takes))
 
 
 def _basket_stage(ledger: Ledger, answer: Answer) -> None:

@@ -7,8 +7,8 @@ numbered in the order (product id, base), the order in which savings are split a
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from cart.pricing.model import Rounding
 from cart.pricing.offers import Offer, Tier
@@ -17,11 +17,11 @@ from cart.pricing.rounding import running_split, share
 Takes = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class UnitClass:
-    """Equal open units. `cell` and `shut` say where their net counts: with and without the basket offers (problem.py)."""
+class UnitClass(NamedTuple):
+    """Equal open units. `cell` and `shut`: where their net counts with and without the basket offers; `spend` and
+    `spend_shut` the same for regular prices, -1 where no threshold compares them; `met` the offers of the product.
+    """
 
-    number: int
     product: str
     base: int
     regular: int
@@ -31,25 +31,24 @@ class UnitClass:
     spend: int
     spend_shut: int
     mfr: int
+    met: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
 class Column:
-    """One application of offer number `offer`: (class, saving) of each unit; `shuts` them out of the basket offers."""
+    """One application of offer number `offer`: (class, saving) of each unit; `shuts` them out of the basket offers.
 
-    offer: int
-    takes: Takes
-    shuts: bool = False
+    `need` is (class, units) that it uses up, `saving` what it saves in all, cents.
+    """
 
-    @cached_property
-    def need(self) -> tuple[tuple[int, int], ...]:
-        """(class, units) that it uses up."""
-        return tuple(sorted(Counter(number for number, _ in self.takes).items()))
+    __slots__ = ("need", "offer", "saving", "shuts", "takes")
 
-    @cached_property
-    def saving(self) -> int:
-        """What it saves in all, cents."""
-        return sum(cents for _, cents in self.takes)
+    def __init__(self, offer: int, takes: Takes, shuts: bool = False) -> None:
+        self.offer, self.takes, self.shuts = offer, takes, shuts
+        needed: dict[int, int] = {}
+        for number, _ in takes:
+            needed[number] = needed.get(number, 0) + 1
+        self.need = tuple(needed.items())
+        self.saving = sum([cents for _, cents in takes])
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,44 @@
 """The price engine: a basket in, its lowest total out, explained and proven."""
 
+from collections.abc import Hashable
+
+from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Receipt, Rules
 from cart.pricing.offers import Offer
-from cart.pricing.problem import pose
+from cart.pricing.outcomes import Keep
+from cart.pricing.parts import Part
+from cart.pricing.problem import Cells, Shop, pose
 from cart.pricing.receipt import receipt_of
 from cart.pricing.search import Search
+from cart.pricing.solved import PartSolver
+
+# Solved parts that are remembered; a trip touches a few hundred.
+MOST_PARTS = 2_000
 
 
 class Pricer:
-    """Prices baskets under one store's offers and rules, and remembers solved parts."""
+    """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next."""
 
     def __init__(self, offers: tuple[Offer, ...], rules: Rules) -> None:
-        self.offers, self.rules = tuple(offers), rules
+        self.shop = Shop(OfferIndex(offers), rules, Cells())
+        self._solvers: dict[Hashable, PartSolver] = {}
 
     def price(self, basket: Basket, context: Context) -> Receipt:
         """The receipt with the smallest (due, net total, tax vector) that the offers allow."""
-        problem = pose(basket, self.offers, self.rules, context)
-        return receipt_of(basket, problem, context, Search(problem).run())
+        problem = pose(basket, self.shop, context)
+        return receipt_of(basket, problem, context, Search(problem, self._solver).run())
+
+    def _solver(self, part: Part, keep: Keep) -> PartSolver:
+        """The part's solver: the same part met again, in whatever basket, is not solved again."""
+        masks = {c.mfr for c in part.classes if c.mfr}
+        coupons = tuple(sorted((mask, keep.most[mask], keep.cap[mask]) for mask in masks))
+        key = (part.classes, tuple([(use.number, use.limit) for use in part.uses]), coupons)
+        solver = self._solvers.get(key)
+        if solver is None:
+            if len(self._solvers) >= MOST_PARTS:
+                self._solvers.clear()
+            solver = self._solvers[key] = PartSolver(part, keep, self.shop.rules.rounding)
+        return solver
 
 
 def price(basket: Basket, offers: tuple[Offer, ...], rules: Rules, context: Context) -> Receipt:

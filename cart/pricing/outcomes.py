@@ -4,8 +4,10 @@ An outcome is the part's total in each of its cells, the nets of its dearest uni
 columns used. Two ways to the same numbers are kept once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cart.pricing.columns import Column, UnitClass
 from cart.pricing.tableau import Layer, Step
@@ -14,14 +16,12 @@ Vector = tuple[int, ...]
 Nets = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """Change of each cell against base prices, (coupon mask, net) of units that coupons may pay for, and the columns."""
+class Outcome(NamedTuple):
+    """Change of each cell against base prices, (coupon mask, net) of units that coupons may pay for, columns x times."""
 
-    gain: int
     change: Vector
     nets: Nets
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[Column, int], ...]
 
 
 @dataclass(frozen=True)
@@ -43,105 +43,59 @@ class Keep:
                 kept.append((mask, net))
         return tuple(kept)
 
+    def unused(self, nets: Nets, rest: Iterable[tuple[UnitClass, int]]) -> Nets:
+        """`nets` with units that no offer uses, at their base price."""
+        more = [(c.mfr, c.base) for c, units in rest if c.mfr for _ in range(min(units, self.most[c.mfr]))]
+        return self.add(nets, more)
+
 
 class Budget(Exception):
     """More outcomes than the search may look at."""
 
 
 State = tuple[tuple[int, ...], Vector, Nets]
-Found = dict[State, tuple[int, tuple[Column, ...]]]
 
 
 class Walk:
-    """Walks a part's steps forward, keeping what the layers say can still end within the slack."""
+    """Walks a part's steps forward, keeping what the layers say can still end above a floor."""
 
     def __init__(
-        self, classes: Sequence[UnitClass], steps: Sequence[Step], tables: Sequence[Layer], keep: Keep
+        self,
+        classes: Sequence[UnitClass],
+        steps: Sequence[Step],
+        tables: Sequence[Layer],
+        keep: Keep,
+        cells: Sequence[int],
     ) -> None:
         self.classes, self.steps, self.tables, self.keep = classes, steps, tables, keep
+        self.place = {cell: index for index, cell in enumerate(cells)}
         self.effects = [[effect(column, classes) for column in step.columns] for step in steps]
         self.last = _last_steps(steps, len(classes))
-        self.cells = sorted({cell for c in classes for cell in (c.cell, c.shut, c.spend, c.spend_shut) if cell >= 0})
-        self.place = {cell: index for index, cell in enumerate(self.cells)}
 
-    def best_gain(self) -> int:
-        """The most that the part can gain."""
-        counts = tuple(c.count for c in self.classes)
-        return self.tables[0].at(counts, self.steps[0].limit) if self.steps else 0
-
-    def within(self, slack: int, most: int) -> list[Outcome]:
-        """Every outcome that gains at least the best less `slack`. Raises Budget beyond `most` states."""
-        if not self.steps:
-            return [self.one()]
-        floor = self.best_gain() - slack
-        counts = tuple(c.count for c in self.classes)
-        zero = (0,) * len(self.cells)
-        states: Found = {(counts, zero, ()): (0, ())}
+    def within(self, floor: int, most: int) -> list[Outcome]:
+        """Every outcome that gains at least `floor`. Raises Budget beyond `most` states."""
+        start = self._start()
+        states: dict[State, tuple[int, tuple[Column, ...]]] = {start: (0, ())}
+        if floor > (self._at(0, start[0], self.steps[0].limit) if self.steps else 0):
+            return []
         left = most
         for index in range(len(self.steps)):
-            grown: Found = {}
-            for (rest, change, nets), (gain, used) in states.items():
-                for state, worth, columns in self._turn(index, (rest, change, nets), gain, floor):
-                    grown.setdefault(state, (worth, used + columns))
+            grown: dict[State, tuple[int, tuple[Column, ...]]] = {}
+            for state, (gain, used) in states.items():
+                for after, worth, columns in self._turn(index, state, gain, floor):
+                    grown.setdefault(after, (worth, used + columns))
                     left -= 1
                     if left < 0:
                         raise Budget
             states = grown
-        return [Outcome(gain, state[1], state[2], used) for state, (gain, used) in states.items()]
+        return [Outcome(change, nets, _counted(used)) for (_, change, nets), (_, used) in states.items()]
 
-    def one(self) -> Outcome:
-        """One best outcome."""
-        rest = [c.count for c in self.classes]
-        used: list[Column] = []
-        for index, step in enumerate(self.steps):
-            left = step.limit
-            while (pick := self._pick(index, rest, left)) is not None:
-                left -= 1
-                used.append(step.columns[pick])
-                for number, units in step.columns[pick].need:
-                    rest[number] -= units
-        return self._outcome(used)
-
-    def _pick(self, index: int, rest: list[int], left: int) -> int | None:
-        """A column that a best way on takes now, or None where the best way leaves this step."""
-        worth = self._at(index, rest, left)
-        if worth == self._beyond(index, rest):
-            return None
-        step = self.steps[index]
-        for pick, (column, gain) in enumerate(zip(step.columns, step.gains, strict=True)):
-            if all(rest[number] >= units for number, units in column.need):
-                after = list(rest)
-                for number, units in column.need:
-                    after[number] -= units
-                if self._at(index, after, left - 1) + gain == worth:
-                    return pick
-        raise AssertionError("the table promises a gain that no column gives")
-
-    def _outcome(self, used: Sequence[Column]) -> Outcome:
-        change = [0] * len(self.cells)
-        nets: Nets = ()
-        gain = 0
-        rest = [c.count for c in self.classes]
-        where = {id(column): (i, k) for i, step in enumerate(self.steps) for k, column in enumerate(step.columns)}
-        for column in used:
-            index, pick = where[id(column)]
-            gain += self.steps[index].gains[pick]
-            delta, paid = self.effects[index][pick]
-            for cell, cents in delta:
-                change[self.place[cell]] += cents
-            nets = self.keep.add(nets, paid)
-            for number, units in column.need:
-                rest[number] -= units
-        return Outcome(gain, tuple(change), self._unused(nets, list(enumerate(rest))), tuple(used))
-
-    def _unused(self, nets: Nets, rest: Sequence[tuple[int, int]]) -> Nets:
-        more = [
-            (self.classes[number].mfr, self.classes[number].base)
-            for number, units in rest
-            if self.classes[number].mfr
-            for _ in range(min(units, self.keep.most[self.classes[number].mfr]))
-        ]
-        return self.keep.add(nets, more)
+    def _start(self) -> State:
+        """All units there; classes that no step takes are counted out at once."""
+        taken = {number for step in self.steps for column in step.columns for number, _ in column.need}
+        counts = tuple(c.count if number in taken else 0 for number, c in enumerate(self.classes))
+        nets = self.keep.unused((), ((c, c.count) for number, c in enumerate(self.classes) if number not in taken))
+        return counts, (0,) * len(self.place), nets
 
     def _at(self, index: int, rest: Sequence[int], left: int) -> int:
         return self.tables[index].at(rest, left)
@@ -154,20 +108,19 @@ class Walk:
         step = self.steps[index]
         stack: list[tuple[int, int, State, int, tuple[Column, ...]]] = [(0, step.limit, state, gain, ())]
         while stack:
-            start, left, (rest, change, nets), worth, used = stack.pop()
-            if worth + self._beyond(index, rest) >= floor:
-                yield self._leave(index, (rest, change, nets)), worth, used
+            start, left, here, worth, used = stack.pop()
+            if worth + self._beyond(index, here[0]) >= floor:
+                yield self._leave(index, here), worth, used
             if left == 0:
                 continue
             for pick in range(start, len(step.columns)):
-                column = step.columns[pick]
-                if any(rest[number] < units for number, units in column.need):
+                after = _less(here[0], step.columns[pick])
+                if after is None:
                     continue
-                after = _less(rest, column)
                 reached = worth + step.gains[pick]
                 if reached + self._at(index, after, left - 1) >= floor:
-                    moved = self._moved(index, pick, (after, change, nets))
-                    stack.append((pick, left - 1, moved, reached, (*used, column)))
+                    moved = self._moved(index, pick, (after, here[1], here[2]))
+                    stack.append((pick, left - 1, moved, reached, (*used, step.columns[pick])))
 
     def _moved(self, index: int, pick: int, state: State) -> State:
         delta, paid = self.effects[index][pick]
@@ -182,26 +135,51 @@ class Walk:
         if not gone:
             return state
         rest = list(state[0])
-        nets = self._unused(state[2], [(number, rest[number]) for number in gone])
+        nets = self.keep.unused(state[2], ((self.classes[number], rest[number]) for number in gone))
         for number in gone:
             rest[number] = 0
         return tuple(rest), state[1], nets
 
 
-def _less(rest: tuple[int, ...], column: Column) -> tuple[int, ...]:
+def _less(rest: tuple[int, ...], column: Column) -> tuple[int, ...] | None:
     after = list(rest)
     for number, units in column.need:
         after[number] -= units
+        if after[number] < 0:
+            return None
     return tuple(after)
 
 
+def _counted(used: tuple[Column, ...]) -> tuple[tuple[Column, int], ...]:
+    return tuple(Counter(used).items())
+
+
 def _last_steps(steps: Sequence[Step], classes: int) -> list[list[int]]:
-    last = [0] * classes
+    last = [-1] * classes
     for index, step in enumerate(steps):
         for column in step.columns:
             for number, _ in column.need:
                 last[number] = index
     return [[number for number in range(classes) if last[number] == index] for index in range(len(steps))]
+
+
+def total_effect(
+    picks: Sequence[tuple[Column, int]], classes: Sequence[UnitClass], cells: Sequence[int], keep: Keep
+) -> tuple[Vector, Nets]:
+    """What columns used so often do to the cells, and the dearest units for coupons with what is left unused."""
+    place = {cell: index for index, cell in enumerate(cells)}
+    change = [0] * len(cells)
+    nets: Nets = ()
+    rest = [c.count for c in classes]
+    for column, times in picks:
+        delta, paid = effect(column, classes)
+        for cell, cents in delta:
+            change[place[cell]] += cents * times
+        for _ in range(min(times, max(keep.most.values())) if paid else 0):
+            nets = keep.add(nets, paid)
+        for number, units in column.need:
+            rest[number] -= units * times
+    return tuple(change), keep.unused(nets, zip(classes, rest, strict=True))
 
 
 def effect(
@@ -210,10 +188,9 @@ def effect(
     """What a column does: (cell, change) pairs, and (coupon mask, net) of the units that coupons may pay for."""
     change: dict[int, int] = {}
     for number, saving in column.takes:
-        unit = classes[number]
-        for cell, cents in moves(unit, saving, column.shuts):
+        for cell, cents in moves(classes[number], saving, column.shuts):
             change[cell] = change.get(cell, 0) + cents
-    paid = tuple((classes[n].mfr, classes[n].base - saving) for n, saving in column.takes if classes[n].mfr)
+    paid = tuple([(classes[n].mfr, classes[n].base - saving) for n, saving in column.takes if classes[n].mfr])
     return tuple(change.items()), paid
 
 

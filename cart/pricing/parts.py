@@ -9,8 +9,9 @@ from cart.pricing.problem import Problem, Use
 
 @dataclass(frozen=True)
 class Part:
-    """Classes that share offers, with those offers."""
+    """Classes that share offers, with those offers. `numbers` are the classes' own in the problem."""
 
+    numbers: tuple[int, ...]
     classes: tuple[UnitClass, ...]
     uses: tuple[Use, ...]
 
@@ -27,12 +28,12 @@ def split(problem: Problem) -> tuple[Part, ...]:
     for use in problem.uses:
         members[root.of(("offer", use.number))].append(use)
     parts = [_part(problem, tuple(uses)) for uses in members.values()]
-    return tuple(sorted(parts, key=lambda part: part.classes[0].number))
+    return tuple(sorted(parts, key=lambda part: part.numbers[0]))
 
 
 def _part(problem: Problem, uses: tuple[Use, ...]) -> Part:
-    numbers = sorted(frozenset().union(*(use.touched for use in uses)))
-    return Part(tuple(problem.classes[number] for number in numbers), uses)
+    numbers = sorted({number for use in uses for number in use.touched})
+    return Part(tuple(numbers), tuple(problem.classes[number] for number in numbers), uses)
 
 
 class _Roots:

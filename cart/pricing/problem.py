@@ -5,19 +5,19 @@ counts for). Units used by a no_basket offer count in the shut cell of their rat
 prices, the regular prices are kept in cells of their own.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cart.pricing.columns import UnitClass
-from cart.pricing.gates import open_offers
+from cart.pricing.gates import is_open, uses_allowed
+from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Rules
-from cart.pricing.offers import Match, Offer
-from cart.pricing.units import LineUnits, units_of
+from cart.pricing.offers import Offer
+from cart.pricing.units import LineUnits, UnitKey, units_of
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """An open item offer: its number, the most uses, and the classes that each of its selectors hits."""
 
     number: int
@@ -26,16 +26,28 @@ class Use:
     hits: tuple[tuple[int, ...], ...]
 
     @property
-    def touched(self) -> frozenset[int]:
+    def touched(self) -> set[int]:
         """Every class that it may use."""
-        return frozenset(number for hits in self.hits for number in hits)
+        return {number for hits in self.hits for number in hits}
 
 
-@dataclass(frozen=True)
 class Cells:
-    """Cell numbers: (rate, mask) for nets, ("", mask) for regular prices that a threshold compares."""
+    """Cell numbers: (rate, mask) for nets, ("", mask) for regular prices that a threshold compares.
 
-    keys: tuple[tuple[str, int], ...]
+    One store's cells keep their numbers from basket to basket, so that what is remembered of a part stays valid.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, int], int] = {}
+        self.keys: list[tuple[str, int]] = []
+
+    def number(self, rate: str, mask: int) -> int:
+        """The number of a cell, given when first asked for."""
+        key = (rate, mask)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.keys)
+            self.keys.append(key)
+        return self.numbers[key]
 
     def of_mask(self, bit: int) -> tuple[int, ...]:
         """The net cells that basket offer number `bit` counts."""
@@ -61,19 +73,41 @@ class Problem:
     deposit: int
 
 
-def pose(basket: Basket, offers: tuple[Offer, ...], rules: Rules, context: Context) -> Problem:
+@dataclass(frozen=True)
+class Shop:
+    """What stays from basket to basket: the offers, the rules and the numbers of the cells."""
+
+    index: OfferIndex
+    rules: Rules
+    cells: Cells
+
+
+def pose(basket: Basket, shop: Shop, context: Context) -> Problem:
     """The problem of `basket` at this moment."""
-    opened = open_offers(offers, basket, context)
-    on_basket = tuple(sorted((pair for pair in opened if pair[0].on_basket), key=lambda pair: pair[0].id))
-    coupons = tuple(pair for pair in opened if pair[0].kind == "mfr_coupon")
-    units = units_of(basket, rules, context)
-    draft = _Draft(basket, rules, on_basket, coupons)
+    on_basket = _opened(shop.index.basket, basket, context)
+    coupons = _opened(shop.index.coupons, basket, context)
+    units = units_of(basket, shop.rules, context)
+    draft = _Draft(basket, shop, on_basket, coupons)
     for unit in units:
         draft.add(unit)
     classes = draft.classes()
-    uses = _uses(tuple(pair for pair in opened if pair[0].on_items), classes, basket)
-    start, cells = tuple(draft.totals), Cells(tuple(draft.cells))
-    return Problem(units, classes, uses, on_basket, coupons, cells, start, rules, _deposit(basket, units))
+    uses = _uses(draft, context, basket, shop)
+    totals = draft.totals + [0] * (len(shop.cells.keys) - len(draft.totals))
+    return Problem(
+        units,
+        classes,
+        uses,
+        tuple(on_basket.values()),
+        tuple(coupons.values()),
+        shop.cells,
+        tuple(totals),
+        shop.rules,
+        _deposit(basket, units),
+    )
+
+
+def _opened(offers: Sequence[Offer], basket: Basket, context: Context) -> dict[int, tuple[Offer, int]]:
+    return {n: (o, uses_allowed(o, basket)) for n, o in enumerate(offers) if is_open(o, basket, context)}
 
 
 class _Draft:
@@ -82,65 +116,57 @@ class _Draft:
     def __init__(
         self,
         basket: Basket,
-        rules: Rules,
-        on_basket: tuple[tuple[Offer, int], ...],
-        coupons: tuple[tuple[Offer, int], ...],
+        shop: Shop,
+        on_basket: Mapping[int, tuple[Offer, int]],
+        coupons: Mapping[int, tuple[Offer, int]],
     ) -> None:
-        self.basket = basket
-        self.regular_counts = rules.threshold_on == "regular" and bool(on_basket)
-        self.on_basket = [offer.match for offer, _ in on_basket]
-        self.coupons = [offer.match for offer, _ in coupons]
-        self.cells: dict[tuple[str, int], int] = {}
-        self.totals: list[int] = []
-        self.counts: dict[tuple[str, int, int], int] = defaultdict(int)
+        self.basket, self.shop = basket, shop
+        self.regular_counts = shop.rules.threshold_on == "regular" and bool(on_basket)
+        self.basket_bits = {number: bit for bit, number in enumerate(on_basket)}
+        self.coupon_bits = {number: bit for bit, number in enumerate(coupons)}
+        self.totals = [0] * len(shop.cells.keys)
+        self.counts: dict[UnitKey, int] = {}
+        self.selected: dict[int, dict[int, list[int]]] = {}
 
     def add(self, unit: LineUnits) -> None:
         """Counts the line's units into their class, or, where offers may not use them, straight into their cell."""
-        key = unit.key
         if unit.open:
-            self.counts[(key.product, key.base, key.regular)] += unit.count
+            self.counts[unit.key] = self.counts.get(unit.key, 0) + unit.count
         else:
-            self.totals[self.cell(unit.tax, 0)] += key.base * unit.count
+            self._total(self.shop.cells.number(unit.tax, 0), unit.key.base * unit.count)
 
-    def cell(self, rate: str, mask: int) -> int:
-        """The number of a cell, made when first asked for."""
-        if (rate, mask) not in self.cells:
-            self.cells[(rate, mask)] = len(self.totals)
-            self.totals.append(0)
-        return self.cells[(rate, mask)]
+    def _total(self, cell: int, cents: int) -> None:
+        self.totals += [0] * (cell + 1 - len(self.totals))
+        self.totals[cell] += cents
 
     def classes(self) -> tuple[UnitClass, ...]:
         """The classes in the order (product, base); their base prices are in the totals from here on."""
         return tuple(self._class(number, *item) for number, item in enumerate(sorted(self.counts.items())))
 
-    def _class(self, number: int, key: tuple[str, int, int], count: int) -> UnitClass:
-        name, base, regular = key
-        tax = self.basket.products[name].tax
-        mask = self._mask(self.on_basket, name)
-        cell, shut = self.cell(tax, mask), self.cell(tax, 0)
-        spend, spend_shut = (self.cell("", mask), self.cell("", 0)) if self.regular_counts else (-1, -1)
-        self.totals[cell] += base * count
-        if spend >= 0:
-            self.totals[spend] += regular * count
-        mfr = self._mask(self.coupons, name)
-        return UnitClass(number, name, base, regular, count, cell, shut, spend, spend_shut, mfr)
+    def _class(self, number: int, key: UnitKey, count: int) -> UnitClass:
+        product = self.basket.products[key.product]
+        met = self.shop.index.met_by(key.product, product)
+        for offer, selector in met.items:
+            self.selected.setdefault(offer, {}).setdefault(selector, []).append(number)
+        mask = sum(1 << self.basket_bits[n] for n in met.basket if n in self.basket_bits)
+        mfr = sum(1 << self.coupon_bits[n] for n in met.coupons if n in self.coupon_bits)
+        cells = self.shop.cells
+        cell, shut, spend, spend_shut = cells.number(product.tax, mask), cells.number(product.tax, 0), -1, -1
+        self._total(cell, key.base * count)
+        if self.regular_counts:
+            spend, spend_shut = cells.number("", mask), cells.number("", 0)
+            self._total(spend, key.regular * count)
+        return UnitClass(key.product, key.base, key.regular, count, cell, shut, spend, spend_shut, mfr, met.items)
 
-    def _mask(self, matches: list[Match], name: str) -> int:
-        product = self.basket.products[name]
-        return sum(1 << bit for bit, match in enumerate(matches) if match.hits(name, product))
 
-
-def _uses(opened: tuple[tuple[Offer, int], ...], classes: tuple[UnitClass, ...], basket: Basket) -> tuple[Use, ...]:
+def _uses(draft: _Draft, context: Context, basket: Basket, shop: Shop) -> tuple[Use, ...]:
     found = []
-    for number, (offer, limit) in enumerate(opened):
-        hits = tuple(_hits(match, classes, basket) for match in offer.matches())
-        if all(hits) and limit > 0:
-            found.append(Use(number, offer, limit, hits))
+    for number, selected in sorted(draft.selected.items()):
+        offer = shop.index.items[number]
+        hits = tuple(tuple(selected.get(k, ())) for k in range(len(offer.matches())))
+        if all(hits) and is_open(offer, basket, context):
+            found.append(Use(number, offer, uses_allowed(offer, basket), hits))
     return tuple(found)
-
-
-def _hits(match: Match, classes: tuple[UnitClass, ...], basket: Basket) -> tuple[int, ...]:
-    return tuple(c.number for c in classes if match.hits(c.product, basket.products[c.product]))
 
 
 def _deposit(basket: Basket, units: tuple[LineUnits, ...]) -> int:
@@ -154,7 +180,7 @@ def deposit_of(unit: LineUnits, basket: Basket) -> int:
     return -cents if unit.line.refund else cents
 
 
-def nets_by_rate(problem: Problem, totals: tuple[int, ...]) -> Mapping[str, int]:
+def nets_by_rate(problem: Problem, totals: Sequence[int]) -> Mapping[str, int]:
     """The net of every tax rate of the store, from the cells' totals."""
     nets = dict.fromkeys(sorted(problem.rules.tax_rates), 0)
     for (rate, _), cents in zip(problem.cells.keys, totals, strict=True):

@@ -5,19 +5,21 @@ all the others are formed and settled exactly, roundings included. So what is fo
 (due, net total, tax vector), unless a budget runs out: then `proven` is False and `gap` says what is still open.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from operator import mul
 
 from cart.pricing.bounds import SCALE, Bound, bound_of
 from cart.pricing.columns import Column
 from cart.pricing.mfr import Payer, Payment, keeper
-from cart.pricing.outcomes import Budget, Nets, Outcome
+from cart.pricing.outcomes import Budget, Keep, Nets, Outcome
 from cart.pricing.parts import Part, split
 from cart.pricing.problem import Problem
 from cart.pricing.solved import PartSolver
 from cart.pricing.stage import Choice, Settled, choices, settle
 
 MOST_STATES = 200_000
+States = dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]]
 
 
 @dataclass(frozen=True)
@@ -43,24 +45,29 @@ class Total:
 
 
 class Search:
-    """Solves one problem; `solvers` are its parts' solvers, in the order of the parts."""
+    """Solves one problem; `solver_of` gives a part's solver (a remembered one, where there is one)."""
 
-    def __init__(self, problem: Problem, solvers: Sequence[PartSolver] | None = None) -> None:
+    def __init__(self, problem: Problem, solver_of: Callable[[Part, Keep], PartSolver] | None = None) -> None:
         self.problem = problem
         self.keep = keeper(problem.coupons, sorted({c.mfr for c in problem.classes}))
         self.payer = Payer(problem.coupons)
         self.parts = split(problem)
-        self.solvers = list(solvers or [PartSolver(p, self.keep, problem.rules.rounding) for p in self.parts])
-        self.idle = self._idle_nets()
-        self.mfr_most = self.payer.most(self._base_nets())
+        make = solver_of or (lambda part, keep: PartSolver(part, keep, problem.rules.rounding))
+        self.solvers = [make(part, self.keep) for part in self.parts]
+        busy = {number for part in self.parts for number in part.numbers}
+        idle = [c for number, c in enumerate(problem.classes) if number not in busy]
+        self.idle = self.keep.unused((), ((c, c.count) for c in idle))
+        self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.count) for c in problem.classes)))
         self.best: Answer | None = None
         self.open_below: int | None = None
 
     def run(self) -> Answer:
         """The best answer."""
         bounds = [(choice, bound_of(self.problem, choice, self.mfr_most)) for choice in choices(self.problem)]
-        for choice, bound in bounds:
-            self._seed(choice, bound, [c for c, _ in bounds])
+        for _, bound in bounds:
+            total = self._sum([solver.one(bound.weights) for solver in self.solvers])
+            for choice, _ in bounds:
+                self._offer(total, choice)
         for choice, bound in bounds:
             self._exhaust(choice, bound)
         assert self.best is not None
@@ -70,13 +77,7 @@ class Search:
         if self.open_below is None:
             return best
         gap = max(0, best.objective[0] - self.open_below)
-        return Answer(best.objective, best.settled, best.payments, best.mfr, best.outcomes, False, gap)
-
-    def _seed(self, choice: Choice, bound: Bound, every: Sequence[Choice]) -> None:
-        """A first answer from each part's best under the choice's weights."""
-        total = self._sum([solver.one(bound.weights) for solver in self.solvers])
-        for other in every:
-            self._offer(total, other)
+        return replace(best, proven=False, gap=gap)
 
     def _exhaust(self, choice: Choice, bound: Bound) -> None:
         """Settles every outcome under `choice` that the bound does not rule out."""
@@ -85,48 +86,68 @@ class Search:
         window = self.best.objective[0] * SCALE + bound.off - least
         if window < 0:
             return
+        unproven = any(solver.open(bound.weights) for solver in self.solvers)
         try:
             for total in self._totals(choice, bound, window):
                 self._offer(total, choice)
         except Budget:
+            unproven = True
+        if unproven:
             low = -((bound.off - least) // SCALE)
             self.open_below = low if self.open_below is None else min(low, self.open_below)
 
     def _least(self, bound: Bound) -> int:
-        start = sum(weight * cents for weight, cents in zip(bound.weights, self.problem.start, strict=True))
-        return start - sum(solver.best(bound.weights) for solver in self.solvers)
+        start = sum(map(mul, bound.weights, self.problem.start))
+        return start - sum([solver.best(bound.weights) for solver in self.solvers])
 
     def _totals(self, choice: Choice, bound: Bound, window: int) -> list[Total]:
         """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`."""
-        states: dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]] = {}
-        states[(self.problem.start, self.idle)] = (window, ())
+        alone = settles_alone(self.problem, choice, bound)
+        fixed = [solver for solver in self.solvers if solver.plain and alone]
+        start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
+        states: States = {(start.totals, start.nets): (window, ())}
         for solver in self.solvers:
-            top = solver.best(bound.weights)
-            found = self._found(solver, choice, bound, window)
-            grown: dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]] = {}
-            for (totals, nets), (left, used) in states.items():
-                for outcome, short in found:
-                    if short <= left:
-                        key = (_moved(totals, solver.cells, outcome.change), self.keep.add(nets, outcome.nets))
-                        grown.setdefault(key, (left - short, (*used, outcome)))
-            if len(grown) > MOST_STATES:
+            if solver.plain and alone:
+                continue
+            found = self._found(solver, bound, window)
+            if len(found) * len(states) > MOST_STATES:
                 raise Budget
-            states = grown
-        return [Total(totals, nets, used) for (totals, nets), (_, used) in states.items()]
+            states = self._crossed(states, solver, found)
+        return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
 
-    def _found(self, solver: PartSolver, choice: Choice, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
-        if solver.plain and not choice:
-            return [(solver.one(bound.weights), 0)]
+    def _crossed(self, states: States, solver: PartSolver, found: Sequence[tuple[Outcome, int]]) -> States:
+        grown: States = {}
+        for (totals, nets), (left, used) in states.items():
+            for outcome, short in found:
+                if short <= left:
+                    key = (_moved(totals, solver.cells, outcome.change), self.keep.add(nets, outcome.nets))
+                    if key not in grown or grown[key][0] < left - short:
+                        grown[key] = (left - short, (*used, outcome))
+        return grown
+
+    def _total(
+        self, key: tuple[tuple[int, ...], Nets], used: tuple[Outcome, ...], fixed: Sequence[PartSolver], bound: Bound
+    ) -> Total:
+        others = iter(used)
+        held = {id(solver) for solver in fixed}
+        every = [solver.one(bound.weights) if id(solver) in held else next(others) for solver in self.solvers]
+        return Total(key[0], key[1], tuple(every))
+
+    def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
         top = solver.best(bound.weights)
         outcomes = solver.within(bound.weights, window, MOST_STATES)
         return [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
 
     def _sum(self, outcomes: Sequence[Outcome]) -> Total:
-        totals, nets = self.problem.start, self.idle
-        for solver, outcome in zip(self.solvers, outcomes, strict=True):
-            totals = _moved(totals, solver.cells, outcome.change)
+        return self._sum_of(list(zip(self.solvers, outcomes, strict=True)))
+
+    def _sum_of(self, pairs: Sequence[tuple[PartSolver, Outcome]]) -> Total:
+        totals, nets = list(self.problem.start), self.idle
+        for solver, outcome in pairs:
+            for cell, cents in zip(solver.cells, outcome.change, strict=True):
+                totals[cell] += cents
             nets = self.keep.add(nets, outcome.nets)
-        return Total(totals, nets, tuple(outcomes))
+        return Total(tuple(totals), nets, tuple([outcome for _, outcome in pairs]))
 
     def _offer(self, total: Total, choice: Choice) -> None:
         """Settles `total` under `choice` and keeps it if it is better."""
@@ -139,22 +160,10 @@ class Search:
             pairs = tuple(zip(self.parts, total.outcomes, strict=True))
             self.best = Answer(objective, settled, self.payer.payments(total.nets), paid, pairs)
 
-    def _base_nets(self) -> Nets:
-        more = [
-            (c.mfr, c.base) for c in self.problem.classes if c.mfr for _ in range(min(c.count, self.keep.most[c.mfr]))
-        ]
-        return self.keep.add((), more)
 
-    def _idle_nets(self) -> Nets:
-        """The coupon nets of units that no offer touches."""
-        busy = {c.number for part in self.parts for c in part.classes}
-        more = [
-            (c.mfr, c.base)
-            for c in self.problem.classes
-            if c.mfr and c.number not in busy
-            for _ in range(min(c.count, self.keep.most[c.mfr]))
-        ]
-        return self.keep.add((), more)
+def settles_alone(problem: Problem, choice: Choice, bound: Bound) -> bool:  # noqa: ARG001
+    """Whether a part of one cell only needs its best outcome: without basket offers a lower net is never worse."""
+    return not choice
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:
@@ -168,6 +177,6 @@ def _gain(outcome: Outcome, cells: Sequence[int], bound: Bound) -> int:
     return -sum(bound.weights[cell] * cents for cell, cents in zip(cells, outcome.change, strict=True))
 
 
-def columns_used(answer: Answer) -> list[tuple[Part, Column]]:
-    """Every application of an item offer in the answer, with the part that it belongs to."""
-    return [(part, column) for part, outcome in answer.outcomes for column in outcome.columns]
+def columns_used(answer: Answer) -> list[tuple[Part, Column, int]]:
+    """Every application of an item offer in the answer: its part, its column, and how often it is used."""
+    return [(part, column, times) for part, outcome in answer.outcomes for column, times in outcome.columns]

@@ -6,7 +6,8 @@ frontier), so arrays stay small where offers overlap locally. All gains are inte
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,7 @@ from cart.pricing.problem import Use
 Gains = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One offer's turn: its columns with their gains, and how often it may be used."""
 
     use: Use
@@ -54,6 +54,18 @@ def layers(steps: Sequence[Step], counts: Sequence[int]) -> list[Layer]:
         done.append(Layer(axes, _closed(steps[index], axes, table)))
         axes, table = _fixed(done[-1], [a for a in axes if first[a] == index], counts)
     return done[::-1]
+
+
+def most_states(steps: Sequence[Step], counts: Sequence[int]) -> int:
+    """The entries of the largest table that `layers` would build."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for index, step in enumerate(steps):
+        for axis in touched(step):
+            first.setdefault(axis, index)
+            last[axis] = index
+    open_at = ([axis for axis in first if first[axis] <= index <= last[axis]] for index in range(len(steps)))
+    return max((prod(counts[axis] + 1 for axis in axes) for axes in open_at), default=0)
 
 
 def touched(step: Step) -> tuple[int, ...]:

@@ -1,13 +1,12 @@
 """Lines become units of one price: what the shelf asks, what this customer's base price is, what may be discounted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.rounding import GRAMS_PER_KG, POUND, quotient
 
 
-@dataclass(frozen=True)
-class UnitKey:
+class UnitKey(NamedTuple):
     """What makes two units the same for every offer: product, base price and regular price (cents)."""
 
     product: str
@@ -15,8 +14,7 @@ class UnitKey:
     regular: int
 
 
-@dataclass(frozen=True)
-class LineUnits:
+class LineUnits(NamedTuple):
     """A line as `count` equal units. `open`: offers and coupons may use them. A refund's prices are negative."""
 
     line: BasketLine
@@ -48,8 +46,7 @@ def prices(line: BasketLine, product: PricedProduct, rules: Rules, context: Cont
     if line.embedded_price is not None:
         return line.embedded_price, line.embedded_price
     if line.override_price is not None:
-        fixed = weighed(line.override_price, line, product, rules)
-        return fixed, fixed
+        return line.override_price, line.override_price
     lowest = product.price
     if product.member_price is not None and "member" in context.tiers:
         lowest = min(lowest, product.member_price)

@@ -1,0 +1,165 @@
+"""Offers in words ("2 for $3.00"), in the shopper's language and the store's currency; figures by Babel."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.core import Locale
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+from cart.pricing.offers import Offer, Tier
+
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "percent_off": "{percent} off",
+        "amount_off": "{amount} off",
+        "fixed_price": "now {price}",
+        "n_for_price": "{n} for {price}",
+        "n_amount_off": "buy {n}, save {amount}",
+        "free": "buy {buy}, get {get} free",
+        "reduced": "buy {buy}, get {get} at {percent} off",
+        "bundle": "{n} together for {price}",
+        "tier": "{n} or more: {gives}",
+        "spend_amount": "spend {spend}, save {amount}",
+        "spend_repeat": "{amount} off every {spend}",
+        "spend_percent": "{percent} off from {spend}",
+        "spend_all": "{percent} off everything",
+        "mfr_coupon": "coupon {amount}",
+        "mfr_free": "coupon: free",
+        "member": "member price",
+        "seen": "price you saw first",
+        "each": "{price} each",
+        "more_free": "add {more} more, free",
+        "more_pays": "add {more} more and pay {extra} more",
+        "more_less": "add {more} more and pay {extra} less",
+    },
+    "es": {
+        "percent_off": "{percent} menos",
+        "amount_off": "{amount} menos",
+        "fixed_price": "ahora {price}",
+        "n_for_price": "{n} por {price}",
+        "n_amount_off": "lleva {n}, ahorra {amount}",
+        "free": "compra {buy}, {get} gratis",
+        "reduced": "compra {buy}, {get} con {percent} menos",
+        "bundle": "{n} juntos por {price}",
+        "tier": "{n} o más: {gives}",
+        "spend_amount": "gasta {spend}, ahorra {amount}",
+        "spend_repeat": "{amount} menos por cada {spend}",
+        "spend_percent": "{percent} menos desde {spend}",
+        "spend_all": "{percent} menos en todo",
+        "mfr_coupon": "cupón de {amount}",
+        "mfr_free": "cupón: gratis",
+        "member": "precio de socio",
+        "seen": "el precio que viste primero",
+        "each": "{price} cada uno",
+        "more_free": "añade {more} más, gratis",
+        "more_pays": "añade {more} más y paga {extra} más",
+        "more_less": "añade {more} más y paga {extra} menos",
+    },
+}
+# A manufacturer's coupon this large means "free": cases write it as 100000 cents.
+FREE_FROM = 100_000
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A language (BCP 47, such as "en" or "es-MX") and a currency (ISO 4217)."""
+
+    language: str = "en"
+    currency: str = "USD"
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale of the language."""
+        return Locale.parse(self.language, sep="-" if "-" in self.language else "_")
+
+    def money(self, cents: int) -> str:
+        """Minor units as the language writes them."""
+        digits = get_currency_precision(self.currency)
+        return str(format_currency(Decimal(cents).scaleb(-digits), self.currency, locale=self.locale))
+
+    def percent(self, bp: int) -> str:
+        """Basis points as a percentage, as many digits as it needs."""
+        return str(format_percent(Decimal(bp) / 10_000, locale=self.locale, decimal_quantization=False))
+
+    def number(self, count: int) -> str:
+        """A whole number."""
+        return str(format_decimal(count, locale=self.locale))
+
+    def say(self, phrase: str, **values: str) -> str:
+        """A phrase with its figures; English where the language is not known."""
+        known = PHRASES.get(self.language.split("-")[0].split("_")[0], PHRASES["en"])
+        return known[phrase].format(**values)
+
+
+def offer_words(offer: Offer, speech: Speech) -> str:
+    """The store's own words, else words made from the offer's figures."""
+    return offer.words or MADE.get(offer.kind, _plain)(offer, speech)
+
+
+def _plain(offer: Offer, speech: Speech) -> str:
+    return speech.say(
+        offer.kind,
+        percent=speech.percent(offer.bp),
+        amount=speech.money(offer.amount),
+        price=speech.money(offer.price),
+        n=speech.number(offer.n),
+        spend=speech.money(offer.min_spend),
+    )
+
+
+def _get(offer: Offer, speech: Speech) -> str:
+    figures = {"buy": speech.number(offer.buy), "get": speech.number(offer.get)}
+    if offer.bp == 10_000:
+        return speech.say("free", **figures)
+    return speech.say("reduced", percent=speech.percent(offer.bp), **figures)
+
+
+def _bundle(offer: Offer, speech: Speech) -> str:
+    pieces = speech.number(sum(slot.n for slot in offer.slots))
+    return speech.say("bundle", n=pieces, price=speech.money(offer.price))
+
+
+def _tiers(offer: Offer, speech: Speech) -> str:
+    return ", ".join(speech.say("tier", n=speech.number(tier.n), gives=_gives(tier, speech)) for tier in offer.tiers)
+
+
+def _gives(tier: Tier, speech: Speech) -> str:
+    if tier.bp:
+        return speech.say("percent_off", percent=speech.percent(tier.bp))
+    if tier.amount:
+        return speech.say("amount_off", amount=speech.money(tier.amount))
+    return speech.say("each", price=speech.money(tier.price or 0))
+
+
+def _spend(offer: Offer, speech: Speech) -> str:
+    phrase = "spend_repeat" if offer.repeat else "spend_amount"
+    return speech.say(phrase, spend=speech.money(offer.min_spend), amount=speech.money(offer.amount))
+
+
+def _spend_percent(offer: Offer, speech: Speech) -> str:
+    phrase = "spend_percent" if offer.min_spend else "spend_all"
+    return speech.say(phrase, percent=speech.percent(offer.bp), spend=speech.money(offer.min_spend))
+
+
+def _spend_tiers(offer: Offer, speech: Speech) -> str:
+    return ", ".join(
+        speech.say("spend_amount", spend=speech.money(tier.min_spend), amount=speech.money(tier.amount or 0))
+        for tier in offer.tiers
+    )
+
+
+def _coupon(offer: Offer, speech: Speech) -> str:
+    return speech.say("mfr_free") if offer.amount >= FREE_FROM else _plain(offer, speech)
+
+
+MADE: Mapping[str, Callable[[Offer, Speech], str]] = {
+    "buy_n_get_m": _get,
+    "buy_x_get_y": _get,
+    "bundle": _bundle,
+    "tiered_qty": _tiers,
+    "spend_amount": _spend,
+    "spend_percent": _spend_percent,
+    "spend_tiers": _spend_tiers,
+    "mfr_coupon": _coupon,
+}
