@@ -99,6 +99,25 @@ def test_a_certified_scale_in_motion_for_too_long(line):
         scale.read()
 
 
+def test_a_certified_scale_comes_to_rest(line):
+    master, path = line
+    scale = SerialScale(Options(path, "8217", rate_hz=1_000.0, motion_s=5.0), SystemClock())
+    scale._open()
+    os.write(master, b"\x02?\x01\r" * 3 + b"\x02?\x04\r" + b"\x02000.430\r")
+    assert scale.read().counts == 430
+    assert os.read(master, 100) == b"W" * 5
+    scale.close()
+
+
+def test_a_certified_scale_that_says_pounds(line):
+    master, path = line
+    scale = SerialScale(Options(path, "8217", rate_hz=1_000.0), SystemClock())
+    scale._open()
+    os.write(master, b"\x02002.00\r")
+    assert scale.read().counts == 907
+    scale.close()
+
+
 def test_a_port_that_is_not_there(tmp_path):
     with pytest.raises(DeviceMissing, match="is gone .* Check its cable"):
         scale_at(str(tmp_path / "ttyUSB0")).read()

@@ -1,0 +1,57 @@
+"""Rules that hold for all drivers: no frame leaves memory, no package is needed that is not named."""
+
+from pathlib import Path
+
+import pytest
+
+from cart.errors import DeviceMissing
+from drivers import registry
+from drivers.packages import need
+
+DRIVERS = Path(__file__).parents[3] / "drivers"
+SOURCES = sorted(DRIVERS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("word", ["imwrite", "imencode", "VideoWriter(", "tofile(", "np.save"])
+def test_no_driver_writes_a_picture(word):
+    assert [path.name for path in SOURCES if word in path.read_text(encoding="utf-8")] == []
+
+
+def test_every_driver_in_the_registry_is_there_and_has_options_and_create():
+    kinds = [registry.CAMERAS, registry.SCALES, registry.LIGHTS, registry.SOUNDS, registry.TILTS, registry.WANDS]
+    for section, known in zip(["camera", "scale", "light", "sound", "tilt", "wand"], kinds, strict=True):
+        for name, path in known.items():
+            module = registry._module(section, name, path)
+            assert module.Options.__doc__
+            assert callable(module.create)
+
+
+def test_every_driver_module_is_in_the_registry():
+    named = {
+        path
+        for kind in (
+            registry.CAMERAS,
+            registry.SCALES,
+            registry.LIGHTS,
+            registry.SOUNDS,
+            registry.TILTS,
+            registry.WANDS,
+        )
+        for path in kind.values()
+    }
+    with_create = {
+        ".".join(path.relative_to(DRIVERS.parent).with_suffix("").parts)
+        for path in SOURCES
+        if "\ndef create(" in path.read_text(encoding="utf-8")
+    }
+    assert with_create == named
+
+
+def test_a_package_that_is_not_installed_is_named_with_its_remedy():
+    with pytest.raises(DeviceMissing, match=r"'no_such_package' cannot be used here .* Run: apt install it"):
+        need("no_such_package", "Run: apt install it.")
+
+
+def test_a_driver_whose_package_is_missing_says_so():
+    with pytest.raises(DeviceMissing, match=r"\[camera\] driver 'x' needs the Python package 'no_such_package'"):
+        registry._module("camera", "x", "no_such_package")
