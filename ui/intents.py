@@ -56,7 +56,19 @@ class Prefer:
     value: str
 
 
-Act = Post | Begin | Go | Say | Key | Prefer
+@dataclass(frozen=True)
+class Pick:
+    """Chooses a row of a list on this screen; the trip stays as it is."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Keyboard:
+    """Brings the keyboard up."""
+
+
+Act = Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard
 Do = Callable[[Act], None]
 
 

@@ -3,14 +3,9 @@
 from cart.trip.prompts import HelpComing, NotSold, UnknownWeight, WeighProduce, WeightDiffers, WhichLeft
 from cart.trip.view import View
 
-PHASES = {
-    "welcome": "welcome",
-    "find_lane": "find_lane",
-    "at_lane": "at_lane",
-    "thanks": "thanks",
-    "staff": "staff",
-    "out_of_service": "out_of_service",
-}
+ON = "on"
+
+PHASES = {"shopping": "basket"}
 ASKS: dict[type, str] = {
     NotSold: "not_sold",
     WhichLeft: "which_left",
@@ -19,25 +14,40 @@ ASKS: dict[type, str] = {
     HelpComing: "help",
     WeighProduce: "produce",
 }
+# Where a shopper may go instead of answering: produce explains a weight, and waiting for help is no reason to stop.
+INSTEAD = {
+    "unknown_weight": ("produce",),
+    "not_sold": ("produce",),
+    "help": (ON, "produce", "find", "deals", "bag", "budget", "settings"),
+}
 WANDERED = {
-    "welcome": ("member", "settings"),
+    "welcome": ("settings",),
     "shopping": ("produce", "find", "deals", "bag", "budget", "settings", "member"),
     "staff": ("calibrate",),
 }
+CALLABLE = ("welcome", "shopping", "find_lane", "at_lane", "out_of_service")
 
 
 def route(view: View, wandered: str = "") -> str:
     """The name of the screen to show for `view`, where the shopper went to `wandered` ("" for nowhere)."""
-    asked = ASKS.get(type(view.prompt)) if view.phase == "shopping" else None
-    if asked:
+    asked = _asked(view)
+    if asked and wandered not in INSTEAD.get(asked, ()):
         return asked
     if wandered in WANDERED.get(view.phase, ()):
         return wandered
-    return PHASES.get(view.phase, "basket")
+    return PHASES.get(view.phase, view.phase)
+
+
+def _asked(view: View) -> str:
+    if isinstance(view.prompt, HelpComing):
+        return "help" if view.phase in CALLABLE else ""
+    return ASKS.get(type(view.prompt), "") if view.phase == "shopping" else ""
 
 
 def comes_home(before: View, after: View) -> bool:
     """Whether what happened leads a wandering shopper back: another phase, a new prompt, or a line that went in."""
-    moved = before.phase != after.phase or before.trip != after.trip
-    asked = type(before.prompt) is not type(after.prompt) or len(before.lines) != len(after.lines)
-    return moved or asked or before.member != after.member
+    if (before.phase, before.trip, before.member) != (after.phase, after.trip, after.member):
+        return True
+    if isinstance(before.prompt, HelpComing) and isinstance(after.prompt, HelpComing):
+        return False
+    return type(before.prompt) is not type(after.prompt) or len(before.lines) != len(after.lines)

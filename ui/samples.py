@@ -1,38 +1,137 @@
-"""A shopper's trip to paint in the gallery and in tests: realistic, written by hand."""
+"""Scenes of a shopper's trip to paint in the gallery and in tests: realistic, written by hand, one or more a screen."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from cart.trip.prompts import PlaceItem
+from cart.catalog.product import Product
+from cart.codes.code import Code
+from cart.trip.prompts import (
+    Candidate,
+    HelpComing,
+    NotSold,
+    PlaceItem,
+    PutBagIn,
+    UnknownWeight,
+    WeighProduce,
+    WeightDiffers,
+    WhichLeft,
+)
 from cart.trip.view import DeviceView, HintView, LineView, SavingView, Totals, View
+from ui.shop import Reading
 
 
-def line(key: str, name: str, department: str, icon: str, cents: int, **more: object) -> LineView:
+def line(key: str, name: str, department: str, icon: str, cents: int, **more: Any) -> LineView:
     """One row of a receipt: one piece at its full price unless `more` says otherwise."""
-    plain = LineView((key,), key, name, department, icon, 1, "ea", cents, cents, cents)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(LineView((key,), key, name, department, icon, 1, "ea", cents, cents, cents), **more)
 
 
 LINES = (
-    line("8", "Oat biscuits with honey and dark chocolate 250 g", "Snacks", "cookie", 259),
-    line("7", "Sparkling water 6 × 1.5 L", "Drinks", "bottle-soda-classic", 399),
-    line("6", "Dish soap 500 ml", "Household", "spray-bottle", 215),
-    line("5", "Eggs, 10", "Dairy and eggs", "egg", 329),
-    line(
-        "4", "Ground coffee 500 g", "Coffee and tea", "coffee", 899,
-        net_cents=749, savings=(SavingView("Member price", 150),),
-    ),
-    line("3", "Rye bread 750 g", "Bakery", "bread-slice", 425, hint=HintView(1, 213)),
-    line(
-        "2", "Whole milk 1 L", "Dairy and eggs", "cup", 189, lines=("2", "2b"), quantity=2,
-        regular_cents=378, net_cents=300, savings=(SavingView("2 for $3.00", 78),),
-    ),
-    line("1", "Gala apples", "Fruit and vegetables", "food-apple", 349, unit="kg", net_g=842, tare_g=5,
+    line("8", "Gala apples", "produce", "food-apple", 349, unit="kg", net_g=842, tare_g=5,
          regular_cents=294, net_cents=294, newest=True),
+    line("7", "Whole milk 1 L", "dairy", "cup", 189, lines=("2", "7"), quantity=2,
+         regular_cents=378, net_cents=300, savings=(SavingView("2 for $3.00", 78),)),
+    line("6", "Rye bread 750 g", "bakery", "bread-slice", 425, hint=HintView(1, 213)),
+    line("5", "Ground coffee 500 g", "drinks", "coffee", 899, net_cents=749, price_kept=True,
+         savings=(SavingView("Member price", 150),)),
+    line("4", "Eggs, 10", "dairy", "egg", 329),
+    line("3", "Oat biscuits with honey, almonds and dark chocolate, family pack 750 g", "snacks", "cookie", 659,
+         regular_cents=659, net_cents=527, savings=(SavingView("20 % off biscuits", 132),)),
+    line("2", "חלב טרי 3% שומן", "dairy", "cup", 620),
+    line("1", "Red wine 0.75 L", "alcohol", "bottle-wine-outline", 1149, min_age=21),
 )  # fmt: skip
-DEVICES = (DeviceView("camera", True), DeviceView("scale", True))
 TRIP = View(
-    phase="shopping", trip=1, sid="a1", lines=LINES, devices=DEVICES, budget_cents=6000,
+    phase="shopping", trip=1, sid="5f2c9a1be07d", lines=LINES, budget_cents=6000,
     totals=Totals(items=14, tax_cents=112, deposit_cents=50, due_cents=3759, saved_cents=636),
 )  # fmt: skip
-PLACE = PlaceItem("9", "Olive oil 0.75 L", "Pantry", "bottle-tonic", 649)
-WELCOME = View(devices=DEVICES)
+WELCOME = View()
+BANANAS = Product(
+    "PLU4011", "Bananas", 169, "produce", plu="4011", unit="kg", tare_g=5, icon="fruit-cherries",
+    names={"es": "Plátanos"},
+)  # fmt: skip
+LEMONS = Product("PLU4053", "Lemons", 45, "produce", plu="4053", icon="fruit-citrus", names={"es": "Limones"})
+PLACE = PlaceItem("9", "olive oil 0.75 L", "pantry", "bottle-tonic", 649)
+CANDIDATES = (
+    Candidate("5", "Ground coffee 500 g", "drinks", "coffee", 749),
+    Candidate("a", "Spaghetti 500 g", "pantry", "pasta", 159),
+    Candidate("b", "Carrots", "produce", "carrot", 96, 506),
+    Candidate("c", "Basmati rice 500 g", "pantry", "rice", 279),
+    Candidate("d", "Chickpeas 400 g", "pantry", "food-variant", 109),
+    Candidate("e", "Sugar 500 g", "pantry", "cube-outline", 119),
+)
+UNKNOWN = Code("gtin", "07290000066318", "7290000066318", "EAN13")
+BROKEN = (
+    DeviceView("camera", False, "The camera is not there. Plug it in again at the mast (USB), then wait ten seconds."),
+    DeviceView("scale", False, "The scale is silent. Check the cable under the basket."),
+)
+LANE_CODE = "SC1:" + "7$X4N8EW9K2Q0BZ5H6M1TUR3CVDLJPOSGFIAY" * 6
+RECEIPT = "https://store.example/r/5f2c9a1be07d"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A named state of the screen: a view, where the shopper wandered, what was typed, and the scale's reading."""
+
+    name: str
+    view: View
+    wandered: str = ""
+    typed: str = ""
+    keys: bool = False
+    count: int = 1
+    live: Reading | None = None
+
+
+def asking(prompt: Any) -> View:
+    """The trip with this prompt."""
+    return replace(TRIP, prompt=prompt)
+
+
+STEADY = Reading(9_812, True)
+BOTTLES = WeightDiffers("9", "sparkling water", 2090, 1045, 2)
+EMPTY = replace(TRIP, lines=(), totals=Totals(), budget_cents=0)
+SCENES: tuple[Scene, ...] = (
+    Scene("welcome", WELCOME),
+    Scene("basket-empty", EMPTY),
+    Scene("basket", TRIP),
+    Scene("basket-place", asking(PLACE)),
+    Scene("basket-place-slow", asking(replace(PLACE, slow=True, waiting=2))),
+    Scene("basket-bag-in", asking(PutBagIn(240))),
+    Scene("basket-no-camera", replace(TRIP, devices=BROKEN[:1], online=False)),
+    Scene("basket-no-scale", replace(TRIP, devices=BROKEN[1:])),
+    Scene("basket-helped", asking(HelpComing()), "on"),
+    Scene("not-sold-unknown", asking(NotSold(UNKNOWN, "unknown"))),
+    Scene("not-sold-expired", asking(NotSold(UNKNOWN, "expired", "Natural yogurt 500 g"))),
+    Scene("not-sold-recalled", asking(NotSold(UNKNOWN, "recalled", "Peanut butter 340 g"))),
+    Scene("which-left", asking(WhichLeft(504, CANDIDATES[:3]))),
+    Scene("which-left-many", asking(WhichLeft(504, CANDIDATES))),
+    Scene("differs", asking(BOTTLES)),
+    Scene("unknown-weight", asking(UnknownWeight(1234))),
+    Scene("help", asking(HelpComing("left"))),
+    Scene("produce", TRIP, "produce"),
+    Scene("produce-empty-scale", asking(WeighProduce(BANANAS)), live=Reading(8_580, True)),
+    Scene("produce-moving", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=Reading(9_815, False)),
+    Scene("produce-steady", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=STEADY),
+    Scene("produce-count", asking(WeighProduce(LEMONS)), count=3, live=STEADY),
+    Scene("produce-search", TRIP, "produce", "ap", keys=True),
+    Scene("produce-plu", TRIP, "produce", "40", keys=True),
+    Scene("bag", TRIP, "bag"),
+    Scene("member", TRIP, "member"),
+    Scene("member-known", replace(TRIP, member="M-1"), "member"),
+    Scene("find", TRIP, "find"),
+    Scene("find-results", TRIP, "find", "rice"),
+    Scene("find-typing", TRIP, "find", "rice", keys=True),
+    Scene("find-none", TRIP, "find", "unicorn"),
+    Scene("deals", TRIP, "deals"),
+    Scene("budget", TRIP, "budget", "75"),
+    Scene("budget-first", EMPTY, "budget"),
+    Scene("settings", TRIP, "settings"),
+    Scene("find-lane", replace(TRIP, phase="find_lane")),
+    Scene("find-lane-age", replace(TRIP, phase="find_lane", totals=replace(TRIP.totals, age_required=21))),
+    Scene("at-lane", replace(TRIP, phase="at_lane", lane="4")),
+    Scene("at-lane-unweighed", replace(TRIP, phase="at_lane", lane="4", weight_checked=False)),
+    Scene("thanks", replace(TRIP, phase="thanks", receipt="2026-000417")),
+    Scene("staff", replace(TRIP, phase="staff", staff="Maria", devices=BROKEN[1:], trust=72,
+                           trust_reasons=("2 weights settled by hand", "1 item without weight")), live=STEADY),
+    Scene("calibrate", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
+    Scene("out-of-service", replace(WELCOME, phase="out_of_service", devices=BROKEN[:1])),
+    Scene("out-of-service-both", replace(WELCOME, phase="out_of_service", devices=BROKEN)),
+)  # fmt: skip

@@ -51,9 +51,10 @@ def _no_text() -> str:
 class Shop:
     """All that the app may call. `pump` applies what is durable and returns the newest view, at frame rate.
 
-    `begin(language)` starts a trip. `deals(place)` gives cart.catalog's deals, `plan` its store plan or None,
-    `preview()` the newest frame as a grey array (height, width) of uint8 or None, `play(name)` a sound of drivers.ports,
-    `place_of(product)` where the product with that id stands (cart.catalog.product.Place) or None.
+    `begin(language)` starts a trip. `deals(product)` gives cart.catalog's deals near where that product stands, `plan`
+    is its store plan or None, `preview()` the newest frame as a grey array (height, width) of uint8 or None,
+    `play(name)` plays a sound of drivers.ports, `place_of(product)` says where the product with that id stands, or
+    None.
     """
 
     touch: Touch

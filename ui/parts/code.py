@@ -13,7 +13,7 @@ QUIET = 4
 
 
 def modules(text: str) -> tuple[bytes, int]:
-    """The code's dark (0) and light (255) modules with the quiet zone of ISO/IEC 18004, and how many stand on a side."""
+    """The code's dark (0) and light (255) modules with ISO/IEC 18004's quiet zone, and how many make a side."""
     code = segno.make_qr(text, error="m", boost_error=False)
     lines = [bytes(0 if dark else 255 for dark in line) for line in code.matrix_iter(border=QUIET)]
     return b"".join(reversed(lines)), len(lines)

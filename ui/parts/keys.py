@@ -10,7 +10,7 @@ from ui.parts.text import Style
 from ui.presenter.models import Keys
 from ui.theme import Look
 
-ICONS = {"back": "backspace-outline", "done": "check", "space": "keyboard-space"}
+ICONS = {"back": "backspace-outline", "clear": "close", "done": "check", "space": "keyboard-space"}
 
 
 def key(look: Look, do: Do, name: str, words: str = "") -> Press:
@@ -35,9 +35,9 @@ def keyboard(look: Look, do: Do, model: Keys) -> BoxLayout:
     return column(*lines, gap=look.px(8))
 
 
-def pad(look: Look, do: Do, done: str) -> GridLayout:
-    """Digits as on a telephone."""
+def pad(look: Look, do: Do) -> GridLayout:
+    """Digits as on a telephone, with "clear" and "back"."""
     grid = GridLayout(cols=3, spacing=look.px(10))
-    for name in ("1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0", "done"):
-        grid.add_widget(key(look, do, name, done if name == "done" else ""))
+    for name in ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back"):
+        grid.add_widget(key(look, do, name))
     return grid

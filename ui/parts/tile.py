@@ -1,5 +1,7 @@
 """Pictures to touch: a product on its tint with its name and price; or a large figure."""
 
+from dataclasses import dataclass
+
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
@@ -18,7 +20,7 @@ def tile(look: Look, do: Do, model: Tile, side: float, size: float = 25) -> Pres
     press = Press(do, model.act, orientation="vertical", padding=look.px(12), spacing=look.px(4))
     press.size_hint_min = (look.touch, look.touch)
     ground(press, look, "leaf" if model.chosen else "card", 24, "green" if model.chosen else "")
-    name = Style(size, "bold", align="center", lines=2, cut=True)
+    name = Style(size, "bold", align="center", cut=True)
     detail = Style(max(19, size - 5), colour="soft", align="center")
     parts: list[Widget] = [gap()]
     if model.picture:
@@ -29,16 +31,25 @@ def tile(look: Look, do: Do, model: Tile, side: float, size: float = 25) -> Pres
         big = Style(54, "extrabold", align="center")
         parts.append(tall(Text(look, model.figure, big), look.px(74)))
     if model.name:
-        parts.append(Text(look, model.name, name, size_hint_y=None, height=height_of(look, "Ag", name, 999) * 1.0))
+        parts.append(Text(look, model.name, name, size_hint_y=None, height=height_of(look, "Ag", name, 999)))
     if model.detail:
         parts.append(tall(Text(look, model.detail, detail), height_of(look, "Ag", detail, 999)))
     press.add_widget(column(*parts, gap(), gap=look.px(5)))
     return press
 
 
-def tiles(look: Look, do: Do, models: tuple[Tile, ...], columns: int, side: float, size: float = 25) -> GridLayout:
+@dataclass(frozen=True)
+class Grid:
+    """How tiles stand: columns, the side of their pictures and the size of their names, in px at 1280×800."""
+
+    columns: int
+    side: float
+    size: float = 25
+
+
+def tiles(look: Look, do: Do, models: tuple[Tile, ...], grid: Grid) -> GridLayout:
     """Tiles in a grid that fills its place."""
-    grid = GridLayout(cols=columns, spacing=look.px(14))
+    box = GridLayout(cols=grid.columns, spacing=look.px(16))
     for model in models:
-        grid.add_widget(tile(look, do, model, side, size))
-    return grid
+        box.add_widget(tile(look, do, model, grid.side, grid.size))
+    return box

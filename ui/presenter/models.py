@@ -299,7 +299,6 @@ class PadModel:
     title: str
     text: str
     entered: str
-    done: str
     ways: tuple[Way, ...]
 
 

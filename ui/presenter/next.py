@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from cart.facts import BagDone, HelpAsked, ItemIsIn, LineRemoved
-from cart.trip.prompts import PlaceItem, Prompt, PutBagIn, ScanNext, WeighProduce
+from cart.facts import BagDone, HelpAsked, HelpEnded, ItemIsIn, LineRemoved
+from cart.trip.prompts import HelpComing, PlaceItem, Prompt, PutBagIn, ScanNext, WeighProduce
 from ui.intents import Go, post
 from ui.presenter.frame import Frame
 from ui.presenter.models import Next, Way
@@ -21,8 +21,6 @@ def _scan(frame: Frame, _: ScanNext) -> Next:
     words, broken = frame.words, {device.device for device in frame.view.devices if not device.ok}
     if "camera" in broken:
         return Next("ask", "camera-off-outline", words("next.no_camera"), words("next.no_camera_text"), _help(frame))
-    if frame.view.totals.age_required and not frame.view.lines:
-        return Next("go", "barcode-scan", words("next.scan"), words("next.scan_text"))
     title = words("next.scan") if frame.view.lines else words("next.scan_first")
     return Next("go", "barcode-scan", title, words("next.scan_text"))
 
@@ -53,6 +51,12 @@ def _produce(frame: Frame, prompt: WeighProduce) -> Next:
     return Next("sky", "scale", words("next.weigh", name=name), words("next.weigh_text"))
 
 
+def _helped(frame: Frame, _: HelpComing) -> Next:
+    words = frame.words
+    end = Way(words("way.no_help"), "check", post(HelpEnded), "sky")
+    return Next("sky", "hand-wave-outline", words("ask.help"), words("next.help_text"), (end,))
+
+
 def _question(frame: Frame, _: Prompt) -> Next:
     words = frame.words
     look = Way(words("way.look"), "arrow-right", Go(""), "ask")
@@ -67,5 +71,6 @@ CARDS: dict[type[Any], Callable[[Frame, Any], Next]] = {
     ScanNext: _scan,
     PlaceItem: _place,
     PutBagIn: _bag,
+    HelpComing: _helped,
     WeighProduce: _produce,
 }

@@ -1,0 +1,161 @@
+"""What the app knows beside the view, and how acts are carried out. No Kivy, and no decision about a trip."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from cart.catalog.product import Product
+from cart.facts import LanguageChosen
+from cart.trip.view import View
+from ui.chimes import chime
+from ui.hands import Hands
+from ui.intents import Act, Begin, Go, Key, Keyboard, Pick, Post, Prefer, Say
+from ui.presenter.frame import Frame
+from ui.router import comes_home, route
+from ui.shop import Shop
+from ui.theme import Look
+
+VOLUMES = {"off": 0.0, "soft": 0.35, "full": 0.9}
+LONGEST = 40
+MOST_PIECES = 99
+
+
+class Desk:
+    """The shopper's side of the screen: where they wandered, what they typed, how they like the screen."""
+
+    def __init__(self, shop: Shop, now: Callable[[], float] = time.monotonic) -> None:
+        self.shop = shop
+        self.hands = Hands(self._carry, now)
+        self.view = View()
+        self.language = shop.settings.languages[0]
+        self.volume = "off" if shop.settings.volume == 0 else "full" if shop.settings.volume > 0.5 else "soft"
+        self.look = Look(shop.settings.width, shop.settings.height, _mode(shop.settings.theme), shop.settings.calm)
+        self.frame = Frame(self.view, shop.settings, self.language)
+        self._found: tuple[Any, Sequence[Any]] = ((), ())
+        self._moving: dict[str, Callable[[], Any]] = {
+            "produce": shop.live,
+            "staff": shop.live,
+            "at_lane": shop.lane_code,
+            "thanks": shop.receipt_url,
+        }
+        self._home()
+
+    def _home(self, wandered: str = "") -> None:
+        self.wandered, self.typed, self.chosen, self.count, self.keys = wandered, "", "", 1, False
+
+    def pump(self) -> Frame:
+        """Takes the newest view in, with its sound, and gives what to show."""
+        before, self.view = self.view, self.shop.pump()
+        if before is not self.view and before != self.view:
+            self._changed(before)
+        if self.frame.view is not self.view or self.frame.language != self.speaks:
+            self.frame = Frame(self.view, self.shop.settings, self.speaks)
+        return self.frame
+
+    def _changed(self, before: View) -> None:
+        self.hands.stir()
+        name = chime(before, self.view)
+        if name:
+            self.shop.play(name)
+        if comes_home(before, self.view):
+            self._home()
+        if self.view.phase == "welcome" and before.phase not in ("welcome", "staff"):
+            self.language = self.shop.settings.languages[0]
+
+    @property
+    def speaks(self) -> str:
+        """The language to show: the trip's, else the one chosen on the welcome screen."""
+        return self.language if self.view.phase in ("welcome", "out_of_service") else self.view.language
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen to show."""
+        return route(self.view, self.wandered)
+
+    @property
+    def face(self) -> tuple[Any, ...]:
+        """All that a picture is made of: while it stays equal, nothing need be painted."""
+        screen = self.screen
+        ask = self._moving.get(screen)
+        now = ask() if ask else None
+        return (screen, self.frame, self.typed, self.chosen, self.count, self.keys, self.look, self.volume, now)
+
+    def produce(self) -> Sequence[Product]:
+        """The produce that fits what was typed, by name or by number."""
+        return self._once(("produce", self.typed, self.speaks), self._produce)
+
+    def _produce(self) -> Sequence[Product]:
+        wanted = self.typed.strip().casefold()
+        return [one for one in self.shop.produce() if _fits(one, wanted, self.speaks)]
+
+    def found(self) -> Sequence[Product]:
+        """What the shop finds for what was typed."""
+        search = partial(self.shop.search, self.typed, self.speaks)
+        return self._once(("find", self.typed, self.speaks), search if self.typed.strip() else tuple)
+
+    def deals(self) -> Sequence[Any]:
+        """The deals near the last place."""
+        place = self.view.last_place
+        return self._once(("deals", place), partial(self.shop.deals, place))
+
+    def _once(self, key: Any, ask: Callable[[], Sequence[Any]]) -> Sequence[Any]:
+        """Asks again only when the question is another one."""
+        if self._found[0] != key:
+            self._found = (key, tuple(ask()))
+        return self._found[1]
+
+    def _carry(self, act: Act) -> None:
+        match act:
+            case Post(kind, fields):
+                self._home()
+                self.shop.touch(kind, **dict(fields))
+            case Begin(language):
+                self.shop.begin(language)
+            case Go(screen):
+                self._home(screen)
+            case Say(language):
+                self._say(language)
+            case Prefer(name, value):
+                self._prefer(name, value)
+            case Key(key):
+                self._type(key)
+            case Pick(key):
+                self.chosen = key
+            case Keyboard():
+                self.keys = True
+
+    def _say(self, language: str) -> None:
+        self.language = language
+        if self.view.phase != "welcome":
+            self.shop.touch(LanguageChosen, language=language)
+
+    def _type(self, key: str) -> None:
+        if key in ("less", "more"):
+            self.count = min(MOST_PIECES, max(1, self.count + (1 if key == "more" else -1)))
+            return
+        if key == "done":
+            self.keys = False
+            return
+        edits = {"back": self.typed[:-1], "clear": ""}
+        self.typed, self.chosen = edits.get(key, (self.typed + key)[:LONGEST]), ""
+
+    def _prefer(self, name: str, value: str) -> None:
+        if name == "mode":
+            self.look = replace(self.look, mode=_mode(value))
+        elif name == "calm":
+            self.look = replace(self.look, calm=value == "yes")
+        elif name == "volume":
+            self.volume = value
+            self.shop.volume(VOLUMES[value])
+
+
+def _mode(theme: str) -> Any:
+    return "dark" if theme == "dark" else "light"
+
+
+def _fits(product: Product, wanted: str, language: str) -> bool:
+    if wanted.isdecimal():
+        return (product.plu or "").startswith(wanted)
+    return not wanted or any(wanted in name.casefold() for name in (product.name_in(language), *product.keywords))

@@ -1,0 +1,128 @@
+"""Questions that take the screen, each with its ways out. The words say what to do, never what was done wrong."""
+
+from collections.abc import Callable
+
+from cart.facts import BagDeclared, HelpAsked, HelpEnded, ItemIsIn, LineRemoved, NoticeSeen, PutBack, QuantitySaid
+from cart.trip.prompts import Candidate, HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
+from ui.intents import Go, post
+from ui.presenter.frame import Frame, bar
+from ui.presenter.models import AskModel, Tile, Way
+from ui.presenter.pictures import picture_of
+
+MOST = 6
+
+# why a code cannot be sold: icon, title, text
+NOT_SOLD: dict[str, tuple[str, str, str]] = {
+    "unknown": ("barcode-off", "ask.unknown", "ask.unknown_text"),
+    "expired": ("calendar-alert", "ask.expired", "ask.expired_text"),
+    "recalled": ("shield-alert-outline", "ask.recalled", "ask.recalled_text"),
+}
+
+
+def help_way(frame: Frame, reason: str, words: str = "way.help_me") -> Way:
+    """The button that calls a person."""
+    return Way(frame.words(words), "hand-wave-outline", post(HelpAsked, reason=reason))
+
+
+def not_sold(frame: Frame, prompt: NotSold) -> AskModel:
+    """A code that this shop does not sell, or must not."""
+    words = frame.words
+    icon, title, text = NOT_SOLD.get(prompt.why, NOT_SOLD["unknown"])
+    back = Way(words("way.put_aside"), "check", post(NoticeSeen), "strong")
+    produce = Way(words("way.is_produce"), "fruit-cherries", Go("produce"))
+    ways = (back, produce, help_way(frame, prompt.why)) if prompt.why == "unknown" else (back, help_way(frame, "sold"))
+    name = prompt.name or words("ask.code", code=prompt.code.key[:24])
+    return AskModel(bar(frame), "ask", icon, words(title), words(text, name=name), ways)
+
+
+def which_left(frame: Frame, prompt: WhichLeft) -> AskModel:
+    """Something left the basket: which line was it?"""
+    words = frame.words
+    return AskModel(
+        bar(frame),
+        "ask",
+        "basket-minus-outline",
+        words("ask.left"),
+        words("ask.left_text", grams=frame.figures.about(prompt.grams)),
+        (
+            Way(words("way.put_back"), "arrow-u-left-top", post(PutBack)),
+            Way(words("way.was_bag"), "bag-personal-outline", post(BagDeclared)),
+            help_way(frame, "left", "way.none_help"),
+        ),
+        tuple(_candidate(frame, one) for one in prompt.candidates[:MOST]),
+    )
+
+
+def _candidate(frame: Frame, one: Candidate) -> Tile:
+    price = frame.figures.money(one.price_cents)
+    detail = f"{frame.figures.mass(one.grams)} · {price}" if one.grams else price
+    return Tile(post(LineRemoved, line=one.line), one.name, detail, picture_of(one.department, one.icon))
+
+
+def differs(frame: Frame, prompt: WeightDiffers) -> AskModel:
+    """More or less went in than was scanned: how many are they, or is it another thing?"""
+    words, figures = frame.words, frame.figures
+    text = words("ask.differs_text", grams=figures.about(prompt.grams), expected=figures.about(prompt.expected_grams))
+    most = max(MOST, prompt.could_be or 0)
+    first = 1 if most <= MOST else most - MOST + 1
+    return AskModel(
+        bar(frame),
+        "ask",
+        "scale-unbalanced",
+        words("ask.differs", name=prompt.name),
+        text,
+        (
+            Way(words("way.other_thing"), "swap-horizontal", post(LineRemoved, line=prompt.line)),
+            Way(words("way.took_out"), "arrow-u-left-top", post(PutBack)),
+            help_way(frame, "differs"),
+        ),
+        tuple(_how_many(prompt, number) for number in range(first, most + 1)),
+    )
+
+
+def _how_many(prompt: WeightDiffers, number: int) -> Tile:
+    one = post(ItemIsIn, line=prompt.line)
+    act = one if number == 1 else post(QuantitySaid, line=prompt.line, quantity=number)
+    return Tile(act, figure=str(number), chosen=number == prompt.could_be)
+
+
+def unknown_weight(frame: Frame, prompt: UnknownWeight) -> AskModel:
+    """Something went in that no scan explains."""
+    words = frame.words
+    return AskModel(
+        bar(frame),
+        "ask",
+        "barcode-scan",
+        words("ask.weight"),
+        words("ask.weight_text", grams=frame.figures.about(prompt.grams)),
+        (
+            Way(words("way.is_bag"), "bag-personal-outline", post(BagDeclared)),
+            Way(words("way.is_produce"), "fruit-cherries", Go("produce")),
+            Way(words("way.took_out"), "arrow-u-left-top", post(PutBack)),
+            help_way(frame, "weight"),
+        ),
+        preview=True,
+    )
+
+
+def help_coming(frame: Frame, _: HelpComing) -> AskModel:
+    """A person was called; the shopper may go on."""
+    words = frame.words
+    on = Way(words("way.go_on"), "arrow-right", Go("on"), "go")
+    end = Way(words("way.no_help"), "check", post(HelpEnded))
+    text = words("ask.help_text", cart=frame.settings.cart_id)
+    return AskModel(bar(frame), "sky", "hand-wave-outline", words("ask.help"), text, (on, end))
+
+
+ASKS: dict[str, Callable[..., AskModel]] = {
+    "not_sold": not_sold,
+    "which_left": which_left,
+    "differs": differs,
+    "unknown_weight": unknown_weight,
+    "help": help_coming,
+}
+
+
+def ask(frame: Frame, name: str) -> AskModel:
+    """The model of the question `name` for the view's prompt."""
+    return ASKS[name](frame, frame.view.prompt)

@@ -1,0 +1,66 @@
+"""The staff screen: what the basket holds, how the devices are, and what only staff may do."""
+
+from cart.facts import HelpEnded, LineRemoved, StaffLeft, WeightTrusted
+from cart.trip.view import LineView
+from ui.intents import Go, post
+from ui.presenter.basket import row
+from ui.presenter.frame import Frame, bar
+from ui.presenter.models import StaffLine, StaffModel, Way
+from ui.presenter.steps import device_name
+from ui.shop import Reading
+
+WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}
+
+
+def staff(frame: Frame, live: Reading | None) -> StaffModel:
+    """The whole staff screen."""
+    words, view = frame.words, frame.view
+    return StaffModel(
+        bar=bar(frame),
+        title=words("staff.title", staff=view.staff),
+        lines=tuple(_line(frame, line) for line in view.lines),
+        health=health(frame),
+        figures=figures(frame, live),
+        ways=(
+            Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged"),
+            Way(words("staff.end_help"), "hand-wave-outline", post(HelpEnded, staff=view.staff), "edged"),
+            Way(words("staff.calibrate"), "weight-kilogram", Go("calibrate"), "edged"),
+            Way(words("staff.leave"), "exit-to-app", post(StaffLeft), "strong"),
+        ),
+    )
+
+
+def _line(frame: Frame, line: LineView) -> StaffLine:
+    shown = row(frame, line)
+    act = post(LineRemoved, line=line.lines[-1], staff=frame.view.staff)
+    return StaffLine(shown.key, shown.name, shown.detail, shown.price, Way("", "trash-can-outline", act, "edged"))
+
+
+def health(frame: Frame) -> tuple[tuple[str, str, str, bool], ...]:
+    """Every device: icon, name, words, and whether it does its work."""
+    words = frame.words
+    told = {device.device: device for device in frame.view.devices}
+    names = [*WATCHED, *(name for name in told if name not in WATCHED)]
+    rows = []
+    for name in names:
+        device = told.get(name)
+        ok = device is None or device.ok
+        said = words("staff.ok") if device is None or ok else device.words
+        rows.append((WATCHED.get(name, "power-plug-outline"), device_name(frame, name), said, ok))
+    net = words("staff.online") if frame.view.online else words("staff.offline")
+    rows.append(("wifi" if frame.view.online else "wifi-off", words("device.store"), net, frame.view.online))
+    return tuple(rows)
+
+
+def figures(frame: Frame, live: Reading | None) -> tuple[tuple[str, str], ...]:
+    """Figures for staff: the weight now, the trip's trust and what lowered it."""
+    words, view = frame.words, frame.view
+    weight = words("staff.no_weight")
+    if live is not None:
+        state = words("produce.steady") if live.settled else words("produce.moving")
+        weight = f"{frame.figures.number(live.grams)} g · {state}"
+    rows = [(words("staff.weight"), weight), (words("staff.trust"), str(view.trust))]
+    if view.trust_reasons:
+        rows.append((words("staff.why"), ", ".join(view.trust_reasons)))
+    rows.append((words("staff.trip"), f"{view.trip} · {view.sid[:8]}" if view.sid else words("staff.no_trip")))
+    return tuple(rows)

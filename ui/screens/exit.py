@@ -1,0 +1,119 @@
+"""The way out: the lane's code, then thank you with the receipt."""
+
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from ui.intents import Do
+from ui.parts.bar import chip, top_bar
+from ui.parts.cards import buttons_row, saved_strip
+from ui.parts.code import Code
+from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.receipt import receipt_row
+from ui.parts.slot import Rows, Slot
+from ui.parts.text import Icon, Style, Text, height_of
+from ui.presenter.models import LaneModel, ThanksModel
+from ui.theme import Look
+
+
+def code_or_wait(look: Look, text: str, side: int) -> Widget:
+    """The QR code, or a sign that it is being made."""
+    if text:
+        return Code(look, text, side)
+    frame = AnchorLayout(size_hint=(None, None), size=(side, side))
+    ground(frame, look, "card")
+    frame.add_widget(Icon(look, "timer-sand", 120, "line"))
+    return frame
+
+
+def amount(look: Look, label: str, total: str) -> BoxLayout:
+    """What is to pay, large."""
+    left = Text(look, label, Style(28, "bold"), size_hint_x=0.45)
+    return tall(row(left, Text(look, total, Style(66, "extrabold", align="right"))), look.px(84))
+
+
+class LaneScreen(BoxLayout):
+    """Shows a `LaneModel`."""
+
+    def __init__(self, look: Look, do: Do) -> None:
+        super().__init__(orientation="vertical")
+        self._look, self._do = look, do
+        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        self._body = Slot(self._paint)
+        self.add_widget(self._bar)
+        self.add_widget(self._body)
+
+    def show(self, model: LaneModel) -> None:
+        """Paints `model`."""
+        self._bar.show(model.bar)
+        self._body.show(model)
+
+    def _paint(self, model: LaneModel) -> Widget:
+        look = self._look
+        side = look.height - look.px(64 + 60)
+        width = look.width - side - look.px(24 + 36 + 36)
+        head, told = Style(50, "extrabold", lines=3), Style(25, colour="soft", lines=2)
+        saved = [saved_strip(look, model.saved_label, model.saved)] if model.saved else []
+        pad = [look.px(28), look.px(14), look.px(28), look.px(20)]
+        pay = panel(look, column(amount(look, model.label, model.total), *saved, gap=look.px(8), pad=pad))
+        lane = row(chip(look, model.lane, ("leaf", "leaf_ink"), "", 24), gap()) if model.lane else gap()
+        right = column(
+            gap(),
+            tall(lane, look.px(50)),
+            tall(Text(look, model.title, head), height_of(look, model.title, head, width)),
+            tall(Text(look, model.text, told), height_of(look, model.text, told, width)),
+            tall(pay, look.px(184 if model.saved else 124)),
+            gap(),
+            buttons_row(look, self._do, model.ways, 25),
+            gap=look.px(12),
+        )
+        code = wide(column(gap(), code_or_wait(look, model.code, side), gap()), side)
+        return row(code, right, gap=look.px(36), pad=[look.px(24), 0, look.px(36), look.px(36)])
+
+
+class ThanksScreen(BoxLayout):
+    """Shows a `ThanksModel`."""
+
+    def __init__(self, look: Look, _: Do) -> None:
+        super().__init__(orientation="vertical")
+        self._look = look
+        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        self._rows: Rows = Rows(lambda model: receipt_row(look, model), calm=True)
+        self._side = Slot(self._paint)
+        left = panel(look, column(self._rows, pad=look.px(4)))
+        pad = [look.px(24), 0, look.px(24), look.px(24)]
+        self.add_widget(self._bar)
+        self.add_widget(row(left, wide(self._side, look.px(540)), gap=look.px(20), pad=pad))
+
+    def show(self, model: ThanksModel) -> None:
+        """Paints `model`."""
+        self._bar.show(model.bar)
+        self._rows.show(model.rows)
+        self._side.show(model)
+
+    def _paint(self, model: ThanksModel) -> Widget:
+        look = self._look
+        width = look.px(540 - 56)
+        head, told = Style(48, "extrabold", "green_ink", lines=2), Style(24, "medium", "green_ink", lines=2)
+        banner = column(
+            gap(),
+            tall(Text(look, model.title, head), height_of(look, model.title, head, width)),
+            tall(Text(look, model.text, told), height_of(look, model.text, told, width)),
+            gap(),
+            gap=look.px(4),
+            pad=[look.px(28), look.px(10), look.px(28), look.px(10)],
+        )
+        saved = [saved_strip(look, model.saved_label, model.saved)] if model.saved else []
+        pad = [look.px(28), look.px(12), look.px(28), look.px(18)]
+        paid = panel(look, column(amount(look, model.label, model.total), *saved, gap=look.px(6), pad=pad))
+        parts = [panel(look, banner, "green"), tall(paid, look.px(176 if model.saved else 116))]
+        parts.append(tall(self._phone(model), look.px(240)))
+        return column(*parts, gap=look.px(18))
+
+    def _phone(self, model: ThanksModel) -> Widget:
+        look = self._look
+        style = Style(22, "bold", lines=4)
+        quiet = Style(19, colour="soft", lines=4)
+        said = column(Text(look, model.code_text, style) if model.code else gap(), Text(look, model.note, quiet))
+        parts: list[Widget] = [Code(look, model.code, look.px(240))] if model.code else []
+        return row(*parts, said, gap=look.px(22))

@@ -1,0 +1,111 @@
+"""Loose produce: pictures, name or number on the left; the scale and the price on the right."""
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from ui.intents import Do
+from ui.parts.bar import top_bar
+from ui.parts.field import field
+from ui.parts.ground import column, gap, panel, row, tall, wide
+from ui.parts.keys import keyboard
+from ui.parts.press import button
+from ui.parts.slot import Slot
+from ui.parts.text import Icon, Style, Text, height_of, width_of
+from ui.parts.tile import tile
+from ui.presenter.models import Keys, ProduceModel, ScaleSide, Tile
+from ui.theme import Look
+
+SIDE = 416
+
+
+class ProduceScreen(BoxLayout):
+    """Shows a `ProduceModel`."""
+
+    def __init__(self, look: Look, do: Do) -> None:
+        super().__init__(orientation="vertical")
+        self._look, self._do = look, do
+        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        self._field = Slot(lambda way: field(look, do, way), size_hint_y=None, height=max(look.touch, look.px(72)))
+        self._grid = Slot(self._pictures)
+        self._keys = Slot(self._typing, size_hint_y=None, height=0)
+        self._side = Slot(self._scale)
+        left = column(self._field, self._grid, self._keys, gap=look.px(14))
+        pad = [look.px(24), 0, look.px(24), look.px(16)]
+        self.add_widget(self._bar)
+        self.add_widget(row(left, wide(self._side, look.px(SIDE)), gap=look.px(20), pad=pad))
+
+    def show(self, model: ProduceModel) -> None:
+        """Paints `model`."""
+        self._bar.show(model.bar)
+        self._field.show(model.field)
+        self._grid.show((model.tiles, model.none, model.keys is not None))
+        self._keys.show(model.keys)
+        self._side.show(model.side)
+
+    def _pictures(self, model: tuple[tuple[Tile, ...], str, bool]) -> Widget:
+        models, none, typing = model
+        look = self._look
+        if none:
+            return Text(look, none, Style(25, colour="soft", align="center", lines=2))
+        high = look.px(132 if typing else 196) if not look.small else look.px(150 if typing else 190)
+        grid = GridLayout(cols=4, spacing=look.px(14), size_hint_y=None, row_default_height=high)
+        grid.row_force_default = True
+        grid.bind(minimum_height=grid.setter("height"))
+        for one in models:
+            grid.add_widget(tile(look, self._do, one, 60 if typing else 92, 22))
+        view = ScrollView(do_scroll_x=False, bar_width=0, scroll_type=["content"])
+        view.add_widget(grid)
+        return view
+
+    def _typing(self, keys: Keys | None) -> Widget:
+        look = self._look
+        self._keys.height = 0 if keys is None else look.touch * (len(keys.rows) + 1) + look.px(8) * len(keys.rows)
+        return Widget() if keys is None else keyboard(look, self._do, keys)
+
+    def _scale(self, model: ScaleSide) -> Widget:
+        look = self._look
+        inner = look.px(SIDE - 56)
+        title = Style(26, colour="soft", align="center", lines=2)
+        parts: list[Widget] = [tall(Text(look, model.title, title), height_of(look, model.title, title, inner))]
+        if model.figure:
+            parts.append(self._figure(model))
+        parts.append(self._sign(model))
+        parts += [self._pair(left, right) for left, right in model.rows]
+        if model.price:
+            label = wide(Text(look, model.label, Style(26, "bold")), look.px(110))
+            price = Text(look, model.price, Style(62, "extrabold", align="right"))
+            parts.append(tall(row(label, price), look.px(86)))
+        pad = [look.px(28), look.px(16), look.px(28), look.px(16)]
+        card = panel(look, column(gap(), *parts, gap(), gap=look.px(8), pad=pad))
+        ways = [button(look, self._do, way, 26) for way in model.ways]
+        return column(card, *ways, gap=look.px(16))
+
+    def _figure(self, model: ScaleSide) -> Widget:
+        look = self._look
+        number = Text(look, model.figure, Style(88, "extrabold", align="center"))
+        if model.count is None:
+            unit = Style(40, "extrabold")
+            number.halign = "right"
+            width = width_of(look, model.figure, Style(88, "extrabold"))
+            return tall(row(gap(), wide(number, width), wide(Text(look, model.unit, unit), look.px(76)), gap(),
+                            gap=look.px(10)), look.px(112))  # fmt: skip
+        fewer, more = (wide(button(look, self._do, way, 40), look.touch) for way in model.count)
+        return tall(row(fewer, number, more), max(look.touch, look.px(112)))
+
+    def _sign(self, model: ScaleSide) -> Widget:
+        look = self._look
+        icon, words, colour = model.steady
+        style = Style(23, "bold", colour)
+        said = wide(Text(look, words, style), width_of(look, words, style))
+        mark = wide(Icon(look, icon, 26, colour), look.px(30))
+        return tall(row(gap(), mark, said, gap(), gap=look.px(8)), look.px(40))
+
+    def _pair(self, left: str, right: str) -> Widget:
+        look = self._look
+        quiet = Style(21, colour="soft", align="right")
+        parts = [Text(look, left, Style(21, colour="soft"))]
+        if right:
+            parts.append(wide(Text(look, right, quiet), width_of(look, right, quiet)))
+        return tall(row(*parts), look.px(32))

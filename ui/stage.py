@@ -1,0 +1,118 @@
+"""Shows the screen that the desk names. A screen is made when first shown, and painted when what it shows changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from ui.desk import Desk
+from ui.intents import Do
+from ui.parts.ground import ground
+from ui.presenter.asks import ASKS, ask
+from ui.presenter.basket import basket
+from ui.presenter.choices import budget, settings
+from ui.presenter.exit import at_lane, thanks
+from ui.presenter.frame import Frame
+from ui.presenter.lists import Seeking, deals, find
+from ui.presenter.produce import Picking, produce
+from ui.presenter.staff import staff
+from ui.presenter.steps import calibrate, find_lane, member, out_of_service, own_bag
+from ui.presenter.welcome import welcome
+from ui.screens.ask import AskScreen
+from ui.screens.basket import BasketScreen
+from ui.screens.choices import PadScreen, SettingsScreen
+from ui.screens.exit import LaneScreen, ThanksScreen
+from ui.screens.places import PlacesScreen
+from ui.screens.produce import ProduceScreen
+from ui.screens.staff import StaffScreen
+from ui.screens.welcome import WelcomeScreen
+from ui.theme import Look
+
+ALWAYS_DARK = ("staff", "calibrate")
+
+
+def _produce(frame: Frame, desk: Desk) -> Any:
+    return produce(frame, desk.produce(), Picking(desk.typed, desk.count, desk.keys, desk.shop.live()))
+
+
+def _seeking(desk: Desk) -> Seeking:
+    here = desk.shop.place_of(desk.view.last_place)
+    return Seeking(desk.shop.plan, here, desk.typed, desk.keys, desk.chosen)
+
+
+def _plain(present: Callable[[Frame], Any]) -> Callable[[Frame, Desk], Any]:
+    return lambda frame, _: present(frame)
+
+
+def _asking(name: str) -> Callable[[Frame, Desk], Any]:
+    return lambda frame, _: ask(frame, name)
+
+
+# name: the screen, and what makes its model
+SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]]] = {
+    "welcome": (WelcomeScreen, _plain(welcome)),
+    "basket": (BasketScreen, _plain(basket)),
+    "bag": (AskScreen, _plain(own_bag)),
+    "member": (AskScreen, _plain(member)),
+    "find_lane": (AskScreen, _plain(find_lane)),
+    "out_of_service": (AskScreen, _plain(out_of_service)),
+    "calibrate": (AskScreen, _plain(calibrate)),
+    "produce": (ProduceScreen, _produce),
+    "find": (PlacesScreen, lambda frame, desk: find(frame, desk.found(), _seeking(desk))),
+    "deals": (PlacesScreen, lambda frame, desk: deals(frame, desk.deals(), _seeking(desk))),
+    "at_lane": (LaneScreen, lambda frame, desk: at_lane(frame, desk.shop.lane_code())),
+    "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
+    "staff": (StaffScreen, lambda frame, desk: staff(frame, desk.shop.live())),
+    "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
+    "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.volume)),
+    **{name: (AskScreen, _asking(name)) for name in ASKS},
+}
+
+
+class Stage(BoxLayout):
+    """The cart's screen at its own size, whatever window it stands in."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(size_hint=(None, None), size=(desk.look.width, desk.look.height))
+        self._desk = desk
+        self._made: dict[tuple[str, Look], Any] = {}
+        self._paint = ground(self, desk.look, "paper", 0)
+        self.shown = ""
+        self.screen: Widget | None = None
+        self._face: tuple[Any, ...] = ()
+
+    def beat(self) -> None:
+        """Takes the newest view and paints what changed."""
+        frame = self._desk.pump()
+        if self._desk.face != self._face:
+            self._face = self._desk.face
+            self._show(frame, self._desk.screen)
+        if isinstance(self.screen, AskScreen):
+            self.screen.see(self._desk.shop.preview())
+
+    def _show(self, frame: Frame, name: str) -> None:
+        make, present = SCREENS[name]
+        screen = self._screen(name, make)
+        screen.show(present(frame, self._desk))
+        self.shown = name
+        if screen is not self.screen:
+            self.clear_widgets()
+            self.add_widget(screen)
+            self.screen = screen
+
+    def _screen(self, name: str, make: Callable[[Look, Do], Any]) -> Any:
+        look = replace(self._desk.look, mode="dark") if name in ALWAYS_DARK else self._desk.look
+        self._paint.rgba = look.colour("paper")
+        key = (make.__name__, look) if make is not AskScreen else (name, look)
+        if key not in self._made:
+            self._made = {known: screen for known, screen in self._made.items() if known[1].mode == look.mode}
+            self._made[key] = make(look, self._desk.hands.act)
+        return self._made[key]
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A touch that wakes the screen presses nothing."""
+        if self.collide_point(*touch.pos) and self._desk.hands.touched():
+            return True
+        return bool(super().on_touch_down(touch))
