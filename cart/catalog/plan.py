@@ -43,6 +43,16 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """A rectangle that nobody walks through."""
+
+    x_cm: int
+    y_cm: int
+    width_cm: int
+    depth_cm: int
+
+
+@dataclass(frozen=True)
 class LaneSpot:
     """A lane and where it stands."""
 
@@ -75,6 +85,7 @@ class StorePlan:
     areas: tuple[Area, ...] = ()
     lanes: tuple[LaneSpot, ...] = ()
     departments: tuple[Department, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
 
     def area(self, name: str) -> Area | None:
         """The area of that name (`Place.aisle`)."""
@@ -106,11 +117,13 @@ def distance_cm(one: Place | Point | LaneSpot, other: Place | Point | LaneSpot) 
 def load(path: Path) -> StorePlan:
     """Reads a plan (TOML). Raises CatalogError with the file, the key and what to do."""
     plan = parse(StorePlan, read_toml(path), str(path), CatalogError)
-    for area in plan.areas:
-        if min(area.x_cm, area.y_cm) < 0 or not _inside(plan, area):
-            raise CatalogError(f"{path}: area {area.name!r} reaches outside the floor: correct its place or its size.")
+    outside = [f"area {area.name!r}" for area in plan.areas if not _inside(plan, area)]
+    outside += [f"the shelf at {one.x_cm}, {one.y_cm}" for one in plan.shelves if not _inside(plan, one)]
+    if outside:
+        raise CatalogError(f"{path}: {outside[0]} reaches outside the floor: correct its place or its size.")
     return plan
 
 
-def _inside(plan: StorePlan, area: Area) -> bool:
-    return area.x_cm + area.width_cm <= plan.width_cm and area.y_cm + area.depth_cm <= plan.depth_cm
+def _inside(plan: StorePlan, part: Area | Shelf) -> bool:
+    fits = part.x_cm + part.width_cm <= plan.width_cm and part.y_cm + part.depth_cm <= plan.depth_cm
+    return fits and min(part.x_cm, part.y_cm) >= 0 and min(part.width_cm, part.depth_cm) > 0

@@ -78,6 +78,8 @@ def test_the_nearest_lane(tmp_path: Path):
         ('kind = "aisle"', 'kind = "isle"', "not one of 'aisle', 'department'"),
         ("depth_cm = 500", "depth_cm = 900", "reaches outside the floor"),
         ("depth_cm = 500", 'depth_cm = "wide"', "int is needed"),
+        ("depth_cm = 500", "depth_cm = 0", "reaches outside the floor"),
+        ("[[lanes]]", "[[shelves]]\nx_cm = -1\ny_cm = 0\nwidth_cm = 9\ndepth_cm = 9\n[[lanes]]", "the shelf at -1, 0"),
         ("name = ", "name ", "not valid TOML"),
     ],
 )
