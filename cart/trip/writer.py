@@ -26,7 +26,8 @@ class JournalWriter:
     def stop(self) -> None:
         """Writes what still waits and ends the thread."""
         self._stop.set()
-        self._thread.join(timeout=5.0)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5.0)
 
     def durable(self) -> list[Fact]:
         """The facts that became durable since the last call, in order. Main thread."""

@@ -15,7 +15,8 @@ class TripStuck(DashCartError):
 class Step:
     """`words` say what the shopper does; `act` does it; the step is over when `until` holds of the view.
 
-    A `picture` is the name under which the screen is kept then. A step that does not hold within `within_s` is stuck.
+    `reach_s` is how long a hand takes to get there. A `picture` is the name under which the screen is kept then. A step
+    that does not hold within `within_s` is stuck.
     """
 
     words: str
@@ -23,6 +24,7 @@ class Step:
     until: Callable[[View], bool]
     picture: str = ""
     within_s: float = 20.0
+    reach_s: float = 0.4
 
 
 class Script:
@@ -34,6 +36,7 @@ class Script:
         self._step: Step | None = None
         self._began = 0.0
         self._since: float | None = None
+        self._acted = False
         self.done = False
 
     def look(self, view: View, now: float) -> bool:
@@ -42,6 +45,8 @@ class Script:
             return True
         if self._step is None:
             self._next(now)
+        elif not self._acted:
+            self._act(now)
         elif self._over(view, now):
             self._finish(view)
         elif now - self._began > self._step.within_s:
@@ -50,10 +55,12 @@ class Script:
 
     def _next(self, now: float) -> None:
         self._step = next(self._steps, None)
-        self._began, self._since = now, None
-        if self._step is None:
-            self.done = True
-        else:
+        self._began, self._since, self._acted = now, None, False
+        self.done = self._step is None
+
+    def _act(self, now: float) -> None:
+        if self._step is not None and now - self._began >= self._step.reach_s:
+            self._acted = True
             self._step.act()
 
     def _over(self, view: View, now: float) -> bool:

@@ -1,6 +1,7 @@
 """The demo trip: twelve items, two mistakes, a removal, own bag, produce, and the lane."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from cart.catalog.product import Product
 from cart.facts import (
@@ -19,7 +20,8 @@ from cart.trip.view import View
 from ui.shopper.hand import Hand
 from ui.shopper.steps import Step
 
-View2 = Callable[[View], bool]
+NEXT_S = 1.3
+Holds = Callable[[View], bool]
 SHOPPING = (
     "Rye bread 750 g", "Whole milk 1 L", "Whole milk 1 L", "Eggs, 12 large", "Greek yogurt 500 g", "Bagels, 6",
     "Cheddar block 400 g", "Spaghetti 454 g", "Hazelnut spread 371 g",
@@ -46,7 +48,8 @@ def demo_trip(hand: Hand, go: Callable[[str], None], view: Callable[[], View]) -
 
 def buy(hand: Hand, product: Product, *, pictures: bool = False) -> Iterator[Step]:
     """Scans one product and puts it in."""
-    yield Step(f"Scans {product.name}", lambda: hand.show(product), _placing, "place-item" if pictures else "")
+    kept = "place-item" if pictures else ""
+    yield Step(f"Scans {product.name}", lambda: hand.show(product), _placing, kept, reach_s=NEXT_S)
     yield Step(f"Puts it in: {product.name}", lambda: hand.put(product), _calm, "basket-first" if pictures else "")
 
 
@@ -73,8 +76,8 @@ def _unscanned(hand: Hand) -> Iterator[Step]:
 
 
 def _not_sold(hand: Hand) -> Iterator[Step]:
-    show = lambda: hand.world.show("4006381333931", "EAN13")  # noqa: E731
-    yield Step("Scans something that the store does not sell", show, _asks(NotSold), "not-sold")
+    foreign = partial(hand.world.show, "4006381333931", "EAN13")
+    yield Step("Scans something that the store does not sell", foreign, _asks(NotSold), "not-sold", reach_s=NEXT_S)
     yield Step("Puts it away", lambda: _away(hand), _calm)
 
 
@@ -129,7 +132,7 @@ def _say_which(hand: Hand, product: Product, view: View) -> None:
         hand.touch(LineRemoved, line=line) if line else hand.touch(PutBack)
 
 
-def _asked_or_gone(product: Product) -> View2:
+def _asked_or_gone(product: Product) -> Holds:
     return lambda view: isinstance(view.prompt, WhichLeft) or not _listed(view, product)
 
 
@@ -137,11 +140,11 @@ def _listed(view: View, product: Product) -> bool:
     return any(line.product == product.id for line in view.lines)
 
 
-def _asks(*kinds: type) -> View2:
+def _asks(*kinds: type) -> Holds:
     return lambda view: isinstance(view.prompt, kinds)
 
 
-def _phase(phase: str) -> View2:
+def _phase(phase: str) -> Holds:
     return lambda view: view.phase == phase
 
 

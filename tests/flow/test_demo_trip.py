@@ -1,0 +1,39 @@
+"""The whole demo trip, in virtual time, over real frames and real counts."""
+
+from pathlib import Path
+
+import pytest
+
+from cart.trip.replay import replay
+from tests.support.driven import DrivenCart
+from ui.shopper.trips import demo_trip
+
+
+@pytest.fixture
+def cart(tmp_path: Path):
+    cart = DrivenCart(tmp_path)
+    yield cart
+    cart.close()
+
+
+def test_twelve_items_two_mistakes_and_a_removal(cart: DrivenCart):
+    view = cart.play(demo_trip(cart.hand, lambda name: None, lambda: cart.view))
+    names = sorted(name for row in view.lines for name in [row.name] * row.quantity)
+    assert names == [
+        "Bagels, 6", "Bananas", "Cheddar block 400 g", "Chocolate chips 340 g", "Eggs, 12 large",
+        "Greek yogurt 500 g", "Hazelnut spread 371 g", "Rye bread 750 g", "Swiss cheese",
+        "Whole milk 1 L", "Whole milk 1 L",
+    ]  # fmt: skip
+    assert view.phase == "at_lane" and view.lane == "4" and view.member == "1000017"
+    assert view.trust == 100 and view.trust_reasons == ()
+    outcome = replay(cart.parts.journal.facts(view.trip))
+    assert outcome.view.totals == view.totals
+    assert (
+        outcome.receipt.due == view.totals.due_cents == sum(row.net_cents for row in view.lines) + view.totals.tax_cents
+    )
+    asked = {words: type(view.prompt).__name__ for words, view in cart.told}
+    assert asked["Scans Rye bread 750 g"] == "PlaceItem"
+    assert asked["Forgets to scan one"] == "UnknownWeight"
+    assert asked["Scans something that the store does not sell"] == "NotSold"
+    assert asked["Puts a bunch in"] == "WeighProduce"
+    assert cart.world.colour == "green"

@@ -1,0 +1,92 @@
+"""A whole cart over the simulated world, in virtual time: real frames, real counts, real journal, no waiting."""
+
+from pathlib import Path
+
+from cart.catalog import demo
+from cart.catalog.snapshot import Snapshot
+from cart.catalog.table import CatalogTable
+from cart.config import Config, loads
+from cart.trip.view import View
+from cart.weighing.calibration import Calibration
+from drivers.decoding.inline import InlineDecoder
+from drivers.sim.clock import DrivenClock
+from drivers.sim.world import World
+from ui.places import DEMO_STORE
+from ui.shopper.hand import Hand
+from ui.shopper.steps import Script, Step
+from ui.wiring import Parts, Store, open_devices
+
+CONFIG = """
+camera = {{ driver = "sim", fps = 15.0 }}
+scale = {{ driver = "sim" }}
+light = {{ driver = "sim" }}
+sound = {{ driver = "sim" }}
+staff = {{ badges = ["77"] }}
+[cart]
+id = "17"
+data = "{data}"
+"""
+
+
+class DemoCatalog:
+    """The demo store's catalog."""
+
+    def __init__(self, table: CatalogTable | None = None) -> None:
+        self.table = table or demo.load(DEMO_STORE)
+        self._snapshot = Snapshot.of(self.table)
+
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
+
+
+class DrivenCart:
+    """One cart. `play` walks through a script; `run` lets time pass."""
+
+    def __init__(self, data: Path, seed: int = 1, catalog: DemoCatalog | None = None, config: str = CONFIG) -> None:
+        self.catalog = catalog or DemoCatalog()
+        self.clock = DrivenClock(100.0)
+        self.world = World(self.clock, seed)
+        self.config: Config = loads(config.format(data=data), "test")
+        Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
+        devices = open_devices(self.config, self.clock, self.world, InlineDecoder())
+        self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
+        self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
+        self.told: list[tuple[str, View]] = []
+
+    @property
+    def view(self) -> View:
+        return self.parts.desk.view
+
+    def touch(self, kind, **fields) -> None:
+        self.parts.inbox.post(kind, **fields)
+
+    def begin(self) -> None:
+        self.parts.desk.start_trip("en", self.catalog.snapshot().terms)
+
+    def step(self) -> View:
+        """One frame's time: the camera looks only while there is something to see, to save the test's time."""
+        end = self.clock.now() + 1 / 15
+        if self.world.shown_at(self.clock.now()) is not None:
+            self.parts.eye.step()
+        while self.parts.feel.at < end:
+            self.parts.feel.step()
+        self.parts.desk.writer.step()
+        return self.parts.pump()
+
+    def run(self, seconds: float) -> View:
+        end = self.clock.now() + seconds
+        while self.clock.now() < end:
+            self.step()
+        return self.view
+
+    def play(self, steps) -> View:
+        script = Script(steps, lambda words, view: self.told.append((words, view)), lambda name: None)
+        while not script.look(self.view, self.clock.now()):
+            self.step()
+        return self.view
+
+    def until(self, words: str, act, holds, within_s: float = 20.0) -> View:
+        return self.play([Step(words, act, holds, within_s=within_s)])
+
+    def close(self) -> None:
+        self.parts.stop()

@@ -1,0 +1,72 @@
+"""The catalog that a cart sells from: a folder of files, as the store gives it, opened into a table and a snapshot."""
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from cart.catalog import demo
+from cart.catalog.importers import RowProblem, products_of
+from cart.catalog.product import Product
+from cart.catalog.snapshot import Snapshot
+from cart.catalog.table import CatalogTable
+from cart.facts import Terms
+from cart.identity.files import write_atomically
+from cart.pricing import offerfile
+from cart.sync.client import CatalogFiles
+
+FEED_TERMS = Terms("feed", "ILS", {"tax_mode": "inclusive"}, {"A": 0, "F": 0})
+Say = Callable[[str], None]
+
+
+def _quiet(_: str) -> None:
+    return None
+
+
+def open_folder(folder: Path, say: Say = _quiet) -> CatalogTable:
+    """catalog.csv, store.toml, plan.toml and offers.toml of one store; bad offers are named and left out."""
+    tables, problems = offerfile.load(folder / "offers.toml")
+    for problem in problems:
+        say(f"An offer is left out: {problem}")
+    return demo.load(folder, tables)
+
+
+def open_feed(path: Path, say: Say = _quiet) -> CatalogTable:
+    """A chain's published price feed as a catalog: no plan, no offers, prices that contain their tax."""
+    table = CatalogTable(":memory:")
+    count = table.add(_told(products_of(path), say))
+    table.set_terms(FEED_TERMS)
+    say(f"{count} products from {path.name}.")
+    return table
+
+
+def _told(found: Iterable[Product | RowProblem], say: Say) -> Iterable[Product]:
+    for one in found:
+        if isinstance(one, RowProblem):
+            say(f"Line {one.line} is left out: {one.words}")
+        else:
+            yield one
+
+
+class Shelf:
+    """The catalog of this moment; a new one from the store takes its place at once, and for new trips its terms."""
+
+    def __init__(self, table: CatalogTable, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self.table = table
+        self._snapshot = Snapshot.of(table)
+
+    def snapshot(self) -> Snapshot:
+        """Today's catalog."""
+        return self._snapshot
+
+    def renew(self, news: CatalogFiles) -> None:
+        """Keeps the store's new files and opens them. Raises CatalogError where they are wrong: the old one stays."""
+        if self._folder is None:
+            return
+        with self._lock:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for name, data in news.files.items():
+                write_atomically(self._folder / name, data)
+            table = open_folder(self._folder)
+            self.table, self._snapshot = table, Snapshot.of(table)

@@ -1,0 +1,194 @@
+"""The composition root: opens what the config names, ties the parts together, starts and stops them.
+
+The only file of this floor, beside ui/commands, that knows drivers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from cart.catalog.deals import deals_near
+from cart.catalog.snapshot import Snapshot
+from cart.catalog.table import CatalogTable
+from cart.clock import Clock
+from cart.codes.evidence import Evidence
+from cart.config import Config
+from cart.errors import DeviceError
+from cart.facts import DeviceBack, DeviceFailed, Fact, WeightChanged
+from cart.handover.checkout import Checkout
+from cart.inbox import Inbox
+from cart.trip.desk import Desk
+from cart.trip.intake import Intake
+from cart.trip.journal import Journal
+from cart.trip.signs import light
+from cart.trip.view import View
+from cart.weighing.calibration import Calibration
+from cart.weighing.change import WeightChange
+from cart.weighing.scale import Scale
+from drivers import registry
+from drivers.decoding.decoded import FrameDecoder
+from drivers.decoding.reader import Reader
+from drivers.eye import Eye
+from drivers.feel import Feel
+from drivers.late import LateCounts, LateFrames
+from drivers.pollers import Poller
+from drivers.ports import CountSource, FrameSource, Light, Sound
+from drivers.sim.world import World
+from ui.shop import Reading, Settings, Shop
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What touches the world, opened or ready to open."""
+
+    camera: FrameSource
+    scale: CountSource
+    decoder: FrameDecoder
+    light: Light
+    sound: Sound
+    calibration: Calibration
+
+
+class Catalog(Protocol):
+    """The store's catalog of this moment."""
+
+    table: CatalogTable
+
+    def snapshot(self) -> Snapshot:
+        """Today's."""
+        ...
+
+
+def _no_page(_: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Store:
+    """What the cart knows of its store: its catalog, and where a phone finds the receipt of a session."""
+
+    catalog: Catalog
+    receipt_url: Callable[[str], str] = _no_page
+
+
+def open_devices(config: Config, clock: Clock, world: World | None, decoder: FrameDecoder) -> Devices:
+    """Names the devices; camera and scale open when first read, so that a missing one is named on the screen."""
+    return Devices(
+        camera=LateFrames(partial(registry.open_camera, config.camera, clock, world)),
+        scale=LateCounts(partial(registry.open_scale, config.scale, clock, world)),
+        decoder=decoder,
+        light=registry.open_light(config.light, clock, world),
+        sound=registry.open_sound(config.sound, clock, world),
+        calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
+    )
+
+
+class Parts:
+    """One running cart. `start` and `stop` its threads; or, in virtual time, `step` it."""
+
+    def __init__(self, config: Config, devices: Devices, clock: Clock, store: Store) -> None:
+        self.config, self.devices, self.clock, self.store = config, devices, clock, store
+        self.inbox = Inbox(clock)
+        self.journal = Journal(Path(config.cart.data) / "journal.db")
+        self.desk = Desk(self.inbox, self.journal, config, clock)
+        self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges)
+        self.eye = Eye(devices.camera, Reader(devices.decoder, Evidence(self._knows)), self.intake.scanned)
+        scale = Scale(devices.calibration, devices.scale.rate_hz)
+        self.feel = Feel(devices.scale, scale, self._weight_changed)
+        self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
+        self._first_change = 0
+        self._light = "off"
+        self.desk.recover()
+        self._first_change = max((change.id for change in self.desk.trip.changes), default=0)
+
+    def start(self) -> None:
+        """Starts the journal's thread and the pollers."""
+        self.desk.writer.start()
+        for poller in self.pollers:
+            poller.start()
+
+    def stop(self) -> None:
+        """Stops the threads, makes durable what waits, and lets the devices go."""
+        for poller in self.pollers:
+            poller.stop()
+        self.desk.writer.stop()
+        for part in (self.eye, self.feel, self.devices.light, self.devices.sound, self.journal):
+            part.close()
+
+    def pump(self) -> View:
+        """The newest view; the mast's light follows it."""
+        view = self.desk.pump()
+        colour = light(view)
+        if colour != self._light:
+            self._light = colour
+            self.devices.light.show(colour)
+        return view
+
+    def _weight_changed(self, change: WeightChange) -> None:
+        revises = None if change.revises is None else change.revises + self._first_change
+        if self.inbox.trip:
+            self.inbox.post(
+                WeightChanged, change=change.id + self._first_change, mg=round(change.grams * 1000),
+                sigma_mg=round(change.sigma_grams * 1000), revises=revises,
+            )  # fmt: skip
+
+    def _poller(self, name: str, work: Callable[[], None]) -> Poller:
+        def failed(error: DeviceError) -> None:
+            self.inbox.post(DeviceFailed, device=name, words=str(error))
+
+        def back() -> None:
+            self.inbox.post(DeviceBack, device=name)
+
+        return Poller(work, name, failed, back)
+
+    def _knows(self, key: str) -> bool:
+        return self.store.catalog.snapshot().knows(key)
+
+
+def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
+    """What the screens may call."""
+    config, store = parts.config, parts.store
+    return Shop(
+        touch=partial(touch, parts),
+        pump=parts.pump,
+        begin=lambda language: parts.desk.start_trip(language, store.catalog.snapshot().terms),
+        settings=settings_of(config, name),
+        search=lambda words, language: store.catalog.table.search(words, language),
+        produce=lambda: store.catalog.snapshot().produce(),
+        deals=lambda place: deals_near(store.catalog.snapshot(), place_of(store.catalog.snapshot(), place), 12),
+        plan=store.catalog.snapshot().plan,
+        live=partial(live, parts),
+        preview=lambda: parts.eye.preview.grey if parts.eye.preview is not None else None,
+        lane_code=lambda: checkout.code if checkout else "",
+        receipt_url=lambda: store.receipt_url(parts.desk.view.sid),
+        play=parts.devices.sound.play,
+    )
+
+
+def settings_of(config: Config, name: str) -> Settings:
+    """What the screens need of the config."""
+    screen = config.screen
+    return Settings(
+        store_name=name or config.cart.store_name, cart_id=config.cart.id, simulated=config.simulated,
+        languages=screen.languages, width=screen.width, height=screen.height, theme=screen.theme, calm=screen.calm,
+        certified=config.weighing.certified, volume=screen.volume,
+    )  # fmt: skip
+
+
+def touch(parts: Parts, kind: type[Fact], **fields: Any) -> None:
+    """A finger's intent becomes a fact."""
+    parts.inbox.post(kind, **fields)
+
+
+def live(parts: Parts) -> Reading | None:
+    """The weight now, since the basket was empty."""
+    reading = parts.feel.reading
+    return Reading(round(reading.grams), reading.settled)
+
+
+def place_of(catalog: Snapshot, product: str) -> Any:
+    """Where the product with this id stands, or None."""
+    found = catalog.by_id(product)
+    return found.place if found else None
