@@ -1,4 +1,5 @@
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,20 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path):
     with pytest.raises(CatalogError, match="disk space"):
         table.add(many)
     assert table.products() == (MILK,)
+    table.close()
+
+
+def test_several_threads_may_use_it():
+    table = CatalogTable(":memory:")
+    table.add([MILK])
+
+    def work(number: int) -> int:
+        table.add([Product(f"PLU{number}", f"Figs {number}", 100, "produce", plu=str(number))])
+        return len(table.search("milk")) + len(table.search(f"figs {number}")) + (table.product(MILK.id) == MILK)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(work, range(1000, 1040))) == [3] * 40
+    assert len(table.products()) == 41
     table.close()
 
 
