@@ -14,10 +14,9 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from cart.catalog.importers import cells
-from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen
+import cart.catalog.importers.cells as cells
+from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
-from cart.catalog.importers.tabular import checked
 from cart.catalog.product import Product
 from cart.errors import CatalogError
 
@@ -74,6 +73,10 @@ def _fed(parser: DefusedExpatParser, chunk: bytes) -> str:
         return f"line {error.getLineNumber()}: {error.getMessage()}"
     except DefusedXmlException:
         return "it declares a document type or entities, which are refused"
+    except CatalogError:
+        raise
+    except (ValueError, LookupError) as error:
+        return f"its encoding cannot be read: {error}"
     return ""
 
 
@@ -110,7 +113,7 @@ class _Items(ContentHandler):
         self._depth += 1
         self._text.clear()
         if name.lower() in ("promotion", "promotions"):
-            raise CatalogError("This is a feed of promotions: give a PriceFull feed for the products.")
+            raise CatalogError("This is a feed of promotions: give the PriceFull feed for products.")
         if name.lower() in _ITEMS:
             self._item, self._item_line = {}, self.line
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cart.catalog.product import Product
+from cart.errors import CatalogError
 
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes in all."""
@@ -33,3 +34,14 @@ class Seen:
         if earlier == line:
             return product
         return RowProblem(line, f"{product.id} ({product.name}) stands in line {earlier} already: keep one of the two.")
+
+
+def checked(product: Product) -> Product:
+    """The product where its values fit together. Raises CatalogError where they do not."""
+    if not product.name:
+        raise CatalogError("There is no name: give one.")
+    if product.price_cents <= 0:
+        raise CatalogError(f"{product.name} has no price: give one above 0.")
+    if product.member_price_cents is not None and product.member_price_cents > product.price_cents:
+        raise CatalogError(f"{product.name}: the member price is above the price. Exchange the two?")
+    return product

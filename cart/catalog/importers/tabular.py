@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cart.catalog.importers import cells
-from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen
+import cart.catalog.importers.cells as cells
+from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
 from cart.catalog.product import Product
 from cart.errors import CatalogError
@@ -146,14 +146,3 @@ def _own_id(table: Mapping[str, Any]) -> str:
     if "plu" in table:
         return f"PLU{table['plu']}"
     raise CatalogError("There is neither a GTIN nor a PLU: give one of them.")
-
-
-def checked(product: Product) -> Product:
-    """The product where its values fit together. Raises CatalogError where they do not."""
-    if not product.name:
-        raise CatalogError("There is no name: give one.")
-    if product.price_cents <= 0:
-        raise CatalogError(f"{product.name} has no price: give one above 0.")
-    if product.member_price_cents is not None and product.member_price_cents > product.price_cents:
-        raise CatalogError(f"{product.name}: the member price is above the price. Exchange the two?")
-    return product

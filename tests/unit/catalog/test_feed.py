@@ -1,7 +1,10 @@
+import contextlib
 import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cart.catalog.importers import RowProblem, csv_file, is_xml, price_xml, products_of
 from cart.catalog.importers.source import Source
@@ -180,6 +183,42 @@ def test_utf_16_is_read(tmp_path: Path):
     path = tmp_path / "PriceFull.xml"
     path.write_text(feed(item(ItemNm="סבון")).replace("UTF-8", "UTF-16"), encoding="utf-16")
     assert [found.name for found in products_of(path) if isinstance(found, Product)] == ["סבון"]
+
+
+GOOD = feed(item(), item(code="7290000178707"), item(code="96198032")).encode()
+
+
+def survives(path: Path, data: bytes) -> None:
+    """Whatever the bytes are: products, problems, or a CatalogError."""
+    path.write_bytes(data)
+    with contextlib.suppress(CatalogError):
+        assert all(isinstance(one, Product | RowProblem) for one in products_of(path))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.binary(max_size=8), st.integers(0, 40), st.booleans())
+def test_no_damage_to_a_feed_stops_the_import(
+    tmp_path_factory: pytest.TempPathFactory, at: int, put: bytes, drop: int, packed: bool
+):
+    damaged = GOOD[:at] + put + GOOD[at + drop :]
+    path = tmp_path_factory.getbasetemp() / "damaged.xml"
+    survives(path, gzip.compress(damaged) if packed else damaged)
+
+
+PACKED = gzip.compress(GOOD, mtime=0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(PACKED) - 1), st.binary(max_size=4), st.integers(0, 9))
+def test_no_damage_to_a_gzip_stops_the_import(tmp_path_factory: pytest.TempPathFactory, at: int, put: bytes, drop: int):
+    path = tmp_path_factory.getbasetemp() / "damaged.xml.gz"
+    survives(path, PACKED[:at] + put + PACKED[at + drop :])
+
+
+@pytest.mark.parametrize("encoding", ["no-such-code", "utf-32", "ascii"])
+def test_other_encodings_are_an_error(tmp_path: Path, encoding: str):
+    with pytest.raises(CatalogError, match="price feed"):
+        read(tmp_path, feed(item(ItemNm="סבון")).replace("UTF-8", encoding))
 
 
 def shared(pattern: str) -> list[Path]:
