@@ -23,7 +23,7 @@ from cart.tables import parse
 
 Role = Literal["cart", "lane"]
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-SECRET, PRINT = 8, 12
+SECRET, PRINT, PREFIX = 8, 12, "DCE:"
 KEY_FILE, CARD_FILE = "device.key", "enrolment.json"
 
 
@@ -65,8 +65,8 @@ def new_code(store_key: VerifyKey) -> OneTimeCode:
 
 
 def read_code(text: str) -> OneTimeCode:
-    """The code that a person typed: case, spaces and hyphens do not matter, nor O for 0, I or L for 1."""
-    plain = re.sub(r"[\s-]", "", text.upper()).translate(str.maketrans("OIL", "011"))
+    """The code that a person typed (case, spaces, hyphens, O for 0, I or L for 1 do not matter) or scanned ("DCE:")."""
+    plain = re.sub(r"[\s-]", "", text.upper().removeprefix(PREFIX)).translate(str.maketrans("OIL", "011"))
     if len(plain) != SECRET + PRINT or set(plain) - set(ALPHABET):
         raise TokenError(f"{text[:60]!r} is no enrolment code (4 groups of 5). Ask staff for a new one.")
     return OneTimeCode(plain[:SECRET], plain[SECRET:])

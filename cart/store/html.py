@@ -1,11 +1,8 @@
 """HTML from templates: escaped, without script, and with headers that keep it so."""
 
 import datetime
-from decimal import Decimal
 from pathlib import Path
 
-from babel import Locale
-from babel.numbers import format_currency, get_currency_precision
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -25,12 +22,6 @@ _templates = Environment(
 def page(template: str, **values: object) -> HTMLResponse:
     """A page from a template; every value is escaped."""
     return HTMLResponse(_templates.get_template(template).render(**values), headers=SAFE)
-
-
-def money(cents: int, currency: str, language: str = "en") -> str:
-    """An amount as the language writes it."""
-    amount = Decimal(cents).scaleb(-get_currency_precision(currency))
-    return str(format_currency(amount, currency, locale=Locale.parse(language)))
 
 
 def moment(seconds: int) -> str:

@@ -1,7 +1,7 @@
 """The receipt page of a session: the lines, savings and total that the cart showed, computed again from its facts."""
 
 from cart.handover.basket import Outcome
-from cart.store.html import money
+from cart.handover.money import money
 from cart.store.records import Session, Settlement
 from cart.trip.view import LineView
 

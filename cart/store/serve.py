@@ -31,9 +31,17 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join()
+        self.end()
+        self.wait()
         self._socket.close()
+
+    def wait(self) -> None:
+        """Waits until the server has ended."""
+        self._thread.join()
+
+    def end(self, *_: object) -> None:
+        """Asks the server to end; `wait` sees it. May be a signal's handler."""
+        self._server.should_exit = True
 
     def _run(self) -> None:
         self._server.run(sockets=[self._socket])

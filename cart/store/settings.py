@@ -16,7 +16,7 @@ def _epoch() -> int:
 
 @dataclass(frozen=True)
 class Settings:
-    """`data` holds the store's files; `catalog` is the folder that carts download; `url` is how phones reach it.
+    """`data` holds the store's files; `catalog` is the folder that carts download.
 
     `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
     lane's claim keeps a session from changing. `replay` computes a session's total; `now` gives seconds since 1970.
@@ -26,7 +26,6 @@ class Settings:
     staff_token: str
     catalog: Path | None = None
     name: str = "Corner Market"
-    url: str = ""
     most_bytes: int = 8 << 20
     most_at_once: int = 16
     claim_s: int = 300

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from cart.store.html import moment, money
+from cart.handover.money import money
+from cart.store.html import moment
 from cart.store.records import Device, Session, Settlement
 from cart.store.shop import Shop
 

@@ -22,6 +22,10 @@ def test_a_code_is_read_however_it_is_typed():
     assert enrolment.read_code(typed) == CODE
 
 
+def test_a_code_is_read_from_a_qr_code():
+    assert enrolment.read_code(f"DCE:{CODE}") == CODE
+
+
 def test_a_code_holds_the_stores_fingerprint():
     assert enrolment.read_code(str(CODE)).fingerprint == enrolment.fingerprint(STORE.verify_key)
     assert enrolment.fingerprint(LANE.verify_key) != enrolment.fingerprint(STORE.verify_key)

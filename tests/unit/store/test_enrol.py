@@ -81,7 +81,7 @@ def test_names_are_not_shared_by_two_carts(desk):
 def test_no_cart_speaks_for_the_store_or_for_a_lane(desk):
     assert desk.shop.enrol(asked(desk.shop.new_code("cart"), name="store")).id == "store-2"
     with pytest.raises(Refused, match="does not begin with 'lane-'"):
-        desk.shop.enrol(asked(desk.shop.new_code("cart"), name="lane-4"))
+        desk.shop.enrol(asked(desk.shop.new_code("cart"), name="lane-4", own=8))
 
 
 def test_a_cart_that_enrols_again_keeps_its_id(desk):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cart.handover.links import page_token
+from cart.handover.money import money
 from cart.pricing.model import Receipt
-from cart.store.html import money
 from cart.sync.wire import pack
 from cart.trip.view import LineView, SavingView, Totals
 from tests.support.exits import SID, PlainOutcome, item, plain_replay, session

@@ -1,0 +1,55 @@
+"""`dashcart store`: the store's backend on this machine."""
+
+import argparse
+import secrets
+import signal
+from pathlib import Path
+
+from cart.identity.files import write_atomically
+from cart.store.serve import Server
+from cart.store.settings import Settings
+
+EXAMPLE = """example:
+  dashcart store --port 8080 --data var/store --catalog assets/demo
+  then, on the cart:  dashcart enrol http://store:8080 CODE
+  and at the lane:    dashcart enrol http://store:8080 CODE --lane 4"""
+
+
+def main(argv: list[str]) -> int:
+    """Serves until it is stopped (Ctrl-C or SIGTERM)."""
+    args = _parser().parse_args(argv)
+    settings = Settings(args.data, _token(args.data), catalog=args.catalog, name=args.name)
+    with Server(settings, args.port, args.host) as server:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, server.end)
+        _greet(server)
+        server.wait()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "dashcart store", description=__doc__, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--port", type=int, default=8080, help="the port; 0: any free one (default: 8080)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to answer at; 0.0.0.0: all (default: this PC)")
+    parser.add_argument("--data", type=Path, default=Path("var/store"), help="the store's files (default: var/store)")
+    parser.add_argument("--catalog", type=Path, help="a folder of product and offer files that carts download")
+    parser.add_argument("--name", default="Corner Market", help="the store's name on its pages")
+    return parser
+
+
+def _token(data: Path) -> str:
+    """The staff token, made on the first start."""
+    path = data / "staff.token"
+    if not path.exists():
+        write_atomically(path, secrets.token_urlsafe(12).encode())
+    return path.read_text(encoding="ascii").strip()
+
+
+def _greet(server: Server) -> None:
+    shop = server.shop
+    print(f"The store answers at  {server.url}")
+    print(f"Staff page            {server.url}/staff   (name: staff, password: {shop.settings.staff_token})")
+    print(f"To enrol a cart       dashcart enrol {server.url} {shop.new_code('cart')}")
+    print(f"To enrol a lane       dashcart enrol {server.url} {shop.new_code('lane')} --lane 4", flush=True)
