@@ -7,6 +7,8 @@ from typing import Any
 from cart.catalog.plan import distance_cm
 from cart.catalog.product import Place, Product
 from cart.catalog.snapshot import Snapshot
+from cart.pricing.gates import runs_at
+from cart.pricing.offers import Valid
 
 Offer = Mapping[str, Any]
 
@@ -26,8 +28,8 @@ def deals_near(
 ) -> tuple[Deal, ...]:
     """At most `limit` deals, the nearest first; one for each offer. With no place, in the order of the offers.
 
-    Left out: offers for a coupon, for customers of other `tiers`, outside their dates at `now` ("YYYY-MM-DDTHH:MM";
-    "" for any day), and offers on everything, which are nowhere in particular.
+    Left out: offers for a coupon, for customers of other `tiers`, not running at `now` ("YYYY-MM-DDTHH:MM"; "" for any
+    time), and offers on everything, which are nowhere in particular.
     """
     shelves = _Shelves(snapshot)
     deals = [
@@ -86,6 +88,9 @@ def _is_open(offer: Offer, tiers: tuple[str, ...], now: str) -> bool:
     wanted = offer.get("customer_tiers")
     if offer.get("coupon") or (wanted is not None and not set(wanted) & set(tiers)):
         return False
-    valid = offer.get("valid") or {}
-    day = now[:10]
-    return not day or (str(valid.get("from", "")) <= day <= str(valid.get("to", "9999")))
+    return not now or runs_at(_valid(offer.get("valid", {})), now)
+
+
+def _valid(table: Mapping[str, Any]) -> Valid:
+    days = tuple(table["days"]) if "days" in table else None
+    return Valid(table.get("from"), table.get("to"), days, table.get("start"), table.get("end"))

@@ -172,4 +172,7 @@ def test_closed_offers_are_left_out():
     assert offers_near(member, tiers=("member",)) == [("b", "bread")]
     assert offers_near(dated, now="2026-11-22T10:00") == [("b", "bread")]
     assert offers_near(dated, now="2026-11-23T10:00") == offers_near(dated, now="2026-11-19T10:00") == []
+    monday = {**BREAD, "valid": {"days": [0], "start": "09:00", "end": "12:00"}}
+    assert offers_near(monday, now="2026-11-23T11:59") == [("b", "bread")]
+    assert offers_near(monday, now="2026-11-23T12:00") == offers_near(monday, now="2026-11-22T10:00") == []
     assert offers_near({"id": "all", "match": {"all": True}}) == []
