@@ -1,0 +1,1 @@
+"""Commands that need devices, one file a command."""
