@@ -1,10 +1,9 @@
 """From the trip and its receipt to the frozen picture that screens show. Pure."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from cart.config import Config
-from cart.pricing.model import PricedLine, Receipt
+from cart.pricing.model import Hint, PricedLine, Receipt
 from cart.trip.asking import prompt
 from cart.trip.prompts import HelpComing, Prompt, ScanNext, UnknownWeight, WeightDiffers, WhichLeft
 from cart.trip.state import Line, Trip
@@ -75,7 +74,7 @@ def rows(trip: Trip, priced: Priced) -> tuple[LineView, ...]:
     return tuple(_row(lines, [by_id[line.id] for line in lines], trip, hints) for lines in ordered)
 
 
-def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, hints: dict[str, Any]) -> LineView:
+def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, hints: dict[str, Hint]) -> LineView:
     last, product = lines[-1], lines[-1].product
     weighed = last.gross_g is not None and product.sold_by_weight
     hint = hints.get(product.id)

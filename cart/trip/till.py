@@ -1,41 +1,48 @@
 """From the trip to the price engine and back: which lines, products and moment are priced."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from cart.catalog.product import Product
 from cart.facts import Terms
 from cart.pricing.engine import Pricer
-from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Receipt
+from cart.pricing.model import Basket, BasketLine, Context, Hint, PricedProduct, Receipt
 from cart.pricing.offers import parse_offers
 from cart.pricing.rules import parse_rules
 from cart.pricing.units import prices
+from cart.pricing.words import Speech
 from cart.trip.state import Line, Trip
 
 
 @dataclass(frozen=True)
 class Priced:
-    """A trip's receipt, and what one more of a product would make of it."""
+    """A trip's receipt, and what a few more of a product would make of it."""
 
     receipt: Receipt
-    hints: tuple[Any, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 class Till:
     """Prices trips; it remembers what the last one's terms and parts came to, and nothing else."""
 
     def __init__(self) -> None:
-        self._terms: Terms | None = None
+        self._known: tuple[Terms | None, str] = (None, "en")
         self._pricer = Pricer((), parse_rules({}, {"A": 0}))
 
-    def price(self, trip: Trip, *, hints: bool = False) -> Priced:  # noqa: ARG002
-        """The receipt of what is in the basket."""
-        if trip.terms is not self._terms and trip.terms is not None:
-            self._pricer = Pricer(parse_offers(trip.terms.offers), parse_rules(trip.terms.rules, trip.terms.tax_rates))
-        self._terms = trip.terms
+    def price(self, trip: Trip, *, hints: bool = False) -> Priced:
+        """The receipt of what is in the basket, its savings in the trip's language."""
+        self._learn(trip)
         basket, context = basket_of(trip), Context(trip.wall, trip.tiers)
         receipt = self._pricer.price(basket, context)
-        return Priced(receipt)
+        return Priced(receipt, self._pricer.hints(basket, context) if hints else ())
+
+    def _learn(self, trip: Trip) -> None:
+        terms, language = self._known
+        if trip.terms is None or (trip.terms is terms and trip.language == language):
+            return
+        speech = Speech(trip.language, trip.terms.currency)
+        rules = parse_rules(trip.terms.rules, trip.terms.tax_rates)
+        self._pricer = Pricer(parse_offers(trip.terms.offers), rules, speech)
+        self._known = (trip.terms, trip.language)
 
 
 def produce_price(trip: Trip, product: Product, gross_g: int) -> int:

@@ -22,18 +22,42 @@ def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
     """
     old = next((change for change in trip.changes if change.id == fact.revises), None)
     new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at)
-    if old is None and fact.revises is not None:
-        return trip
     if old is None:
-        return explain(replace(trip, changes=(*trip.changes, new)))
+        return trip if fact.revises is not None else explain(replace(trip, changes=(*trip.changes, new)))
+    trip = _without_rest(trip, old)
     if old.said:
-        kept = replace(new, at=old.at, why=old.why, lines=old.lines, said=True)
-        return _swap(trip, old, kept)
-    return explain(_swap(undo(trip, old), old, replace(new, at=old.at)))
+        return _swap(trip, old, replace(new, at=old.at, why=old.why, lines=old.lines, said=True))
+    revised = explain(_swap(undo(trip, old), old, replace(new, at=old.at)))
+    return revised if _explained(revised, new) else explain(_with_rest(trip, old, new))
 
 
 def _swap(trip: Trip, old: Change, new: Change) -> Trip:
     return replace(trip, changes=tuple(new if change.id == old.id else change for change in trip.changes))
+
+
+def _explained(trip: Trip, new: Change) -> bool:
+    return all(change.why for change in trip.changes if change.id == new.id)
+
+
+def _with_rest(trip: Trip, old: Change, new: Change) -> Trip:
+    """A second thing followed so soon that the scale took both for one: what was explained stays, the rest is new.
+
+    The rest has the negative of the change's id, so that a later revision takes it back.
+    """
+    if not old.why:
+        return _swap(trip, old, replace(new, at=old.at))
+    kept = replace(old, id=new.id)
+    rest = Change(-new.id, new.mg - old.mg, new.sigma_mg + old.sigma_mg, new.at)
+    swapped = _swap(trip, old, kept)
+    return replace(swapped, changes=(*swapped.changes, rest))
+
+
+def _without_rest(trip: Trip, old: Change) -> Trip:
+    rest = next((change for change in trip.changes if change.id == -old.id), None)
+    if rest is None:
+        return trip
+    trip = undo(trip, rest)
+    return replace(trip, changes=tuple(change for change in trip.changes if change.id != rest.id))
 
 
 def undo(trip: Trip, change: Change) -> Trip:

@@ -70,6 +70,18 @@ def test_a_weight_that_was_nothing_after_all_takes_its_meaning_back():
     assert shopper.names == [] and shopper.trip.open_changes == ()
 
 
+def test_two_things_that_the_scale_took_for_one_are_told_apart_by_the_scan():
+    shopper = Shopper().scan(BREAD).weigh(751).weigh(1084, sigma=2, revises=1)
+    assert shopper.names == ["Rye bread"] and [change.mg for change in shopper.trip.open_changes] == [333_000]
+    shopper.scan(product("Soup", 333))
+    assert shopper.names == ["Rye bread", "Soup"] and shopper.trip.open_changes == ()
+
+
+def test_a_later_revision_takes_the_rest_back():
+    shopper = Shopper().scan(BREAD).weigh(751).weigh(1084, sigma=2, revises=1).weigh(752, revises=2)
+    assert shopper.names == ["Rye bread"] and shopper.trip.open_changes == ()
+
+
 def test_a_removal_that_one_product_explains_takes_it_off():
     assert Shopper().put(BREAD).put(MILK).weigh(-1030).names == ["Rye bread"]
 
