@@ -1,5 +1,6 @@
 """Deals near a place: which of today's offers are on something that stands near the shopper."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from cart.catalog.plan import distance_cm
 from cart.catalog.product import Place, Product
 from cart.catalog.snapshot import Snapshot
+from cart.errors import OfferError
 from cart.pricing.gates import runs_at
-from cart.pricing.offers import Valid
+from cart.pricing.offers import Valid, parse_offer
+from cart.pricing.words import Speech, offer_words
 
 Offer = Mapping[str, Any]
 
@@ -23,35 +26,52 @@ class Deal:
     distance_cm: int | None = None
 
 
-def deals_near(
-    snapshot: Snapshot, place: Place | None, limit: int, tiers: tuple[str, ...] = (), now: str = ""
-) -> tuple[Deal, ...]:
+@dataclass(frozen=True)
+class Audience:
+    """Whom deals are for: a language (ISO 639-1), customer tiers, and the time "YYYY-MM-DDTHH:MM" ("": any time)."""
+
+    language: str = "en"
+    tiers: tuple[str, ...] = ()
+    now: str = ""
+
+
+EVERYONE = Audience()
+
+
+def deals_near(snapshot: Snapshot, place: Place | None, limit: int, audience: Audience = EVERYONE) -> tuple[Deal, ...]:
     """At most `limit` deals, the nearest first; one for each offer. With no place, in the order of the offers.
 
-    Left out: offers for a coupon, for customers of other `tiers`, not running at `now` ("YYYY-MM-DDTHH:MM"; "" for any
-    time), and offers on everything, which are nowhere in particular.
+    Left out: offers for a coupon, for customers of other tiers, not running now, and offers on everything, which are
+    nowhere in particular.
     """
     shelves = _Shelves(snapshot)
-    deals = [
-        _nearest(offer, found, place)
+    found = [
+        (min(products, key=lambda product: _far(product, place)), offer)
         for offer in snapshot.terms.offers
-        if _is_open(offer, tiers, now) and (found := shelves.on_offer(offer))
+        if _is_open(offer, audience) and (products := shelves.on_offer(offer))
     ]
-    return tuple(sorted(deals, key=_far)[:limit])
+    found.sort(key=lambda deal: _far(deal[0], place))
+    speech = Speech(audience.language, snapshot.terms.currency)
+    return tuple(_deal(product, offer, place, speech) for product, offer in found[:limit])
 
 
-def _far(deal: Deal) -> float:
-    return float("inf") if deal.distance_cm is None else deal.distance_cm
+def _far(product: Product, place: Place | None) -> float:
+    return distance_cm(place, product.place) if place and product.place else math.inf
 
 
-def _nearest(offer: Offer, products: list[Product], place: Place | None) -> Deal:
-    near = min(products, key=lambda product: _far_of(product, place))
-    away = distance_cm(place, near.place) if place and near.place else None
-    return Deal(near, str(offer["id"]), str(offer.get("words", "")), away)
+def _deal(product: Product, offer: Offer, place: Place | None, speech: Speech) -> Deal:
+    away = distance_cm(place, product.place) if place and product.place else None
+    return Deal(product, str(offer["id"]), _words(offer, speech), away)
 
 
-def _far_of(product: Product, place: Place | None) -> float:
-    return distance_cm(place, product.place) if place and product.place else float("inf")
+def _words(offer: Offer, speech: Speech) -> str:
+    """The offer's own words, else those that its figures make."""
+    if own := offer.get("words"):
+        return str(own)
+    try:
+        return offer_words(parse_offer(offer), speech)
+    except OfferError:
+        return ""
 
 
 class _Shelves:
@@ -84,11 +104,11 @@ def _selectors(offer: Offer) -> list[Mapping[str, Any]]:
     return [offer[name] for name in ("match", "get_match") if name in offer] + slots
 
 
-def _is_open(offer: Offer, tiers: tuple[str, ...], now: str) -> bool:
+def _is_open(offer: Offer, audience: Audience) -> bool:
     wanted = offer.get("customer_tiers")
-    if offer.get("coupon") or (wanted is not None and not set(wanted) & set(tiers)):
+    if offer.get("coupon") or (wanted is not None and not set(wanted) & set(audience.tiers)):
         return False
-    return not now or runs_at(_valid(offer.get("valid", {})), now)
+    return not audience.now or runs_at(_valid(offer.get("valid", {})), audience.now)
 
 
 def _valid(table: Mapping[str, Any]) -> Valid:

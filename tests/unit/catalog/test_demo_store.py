@@ -7,11 +7,13 @@ import pytest
 from fonticon_mdi7 import MDI7
 
 from cart.catalog import demo, plan, storefile
+from cart.catalog.deals import Audience, deals_near
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.codes.retail import checks
 from cart.codes.understand import is_plu, understand
 from cart.errors import CatalogError
+from cart.pricing import offerfile
 
 DEMO = Path(__file__).resolve().parents[3] / "assets" / "demo"
 ICONS = {name.replace("_", "-") for name in dir(MDI7) if not name.startswith("_")}
@@ -135,6 +137,20 @@ def test_the_demo_catalog_is_loaded_whole():
     assert table.terms.offers == ({"id": "o"},)
     assert table.plan == plan.load(DEMO / "plan.toml")
     table.close()
+
+
+def test_deals_are_near_and_said_in_both_languages():
+    tables, problems = offerfile.load(DEMO / "offers.toml")
+    assert problems == ()
+    shop = Snapshot.of_products(PRODUCTS, storefile.load(DEMO / "store.toml").terms(tables))
+    bananas = shop.by_id("PLU4011")
+    assert bananas is not None
+    for language in ("en", "es"):
+        deals = deals_near(shop, bananas.place, 12, Audience(language, ("member",), "2026-11-22T10:00"))
+        away = [deal.distance_cm for deal in deals]
+        assert len(deals) == 12
+        assert away == sorted(away, key=lambda cm: cm or 0)
+        assert all(deal.words for deal in deals)
 
 
 def test_a_wrong_row_in_a_demo_store_is_an_error(tmp_path: Path):

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cart.catalog.deals import deals_near
+from cart.catalog.deals import Audience, deals_near
 from cart.catalog.plan import Point, StorePlan, distance_cm, load
 from cart.catalog.product import Place, Product
 from cart.catalog.snapshot import Snapshot
@@ -114,7 +114,7 @@ GOODS = [
 def offers_near(*offers: dict, at: int | None = 0, **more) -> list[tuple[str, str]]:
     snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, offers))
     place = None if at is None else Place("1", at, 0)
-    return [(deal.offer, deal.product.name) for deal in deals_near(snapshot, place, 10, **more)]
+    return [(deal.offer, deal.product.name) for deal in deals_near(snapshot, place, 10, Audience(**more))]
 
 
 BREAD = {"id": "b", "kind": "percent_off", "match": {"products": ["bread"]}, "bp": 100, "words": "1 % off"}
@@ -136,6 +136,19 @@ def test_a_deal_says_its_words_and_how_far_it_is():
     assert (deal.words, deal.distance_cm) == ("1 % off", 500)
     (deal,) = deals_near(snapshot, None, 3)
     assert deal.distance_cm is None
+
+
+def test_words_are_made_of_the_figures_in_the_shopper_s_language():
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (DRINKS,)))
+    words = [deals_near(snapshot, None, 1, Audience(language))[0].words for language in ("en", "es")]
+    assert words[0] == "2 for $1.50"
+    assert words[1].startswith("2 por")
+
+
+def test_an_offer_that_pricing_refuses_has_no_words():
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, ({"id": "x", "match": {"products": ["tea"]}},)))
+    (deal,) = deals_near(snapshot, None, 1)
+    assert deal.words == ""
 
 
 def test_no_more_than_the_limit():
