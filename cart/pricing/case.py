@@ -1,4 +1,4 @@
-"""Pricing cases (schema "cart-pricing-case/1") in and out: tables to a basket, a receipt to the fields of `expected`."""
+"""Pricing cases (schema "cart-pricing-case/1") in and out: a table to a basket, a receipt to the fields of `expected`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from typing import Any
 
 from cart.errors import BadInput
 from cart.pricing.engine import Pricer
-from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Receipt, Rules
+from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules
 from cart.pricing.offers import Offer, sift_offers
 from cart.pricing.rules import parse_rules
+from cart.pricing.words import Speech
 from cart.tables import parse
 
 SCHEMA = "cart-pricing-case/1"
@@ -68,12 +69,13 @@ def _line(row: Mapping[str, Any], products: Mapping[str, PricedProduct], where: 
     return line
 
 
-def answer(case: Case) -> dict[str, Any]:
+def answer(case: Case, speech: Speech | None = None) -> dict[str, Any]:
     """The case's results: every field of `expected`, `prefix_due`, the applications and whether they are proven."""
-    pricer = Pricer(case.offers, case.rules)
+    pricer = Pricer(case.offers, case.rules, speech)
     receipt = pricer.price(case.basket, case.context)
-    prefixes = [pricer.price(_prefix(case.basket, k + 1), case.context).due for k in range(len(case.basket.lines))]
-    return result_of(receipt) | {"prefix_due": prefixes}
+    dues = [pricer.due(_prefix(case.basket, k), case.context) for k in range(1, len(case.basket.lines))]
+    prefixes = [*dues, receipt.due] if case.basket.lines else []
+    return {"id": case.id} | result_of(receipt) | {"prefix_due": prefixes, "refused_offers": list(case.problems)}
 
 
 def _prefix(basket: Basket, count: int) -> Basket:
@@ -83,7 +85,15 @@ def _prefix(basket: Basket, count: int) -> Basket:
 def result_of(receipt: Receipt) -> dict[str, Any]:
     """The receipt's figures under the names of `expected`."""
     figures = {field: getattr(receipt, field) for field in FIELDS}
-    return figures | {"tax": dict(receipt.tax), "applications": applications(receipt), "proven": receipt.proven}
+    explained = {"applications": applications(receipt), "lines": [line_of(line) for line in receipt.lines]}
+    return figures | {"tax": dict(receipt.tax), "proven": receipt.proven, "open_cents": receipt.open_cents} | explained
+
+
+def line_of(line: PricedLine) -> dict[str, Any]:
+    """A line explained: what it costs by the shelf, what it comes to, and each saving with its words."""
+    savings = [{"offer": s.offer, "words": s.words, "cents": s.cents} for s in line.savings]
+    figures = {"regular": line.regular, "net": line.net, "deposit": line.deposit, "tax": line.tax, "qty": line.qty}
+    return {"id": line.id, "product": line.product} | figures | {"unit_price": line.unit_price, "savings": savings}
 
 
 def applications(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Hashable
 
+from cart.pricing.hints import candidates, ranked, with_more
 from cart.pricing.index import OfferIndex
-from cart.pricing.model import Basket, Context, Receipt, Rules
+from cart.pricing.model import Basket, Context, Hint, Receipt, Rules
 from cart.pricing.offers import Offer
 from cart.pricing.outcomes import Keep
 from cart.pricing.parts import Part
-from cart.pricing.problem import Cells, Shop, pose
+from cart.pricing.problem import Cells, Problem, Shop, pose
 from cart.pricing.receipt import receipt_of
-from cart.pricing.search import Search
+from cart.pricing.search import Answer, Search
 from cart.pricing.solved import PartSolver
+from cart.pricing.words import Speech, WordBook
 
 # Solved parts that are remembered; a trip touches a few hundred.
 MOST_PARTS = 2_000
@@ -19,14 +21,28 @@ MOST_PARTS = 2_000
 class Pricer:
     """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next."""
 
-    def __init__(self, offers: tuple[Offer, ...], rules: Rules) -> None:
+    def __init__(self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None) -> None:
+        self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
         self._solvers: dict[Hashable, PartSolver] = {}
 
     def price(self, basket: Basket, context: Context) -> Receipt:
         """The receipt with the smallest (due, net total, tax vector) that the offers allow."""
         problem = pose(basket, self.shop, context)
-        return receipt_of(basket, problem, context, Search(problem, self._solver).run())
+        return receipt_of(basket, problem, context, self._answer(problem), self.book)
+
+    def due(self, basket: Basket, context: Context) -> int:
+        """Only what is due, cents: cheaper than the whole receipt."""
+        return self._answer(pose(basket, self.shop, context)).objective[0]
+
+    def hints(self, basket: Basket, context: Context) -> tuple[Hint, ...]:
+        """What a few more of a product that is in the basket would make of the total, the best for the shopper first."""
+        tries = candidates(basket, self.shop, context)
+        now = self.due(basket, context) if tries else 0
+        return ranked([(one, self.due(with_more(basket, one), context)) for one in tries], now, self.book.speech)
+
+    def _answer(self, problem: Problem) -> Answer:
+        return Search(problem, self._solver).run()
 
     def _solver(self, part: Part, keep: Keep) -> PartSolver:
         """The part's solver: the same part met again, in whatever basket, is not solved again."""
@@ -42,5 +58,5 @@ class Pricer:
 
 
 def price(basket: Basket, offers: tuple[Offer, ...], rules: Rules, context: Context) -> Receipt:
-    """Prices one basket once."""
+    """Prices one basket once; its words are English, its money US dollars."""
     return Pricer(offers, rules).price(basket, context)

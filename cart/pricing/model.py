@@ -143,6 +143,7 @@ class Receipt:
     proven: bool = True
     open_cents: int = 0
     nets: tuple[tuple[str, int], ...] = ()
+    coupons: tuple[Saving, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from cart.pricing.problem import Problem, deposit_of
 from cart.pricing.rounding import quotient
 from cart.pricing.search import Answer
 from cart.pricing.units import LineUnits
+from cart.pricing.words import WordBook
 
 
-def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answer) -> Receipt:
-    """The receipt of the answer."""
+def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answer, book: WordBook) -> Receipt:
+    """The receipt of the answer, its savings in the words of `book`."""
     ledger = assign(problem, answer)
     due, net, _ = answer.objective
     regular = sum(unit.key.regular * unit.count for unit in problem.units)
     return Receipt(
-        lines=_lines(basket, problem, ledger, context),
+        lines=_lines(basket, ledger, context, book),
         regular_total=regular,
         net_total=net,
         offer_savings=regular - net,
@@ -30,6 +31,7 @@ def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answe
         proven=answer.proven,
         open_cents=answer.gap,
         nets=answer.settled.nets,
+        coupons=_coupons(ledger, book),
     )
 
 
@@ -47,22 +49,30 @@ def points(net_total: int, rules: Rules, context: Context) -> int:
     return max(net_total, 0) // rule.per_cents * rule.points
 
 
-def _lines(basket: Basket, problem: Problem, ledger: Ledger, context: Context) -> tuple[PricedLine, ...]:
-    words = {offer.id: offer.words for offer, _ in problem.on_basket} | {
-        u.offer.id: u.offer.words for u in problem.uses
-    }
+def _coupons(ledger: Ledger, book: WordBook) -> tuple[Saving, ...]:
+    offers = {offer.id: offer for offer, _ in ledger.problem.coupons}
+    paid = [use for use in ledger.applications if use.stage == "mfr"]
+    return tuple(Saving(use.offer, book.of(offers[use.offer]), use.saving) for use in paid)
+
+
+def _lines(basket: Basket, ledger: Ledger, context: Context, book: WordBook) -> tuple[PricedLine, ...]:
+    problem = ledger.problem
+    offers = {offer.id: offer for offer, _ in problem.on_basket} | {use.offer.id: use.offer for use in problem.uses}
     priced = {}
     for number, unit in enumerate(problem.units):
-        savings = [Saving(name, words[name], cents) for name, cents in ledger.savings[number].items() if cents]
-        priced[id(unit.line)] = _line(unit, basket, context, savings)
-    return tuple(priced.get(id(line)) or _bare(line) for line in basket.lines)
+        found = ledger.savings[number].items()
+        savings = [Saving(name, book.of(offers[name]), cents) for name, cents in found if cents]
+        regular = unit.key.regular * unit.count
+        if lower := regular - unit.key.base * unit.count:
+            why = _why_lower(basket.products[unit.key.product], unit.line, context)
+            savings.insert(0, Saving(why, book.lower_price(why), lower))
+        priced[id(unit.line)] = _line(unit, basket, savings)
+    return tuple([priced.get(id(line)) or _bare(line) for line in basket.lines])
 
 
-def _line(unit: LineUnits, basket: Basket, context: Context, savings: list[Saving]) -> PricedLine:
+def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
     product = basket.products[unit.key.product]
     regular = unit.key.regular * unit.count
-    if lower := regular - unit.key.base * unit.count:
-        savings.insert(0, Saving(_why_lower(product, unit.line, context), "", lower))
     net = regular - sum(saving.cents for saving in savings)
     shelf = unit.line.override_price if unit.line.override_price is not None else product.price
     return PricedLine(

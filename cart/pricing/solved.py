@@ -53,6 +53,11 @@ class PartSolver:
             self._within[asked] = self._found(key, slack // scale, most)
         return self._within[asked]
 
+    def programmes(self, weights: Sequence[int]) -> list[tuple[int, list[Step]]]:
+        """(scale, steps with their gains) for each choice of one offer a group: for another solver to check."""
+        scale, key = self._key(weights)
+        return [(scale, self._steps(uses, key)) for uses in self.picks]
+
     def _key(self, weights: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         own = [weights[cell] for cell in self.cells]
         scale = reduce(gcd, own) or 1

@@ -35,12 +35,19 @@ class Settled:
 
 
 def choices(problem: Problem) -> list[Choice]:
-    """No basket offer, each that stands alone, and every set of stackable ones, in the order of their ids."""
-    bases = [_basis(problem, bit) for bit in range(len(problem.on_basket))]
+    """No basket offer, each that stands alone, and every set of stackable ones, in the order of their ids; none out of reach."""
+    every = [_basis(problem, bit) for bit in range(len(problem.on_basket))]
+    bases = [basis for basis in every if _in_reach(problem, basis)]
     stackable = [basis for basis in bases if basis.offer.stackable]
     alone = [(basis,) for basis in bases if not basis.offer.stackable]
     sets = chain.from_iterable(combinations(stackable, size) for size in range(len(stackable) + 1))
     return [*sets, *alone]
+
+
+def _in_reach(problem: Problem, basis: Basis) -> bool:
+    """Whether the basket could reach the offer at all: offers on items only ever lower what is spent."""
+    least = min((tier.min_spend for tier in basis.offer.tiers), default=basis.offer.min_spend)
+    return sum(problem.start[cell] for cell in basis.spend) >= least
 
 
 def _basis(problem: Problem, bit: int) -> Basis:

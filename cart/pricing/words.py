@@ -92,6 +92,26 @@ class Speech:
         return known[phrase].format(**values)
 
 
+class WordBook:
+    """The words of offers in one language and currency, made when first asked for."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self._known: dict[str, str] = {}
+
+    def of(self, offer: Offer) -> str:
+        """The words of an offer of the store."""
+        if offer.id not in self._known:
+            self._known[offer.id] = offer_words(offer, self.speech)
+        return self._known[offer.id]
+
+    def lower_price(self, why: str) -> str:
+        """The words for a lower base price: "member" or "seen"."""
+        if why not in self._known:
+            self._known[why] = self.speech.say(why)
+        return self._known[why]
+
+
 def offer_words(offer: Offer, speech: Speech) -> str:
     """The store's own words, else words made from the offer's figures."""
     return offer.words or MADE.get(offer.kind, _plain)(offer, speech)

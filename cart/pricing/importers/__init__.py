@@ -1,0 +1,1 @@
+"""Offers from other systems' files."""
