@@ -21,12 +21,18 @@ class Durable:
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self._lock = threading.RLock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._conn = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=1)
+        self._conn = self._open()
         try:
             self._prepare(schema)
         except sqlite3.Error as error:
             self._conn.close()
+            raise self._failed(error) from error
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return sqlite3.connect(self.path, check_same_thread=False, isolation_level=None, timeout=1)
+        except (sqlite3.Error, OSError) as error:
             raise self._failed(error) from error
 
     def _prepare(self, schema: str) -> None:
@@ -84,7 +90,7 @@ class Durable:
         with self._lock:
             self._conn.close()
 
-    def _failed(self, error: sqlite3.Error) -> StoreError:
+    def _failed(self, error: Exception) -> StoreError:
         if "locked" in str(error):
             return StoreError(f"{self.path} is in use by another program. Stop that one first.")
         return StoreError(f"{self.path} cannot be used ({error}). Free disk space or call staff; nothing was lost.")

@@ -60,9 +60,12 @@ class Lane:
     def __init__(self, till: Till, store: LaneStore | None, replay: Replay) -> None:
         self._till, self._store, self._replay = till, store, replay
 
-    def read(self, text: str) -> Sale:
-        """The sale in a cart's code. Raises TokenError: wrong lane, forged, altered, expired, already paid."""
-        token = self._verified(text)
+    def read(self, text: str, *, late: bool = False) -> Sale:
+        """The sale in a cart's code. Raises TokenError: wrong lane, forged, altered, expired, already paid.
+
+        `late`: staff looked at the cart and take an expired code (its clock may be wrong).
+        """
+        token = self._verified(text, late=late)
         if self._till.book.find(token.sid):
             raise TokenError("This trip is already paid at this lane. Take no money; show the paid code again.")
         body = self._ask(token.sid)
@@ -103,7 +106,9 @@ class Lane:
                 f"This cart was handed over to lane {token.lane}; this is lane {self._till.lane}. Go there."
             )
         if token.expires < self._till.now() and not late:
-            raise TokenError("This code is too old. Let the cart show it again: back, then checkout.")
+            raise TokenError(
+                "This code is too old. Let the cart show it again: back, then checkout. Is its clock right?"
+            )
         return token
 
     def _ask(self, sid: str) -> bytes | None:

@@ -57,7 +57,7 @@ class Paid(BaseModel):
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The store's application. Its OpenAPI is at /openapi.json, its reference at /docs."""
+    """The store's application. Its OpenAPI is at /openapi.json (no page that loads scripts from elsewhere)."""
     shop = Shop(settings)
 
     @asynccontextmanager
@@ -65,7 +65,9 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         shop.close()
 
-    app = FastAPI(title=f"{settings.name}: store backend", version="1", lifespan=lifespan)
+    app = FastAPI(
+        title=f"{settings.name}: store backend", version="1", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
     app.state.shop = shop
     app.include_router(router)
     app.include_router(catalog.router)

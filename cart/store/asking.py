@@ -53,13 +53,13 @@ class Signed:
 def signed_by(request: Request, shop: TheShop, body: Body) -> Signed:
     """The device that signed this request. Raises Refused (401)."""
     claimed = (request.headers.get(signed.DEVICE, ""), request.headers.get(signed.SIGNATURE, ""))
+    device = shop.records.device(claimed[0])
+    if device is None or device.revoked is not None:
+        raise Refused(401, "This device is not enrolled here, or no longer. Enrol it again.")
     try:
-        id_ = signed.check(claimed, shop.records.keys(), request.method, request.url.path, body)
+        signed.check(claimed, {device.id: device.key}, request.method, request.url.path, body)
     except TokenError as error:
         raise Refused(401, str(error)) from error
-    device = shop.records.device(id_)
-    if device is None:
-        raise Refused(401, "This device is not enrolled.")
     return Signed(device, body)
 
 

@@ -1,7 +1,6 @@
 """The store's tables: devices, one-time codes, sessions and settlements. The only file that speaks SQL here."""
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +37,11 @@ class Device:
     public_key: str
     enrolled: int
     revoked: int | None
+
+    @property
+    def key(self) -> VerifyKey:
+        """The public key."""
+        return keys.from_text(self.public_key)
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,6 @@ class Records:
         row = self._file.row("select value from versions where what = 'keys'")
         believed = {device.id: device.public_key for device in self.devices() if device.revoked is None}
         return KeyList(row["value"] if row else 0, believed)
-
-    def keys(self) -> Mapping[str, VerifyKey]:
-        """The same, as keys."""
-        return {id_: keys.from_text(text) for id_, text in self.key_list().devices.items()}
 
     # --- sessions
 

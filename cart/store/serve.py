@@ -5,6 +5,7 @@ import threading
 
 import uvicorn
 
+from cart.errors import StoreError
 from cart.store.api import create_app
 from cart.store.settings import Settings
 from cart.store.shop import Shop
@@ -14,7 +15,10 @@ class Server:
     """`with Server(settings) as server:` answers at `server.url` until the block ends."""
 
     def __init__(self, settings: Settings, port: int = 0, host: str = "127.0.0.1") -> None:
-        self._socket = socket.create_server((host, port))
+        try:
+            self._socket = socket.create_server((host, port))
+        except OSError as error:
+            raise StoreError(f"Port {port} of {host} cannot be used ({error}). Choose another: --port 8081.") from error
         self.url = f"http://{host}:{self._socket.getsockname()[1]}"
         self._app = create_app(settings)
         self._server = uvicorn.Server(uvicorn.Config(self._app, log_level="warning", timeout_graceful_shutdown=3))

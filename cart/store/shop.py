@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cart.errors import DashCartError
 from cart.handover.basket import Outcome
@@ -46,6 +47,7 @@ class Shop:
         self.settings = settings
         self.key = keys.load_or_make(settings.data / "store.key")
         self.records = Records(settings.data / "store.db")
+        self._outcomes = lru_cache(maxsize=32)(self._replayed)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
@@ -115,8 +117,11 @@ class Shop:
         return self._again(session, body)
 
     def outcome(self, session: Session) -> Outcome:
-        """The session's trip, computed again from its facts."""
-        return self.settings.replay(wire.facts_of(wire.unpack(session.body)))
+        """The session's trip, computed again from its facts (the last few are remembered)."""
+        return self._outcomes(session.body)
+
+    def _replayed(self, body: bytes) -> Outcome:
+        return self.settings.replay(wire.facts_of(wire.unpack(body)))
 
     def _again(self, session: Session, body: bytes) -> tuple[bool, Session]:
         known = self.records.session(session.sid)

@@ -57,7 +57,7 @@ def serve(lane: Lane, text: str, args: argparse.Namespace) -> None:
     if word:
         print("Already paid at this lane: take no money. The cart reads the paid code again.")
     else:
-        shown = sale.named(lane.read(text), _names(args.catalog))
+        shown = sale.named(lane.read(text, late=args.late), _names(args.catalog))
         print("\n".join(receipt(shown)))
         word = lane.pay(shown, args.pay) if args.pay else None
         print(f"Paid by {args.pay}." if word else "Not paid: add --pay card or --pay cash.")
@@ -71,7 +71,7 @@ def receipt(shown: Sale) -> Iterator[str]:
     """The lines and sums as the till prints them."""
     yield f"Cart {shown.cart}" + ("" if shown.known else "   (without the store: as the cart signed it)")
     yield from (_row(_amount(line) + line.name, line.net, shown.currency) for line in shown.lines)
-    yield _row("", sum(line.net for line in shown.lines), shown.currency)
+    yield _row("Subtotal", sum(line.net for line in shown.lines), shown.currency)
     for name, cents in (("Tax", shown.tax), ("Deposit", shown.deposit), ("Saved", shown.saved)):
         if cents:
             yield _row(name, cents, shown.currency)
@@ -153,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--camera", type=int, help="the number of a USB camera")
     parser.add_argument("--pay", choices=("card", "cash"), help="take the money")
     parser.add_argument("--offline", action="store_true", help="do not ask the store; sales are sent later")
+    parser.add_argument("--late", action="store_true", help="staff's choice: take an expired code (wrong clock)")
     parser.add_argument("--catalog", type=Path, help="a product file, for names where the code holds only numbers")
     parser.add_argument("--show-code", type=Path, metavar="PNG", help="write this lane's own code, for carts to read")
     parser.add_argument("--paid-code", type=Path, metavar="PNG", help="write the paid code, for the cart to read")

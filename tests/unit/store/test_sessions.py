@@ -2,12 +2,15 @@
 
 import base64
 import json
+import socket
 import threading
 
 import pytest
 
-from cart.errors import OfferError
+from cart.errors import OfferError, StoreError
 from cart.identity.keys import to_text
+from cart.store.serve import Server
+from cart.store.settings import Settings
 from cart.sync import wire
 from cart.sync.wire import pack
 from tests.support.exits import CART, DUE, KEYS, LANE, SID, item, key, plain_replay, session, trip
@@ -180,6 +183,21 @@ def test_sessions_outlive_the_store(tmp_path):
     again = Desk(tmp_path)
     assert (again.put().status_code, again.put().json()) == (200, before)
     again.close()
+
+
+def test_the_pages_reference_loads_nothing_from_elsewhere(desk):
+    assert desk.web.get("/docs").status_code == 404
+
+
+def test_a_folder_that_holds_no_store_says_so(tmp_path):
+    (tmp_path / "store.db").mkdir()
+    with pytest.raises(StoreError, match="cannot be used"):
+        Desk(tmp_path)
+
+
+def test_a_port_in_use_says_so(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(StoreError, match="Choose another"):
+        Server(Settings(tmp_path, "t"), taken.getsockname()[1])
 
 
 def test_the_api_describes_itself(desk):

@@ -1,4 +1,5 @@
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cart.errors import StoreError
 from cart.sync.outbox import Outbox
 from cart.sync.wire import pack
 from tests.support.exits import SID, item, session
@@ -69,6 +71,20 @@ def test_a_refused_session_is_kept_for_staff_and_for_a_newer_store(outbox):
     assert [entry.refused for entry in outbox.refused()] == ["cannot be computed"]
     outbox.retry()
     assert len(outbox.waiting()) == 1
+
+
+def test_a_full_disk_is_said_and_what_was_kept_stays(outbox, tmp_path):
+    """No file of this process may grow: what a full disk does to SQLite."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max(p.stat().st_size for p in tmp_path.iterdir()), hard))
+    try:
+        with pytest.raises(StoreError, match="Free disk space"):
+            outbox.put(session(*(item("Jam", 299, n) for n in range(300)), sid="second-trip"), 8)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [entry.sid for entry in outbox.waiting()] == [SID]
+    outbox.put(session(sid="second-trip"), 8)
+    assert [entry.sid for entry in outbox.waiting()] == [SID, "second-trip"]
 
 
 def test_a_session_put_before_a_kill_is_there_after_it(tmp_path):
