@@ -18,7 +18,9 @@ def load(folder: Path, offers: Iterable[Mapping[str, Any]] = (), into: str | Pat
     """
     table = CatalogTable(into)
     table.add(products(folder / "catalog.csv"))
-    table.set_terms(storefile.load(folder / "store.toml").terms(offers))
+    store = storefile.load(folder / "store.toml")
+    table.set_terms(store.terms(offers))
+    table.set_members(store.members)
     table.set_plan(plan.load(folder / "plan.toml"))
     return table
 

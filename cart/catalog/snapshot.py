@@ -1,11 +1,12 @@
 """The catalog as a trip sees it: whole, in memory, and unchanging."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from cart.catalog.plan import StorePlan
 from cart.catalog.product import Product
 from cart.catalog.record import canonical, digest, to_table
+from cart.catalog.storefile import Member
 from cart.catalog.table import CatalogTable
 from cart.codes.code import Code
 from cart.facts import Terms
@@ -19,6 +20,7 @@ class Snapshot:
     terms: Terms
     products: tuple[Product, ...] = field(repr=False)
     plan: StorePlan | None = field(default=None, repr=False)
+    members: tuple[Member, ...] = field(default=(), repr=False)
     _ids: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
     _gtins: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
     _plus: Mapping[str, Product] = field(default_factory=dict, repr=False, compare=False)
@@ -27,7 +29,8 @@ class Snapshot:
     @classmethod
     def of(cls, table: CatalogTable) -> "Snapshot":
         """What the table holds now. Raises CatalogError where it has no terms or cannot be read."""
-        return cls._made(table.products(), table.records(), table.terms, table.plan)
+        made = cls._made(table.products(), table.records(), table.terms, table.plan)
+        return replace(made, members=table.members)
 
     @classmethod
     def of_products(cls, products: Iterable[Product], terms: Terms, plan: StorePlan | None = None) -> "Snapshot":
@@ -45,7 +48,7 @@ class Snapshot:
         plus = {product.plu: product for product in by_id.values() if product.plu}
         gtins = {product.gtin: product for product in by_id.values() if product.gtin}
         items = {item: product for gtin, product in gtins.items() if (item := item_number(gtin))}
-        return cls(version, terms, tuple(by_id.values()), plan, by_id, gtins, plus, items)
+        return cls(version, terms, tuple(by_id.values()), plan, (), by_id, gtins, plus, items)
 
     def by_id(self, id: str) -> Product | None:
         """The product of that id."""
@@ -71,6 +74,11 @@ class Snapshot:
     def knows(self, gtin14: str) -> bool:
         """Whether the store sells that GTIN-14, or packs what bears that label itself."""
         return gtin14 in self._gtins or bool(item_number(gtin14) and self._by_item(gtin14))
+
+    def tiers_of(self, member: str) -> tuple[str, ...]:
+        """What a member card's number entitles to. Where the store lists no members, every card is a member's."""
+        listed = {one.number: one.tiers for one in self.members}
+        return listed.get(member, ()) if listed else ("member",)
 
     def produce(self) -> tuple[Product, ...]:
         """What is sold loose by a PLU, by name."""

@@ -40,10 +40,6 @@ class StoreFile:
         version = f"{self.version}-{digest([canonical(content)])[:8]}"
         return Terms(version, self.currency, self.rules, self.tax_rates, offers)
 
-    def member(self, number: str) -> Member | None:
-        """The member whose card bears `number`."""
-        return next((member for member in self.members if member.number == number), None)
-
 
 def plain_terms(currency: str, tax_classes: Iterable[str] = ("A",)) -> Terms:
     """Terms for products that came without any: no tax, no offers, as for a feed whose prices contain the tax."""

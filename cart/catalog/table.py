@@ -16,6 +16,7 @@ from cart.catalog.plan import StorePlan
 from cart.catalog.product import Product
 from cart.catalog.record import canonical, to_product, to_table, to_terms
 from cart.catalog.search import Index, text_rows
+from cart.catalog.storefile import Member
 from cart.errors import CatalogError
 from cart.facts import Terms
 from cart.tables import parse
@@ -114,6 +115,17 @@ class CatalogTable:
     def set_plan(self, plan: StorePlan) -> None:
         """Keeps the store's plan."""
         self._set("plan", canonical(asdict(plan)))
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The store's members; none where every card counts."""
+        text = self._get("members")
+        listed = () if text is None else json.loads(text)
+        return tuple(parse(Member, member, "A member", CatalogError) for member in listed)
+
+    def set_members(self, members: Iterable[Member]) -> None:
+        """Keeps the store's members."""
+        self._set("members", json.dumps([asdict(member) for member in members]))
 
     def close(self) -> None:
         """Closes the file; a second call does nothing."""

@@ -13,6 +13,7 @@ from rich.table import Table
 from cart.catalog import plan, storefile
 from cart.catalog.importers import Found, RowProblem, products_of
 from cart.catalog.product import Product
+from cart.catalog.storefile import StoreFile
 from cart.catalog.table import CatalogTable
 from cart.errors import CatalogError
 from cart.facts import Terms
@@ -65,12 +66,15 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
-    terms = _terms(args)
+    store = storefile.load(args.terms) if args.terms else None
+    terms = _terms(args, store)
     table = CatalogTable(args.into)
     try:
         number, problems = _load(table, args.files, args.replace)
         if args.plan:
             table.set_plan(plan.load(args.plan))
+        if store:
+            table.set_members(store.members)
         _keep_terms(table, terms, args.currency)
     finally:
         table.close()
@@ -80,15 +84,15 @@ def _import(args: argparse.Namespace) -> int:
     return 0 if number else 1
 
 
-def _terms(args: argparse.Namespace) -> Terms | None:
-    if not args.terms:
+def _terms(args: argparse.Namespace, store: StoreFile | None) -> Terms | None:
+    if store is None:
         if args.offers:
             raise CatalogError("Offers need the store's rules: give --terms store.toml too.")
         return None
     offers, problems = offerfile.load(args.offers) if args.offers else ((), ())
     for problem in problems:
         print(f"{args.offers.name}: {problem}")
-    return storefile.load(args.terms).terms(offers)
+    return store.terms(offers)
 
 
 def _keep_terms(table: CatalogTable, terms: Terms | None, currency: str) -> None:

@@ -41,6 +41,7 @@ def test_terms_and_plan_are_kept(tmp_path: Path, capsys):
     assert captured.err == ""
     table = CatalogTable(into)
     assert table.terms.tax_rates["A"] == 825
+    assert len(table.members) == 3
     assert table.plan is not None
     table.close()
 

@@ -135,6 +135,7 @@ def test_the_demo_catalog_is_loaded_whole():
     table = demo.load(DEMO, offers=[{"id": "o"}])
     assert len(table.products()) == len(PRODUCTS)
     assert table.terms.offers == ({"id": "o"},)
+    assert Snapshot.of(table).tiers_of("1000024") == ("member", "senior")
     assert table.plan == plan.load(DEMO / "plan.toml")
     table.close()
 

@@ -5,6 +5,7 @@ import pytest
 
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot, item_number
+from cart.catalog.storefile import Member
 from cart.catalog.table import CatalogTable
 from cart.codes.code import Code
 from cart.codes.labels import us_price_label
@@ -95,15 +96,24 @@ def test_the_version_is_that_of_its_content(shop: Snapshot):
     assert len({shop.version, dearer.version, taxed.version}) == 3
 
 
+def test_a_member_s_tiers_are_the_store_s(shop: Snapshot):
+    assert shop.tiers_of("17") == ("member",)
+    listed = replace(shop, members=(Member("17", ("member", "senior")),))
+    assert listed.tiers_of("17") == ("member", "senior")
+    assert listed.tiers_of("18") == ()
+
+
 def test_it_holds_what_its_table_held(tmp_path: Path):
     table = CatalogTable(tmp_path / "c.db")
     table.add([MILK, FIGS])
     with pytest.raises(CatalogError, match="terms"):
         Snapshot.of(table)
     table.set_terms(TERMS)
+    table.set_members([Member("17")])
     snapshot = Snapshot.of(table)
     table.add([replace(MILK, price_cents=999)])
     assert snapshot.by_id(MILK.id) == MILK
     assert snapshot.terms == TERMS
+    assert snapshot.members == (Member("17"),)
     assert Snapshot.of(table).version != snapshot.version
     table.close()

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from cart.catalog.storefile import load
+from cart.catalog.storefile import Member, load, plain_terms
 from cart.errors import CatalogError
+from cart.pricing.rules import parse_rules
 
 TEXT = """
 name = "Corner"
@@ -42,12 +43,14 @@ def test_the_version_changes_with_any_term(tmp_path: Path):
     assert store.terms().version == store.terms().version
 
 
-def test_members_are_found_by_their_number(tmp_path: Path):
-    store = load(written(tmp_path, TEXT))
-    member = store.member("17")
-    assert member is not None
-    assert member.tiers == ("member", "senior")
-    assert store.member("18") is None
+def test_members_are_read(tmp_path: Path):
+    assert load(written(tmp_path, TEXT)).members == (Member("17", ("member", "senior")),)
+
+
+def test_plain_terms_rate_every_class_at_nothing():
+    terms = plain_terms("ILS", ["B", "A"])
+    assert (terms.currency, terms.tax_rates, terms.offers) == ("ILS", {"A": 0, "B": 0}, ())
+    assert parse_rules(terms.rules, terms.tax_rates).tax_mode == "inclusive"
 
 
 @pytest.mark.parametrize(
