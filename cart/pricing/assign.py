@@ -27,9 +27,9 @@ class Ledger:
     def __post_init__(self) -> None:
         for number, unit in enumerate(self.problem.units):
             self.savings.append(Counter())
-            self.running.append(unit.key.base * unit.count if unit.open else 0)
+            self.running.append(unit.key.base * unit.size if unit.open else 0)
             if unit.open:
-                self.free.setdefault(unit.key, []).insert(0, [number, unit.count])
+                self.free.setdefault(unit.key, []).insert(0, [number, unit.size])
 
     def take(self, key: UnitKey) -> int:
         """The line that gives the next unit of this kind: lines give in scan order."""
@@ -81,7 +81,7 @@ def _basket_stage(ledger: Ledger, answer: Answer) -> None:
             for number, part in zip(numbers, running_split(cents, [ledger.running[n] for n in numbers]), strict=True):
                 ledger.running[number] -= part
                 ledger.savings[number][name] += part
-                touched[ledger.line_id(number)] += problem.units[number].count
+                touched[ledger.line_id(number)] += problem.units[number].size
         saving = sum(cents for _, cents in cuts)
         ledger.applications.append(Application(offers[name].id, tuple(touched.items()), saving, "basket"))
 

@@ -4,6 +4,7 @@ For every way to use the item offers, due x SCALE >= sum(weight x total of the c
 bounds what the choice can reach. The bound errs by roundings and by how thresholds are met, never to the high side.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cart.pricing.problem import Problem
@@ -41,9 +42,9 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
     return Bound(weights, off)
 
 
-def _roundings(added: "dict[str, int] | object", offers: int, highest: int) -> int:
+def _roundings(added: Mapping[str, int], offers: int, highest: int) -> int:
     """Half a cent for each rate's tax; for each basket offer a cent, and a cent moved between rates."""
-    rates = sum(1 for bp in dict(added).values() if bp) if added else 0  # type: ignore[call-overload]
+    rates = sum([1 for bp in added.values() if bp])
     return rates * SCALE // 2 + offers * (SCALE + FINE * highest * (rates + 1))
 
 

@@ -1,4 +1,4 @@
-"""Pricing cases (schema "cart-pricing-case/1") in and out: a table to a basket, a receipt to the fields of `expected`."""
+"""Pricing cases (schema "cart-pricing-case/1"): a table to a basket, a receipt to the fields of `expected`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

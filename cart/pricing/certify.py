@@ -29,7 +29,7 @@ def certify(case: Case, due: int) -> Certificate:
     """The lowest bound over all choices of basket offers, against `due`."""
     problem = pose(case.basket, Shop(OfferIndex(case.offers), case.rules, Cells()), case.context)
     keep = keeper(problem.coupons, sorted({c.mfr for c in problem.classes}))
-    most = Payer(problem.coupons).most(keep.unused((), ((c, c.count) for c in problem.classes)))
+    most = Payer(problem.coupons).most(keep.unused((), ((c, c.size) for c in problem.classes)))
     solvers = [PartSolver(part, keep, case.rules.rounding) for part in split(problem)]
     bound = min(_lowest(problem, solvers, bound.weights, bound.off) for bound in _bounds(problem, most))
     return Certificate(bound, due - bound)

@@ -58,7 +58,7 @@ def _units(case: Case, uses: Sequence[Mapping[str, Any]], findings: Findings) ->
     there: Counter[tuple[str, int]] = Counter()
     for unit in units_of(case.basket, case.rules, case.context):
         if unit.open:
-            there[(unit.key.product, unit.key.base)] += unit.count
+            there[(unit.key.product, unit.key.base)] += unit.size
     used = Counter((name, base) for use in uses for name, base, _ in use["units"])
     for key, count in used.items():
         findings.expect(count <= there[key], f"{count} units of {key[0]} at {key[1]} are used, {there[key]} are there")
@@ -89,7 +89,7 @@ def _fits(case: Case, match: Match, units: Sequence[Unit]) -> bool:
 
 
 def _one(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
-    name, base, saving = units[0]
+    _, base, saving = units[0]
     right = {
         "percent_off": share(base, offer.bp, case.rules.rounding),
         "amount_off": min(offer.amount, base),
@@ -102,7 +102,7 @@ def _split(units: Sequence[Unit], saving: int) -> bool:
     """Whether the saving is split over the units by running floors in the order (product id, base)."""
     ordered = sorted(units, key=lambda unit: unit[:2])
     parts = running_split(saving, [base for _, base, _ in ordered])
-    given = Counter((name, base, cents) for name, base, cents in ordered)
+    given = Counter(ordered)
     return given == Counter((name, base, cents) for (name, base, _), cents in zip(ordered, parts, strict=True))
 
 
@@ -183,8 +183,8 @@ LEGAL = {
 def _totals(case: Case, uses: Mapping[str, Any], result: Mapping[str, Any], findings: Findings) -> None:
     """The figures add up from units and applications; basket and coupon savings are taken as they are listed."""
     units = units_of(case.basket, case.rules, case.context)
-    regular = sum(unit.key.regular * unit.count for unit in units)
-    base = sum(unit.key.base * unit.count for unit in units)
+    regular = sum(unit.key.regular * unit.size for unit in units)
+    base = sum(unit.key.base * unit.size for unit in units)
     net = base - sum(use["saving"] for stage in ("item", "basket") for use in uses[stage])
     paid = sum(use["saving"] for use in uses["mfr"])
     findings.expect(regular == result["regular_total"], f"the regular total is {regular}")

@@ -18,14 +18,14 @@ Takes = tuple[tuple[int, int], ...]
 
 
 class UnitClass(NamedTuple):
-    """Equal open units. `cell` and `shut`: where their net counts with and without the basket offers; `spend` and
+    """`size` equal open units. `cell` and `shut`: where their nets count with and without basket offers; `spend` and
     `spend_shut` the same for regular prices, -1 where no threshold compares them; `met` the offers of the product.
     """
 
     product: str
     base: int
     regular: int
-    count: int
+    size: int
     cell: int
     shut: int
     spend: int
@@ -77,7 +77,7 @@ def multisets(numbers: Sequence[int], field: Field, size: int) -> Iterator[tuple
         yield ()
         return
     for index, number in enumerate(numbers):
-        for times in range(min(size, field.classes[number].count), 0, -1):
+        for times in range(min(size, field.classes[number].size), 0, -1):
             for rest in multisets(numbers[index + 1 :], field, size - times):
                 yield (number,) * times + rest
 
@@ -122,7 +122,7 @@ def _bundle(offer: Offer, field: Field) -> Iterator[Takes]:
 
 
 def _enough(numbers: Sequence[int], field: Field) -> bool:
-    return all(times <= field.classes[n].count for n, times in Counter(numbers).items())
+    return all(times <= field.classes[n].size for n, times in Counter(numbers).items())
 
 
 def _buy_n_get_m(offer: Offer, field: Field) -> Iterator[Takes]:
@@ -142,7 +142,7 @@ def _buy_x_get_y(offer: Offer, field: Field) -> Iterator[Takes]:
 
 
 def _tiered(offer: Offer, field: Field) -> Iterator[Takes]:
-    whole = sum(field.classes[n].count for n in field.hits[0])
+    whole = sum(field.classes[n].size for n in field.hits[0])
     for size in range(offer.tiers[0].n, whole + 1):
         tier = [tier for tier in offer.tiers if tier.n <= size][-1]
         for numbers in multisets(field.hits[0], field, size):

@@ -167,8 +167,10 @@ def _text_row(row: Row) -> list[str]:
 
 
 STYLE = """body{font:16px/1.4 system-ui,sans-serif;max-width:28rem;margin:2rem auto;padding:0 1rem;color:#111}
-table{width:100%;border-collapse:collapse}td{padding:.15rem 0;vertical-align:top}td+td{text-align:right;white-space:nowrap}
-.note td,.saving td{padding-left:1rem;color:#555}.saving td{color:#06662e}.due td{font-size:1.4rem;font-weight:700;
+table{width:100%;border-collapse:collapse}td{padding:.15rem 0;vertical-align:top}
+td+td{text-align:right;white-space:nowrap}
+.note td,.saving td{padding-left:1rem;color:#555}
+.saving td{color:#06662e}.due td{font-size:1.4rem;font-weight:700;
 border-top:2px solid}h1{font-size:1.2rem;margin:0}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}
 .note td{color:#aaa}.saving td{color:#7fd99a}}"""
 

@@ -36,7 +36,7 @@ class Pricer:
         return self._answer(pose(basket, self.shop, context)).objective[0]
 
     def hints(self, basket: Basket, context: Context) -> tuple[Hint, ...]:
-        """What a few more of a product that is in the basket would make of the total, the best for the shopper first."""
+        """What a few more of a product in the basket would make of the total, the best for the shopper first."""
         tries = candidates(basket, self.shop, context)
         now = self.due(basket, context) if tries else 0
         return ranked([(one, self.due(with_more(basket, one), context)) for one in tries], now, self.book.speech)

@@ -71,7 +71,7 @@ def _missing(offer: Offer, name: str, basket: Basket, units: Sequence[LineUnits]
     wanted = set()
     for match, step in _steps(offer):
         if match.hits(name, product):
-            have = sum(u.count for u in units if match.hits(u.key.product, basket.products[u.key.product]))
+            have = sum(u.size for u in units if match.hits(u.key.product, basket.products[u.key.product]))
             wanted.add(step - have % step if offer.kind != "tiered_qty" else step - have)
     if offer.kind in ("bundle", "buy_x_get_y"):
         wanted.add(1)
@@ -90,7 +90,7 @@ def _steps(offer: Offer) -> list[tuple[Match, int]]:
 
 def _missing_spend(offer: Offer, product: PricedProduct, basket: Basket, units: Sequence[LineUnits]) -> set[int]:
     met = [u for u in units if offer.match.hits(u.key.product, basket.products[u.key.product])]
-    spend = sum(u.key.base * u.count for u in met)
+    spend = sum(u.key.base * u.size for u in met)
     steps = [tier.min_spend for tier in offer.tiers] or [offer.min_spend]
     lacking = [step - spend for step in steps if step > spend]
     return {more for lack in lacking for more in [-(-lack // max(1, product.price))] if more <= MOST_MORE}

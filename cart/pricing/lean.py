@@ -20,7 +20,7 @@ MOST_WORK = 30_000_000
 
 @dataclass(frozen=True)
 class Best:
-    """The most gained, and the columns that gain it with how often each is used. `open_gain`: what may still be gained."""
+    """The most gained, the columns that gain it with how often each is used, and what could not be ruled out."""
 
     gain: int
     picks: tuple[tuple[Column, int], ...]
@@ -79,7 +79,7 @@ def _pieces(steps: Sequence[Step], counts: Sequence[int]) -> list[list[Step]]:
     owner: dict[int, int] = {}
     pieces: dict[int, list[Step]] = {}
     fresh = count()
-    for step in (single for step in steps for single in _apart(step, counts)):
+    for step in (single for whole in steps for single in _apart(whole, counts)):
         numbers = {number for column in step.columns for number, _ in column.need}
         joined = sorted({owner[number] for number in numbers if number in owner})
         home = next(fresh)
@@ -159,9 +159,9 @@ def _beyond(steps: Sequence[Step], tables: Sequence[Layer], index: int, rest: Se
 
 def _pick(step: Step, table: Layer, rest: Sequence[int], left: int, worth: int) -> int:
     for pick, (column, gain) in enumerate(zip(step.columns, step.gains, strict=True)):
-        if all(rest[number] >= units for number, units in column.need):
-            if table.at(_after(rest, column, 1), left - 1) + gain == worth:
-                return pick
+        fits = all(rest[number] >= units for number, units in column.need)
+        if fits and table.at(_after(rest, column, 1), left - 1) + gain == worth:
+            return pick
     raise AssertionError("the table promises a gain that no column gives")
 
 

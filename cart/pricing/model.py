@@ -113,7 +113,7 @@ class PricedLine:
 
 @dataclass(frozen=True)
 class Application:
-    """One use of one offer: the units (as counts of lines) that it takes; `takes` (product, base, saving) of each unit."""
+    """One use of one offer: the units (counts of lines) that it takes; `takes`: (product, base, saving) of each."""
 
     offer: str
     units: tuple[tuple[str, int], ...]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +24,12 @@ GATES = frozenset({"id", "kind", "words", "customer_tiers", "valid", "coupon", "
 ITEM = frozenset({"group", "no_basket"})
 SPEND = frozenset({"stackable"})
 # Whole numbers and the least that makes sense: an offer that gives nothing, or takes, is refused.
+FORMS = {
+    "from": (r"\d{4}-\d\d-\d\d", "YYYY-MM-DD"),
+    "to": (r"\d{4}-\d\d-\d\d", "YYYY-MM-DD"),
+    "start": (r"\d\d:\d\d", "HH:MM"),
+    "end": (r"\d\d:\d\d", "HH:MM"),
+}
 LEAST = {
     "bp": 1,
     "amount": 1,
@@ -119,7 +126,7 @@ def _tiers(table: Mapping[str, Any]) -> str | None:
     for index, tier in enumerate(tiers):
         if (reason := _tier(tier, step)) is not None:
             return f"tiers[{index}]: {reason}"
-    for low, high in zip(tiers, tiers[1:], strict=False):
+    for low, high in pairwise(tiers):
         if high[step] <= low[step]:
             return f"tiers: {step} must rise, {high[step]} follows {low[step]}."
         if _worse(low, high):
@@ -148,14 +155,9 @@ def _worse(low: Mapping[str, Any], high: Mapping[str, Any]) -> bool:
 
 def _dates(table: Mapping[str, Any]) -> str | None:
     valid = table.get("valid") or {}
-    for field, shape in (
-        ("from", r"\d{4}-\d\d-\d\d"),
-        ("to", r"\d{4}-\d\d-\d\d"),
-        ("start", r"\d\d:\d\d"),
-        ("end", r"\d\d:\d\d"),
-    ):
+    for field, (shape, form) in FORMS.items():
         if field in valid and not re.fullmatch(shape, str(valid[field])):
-            return f"valid.{field}: {valid[field]!r} is not of the form {'YYYY-MM-DD' if field in ('from', 'to') else 'HH:MM'}."
+            return f"valid.{field}: {valid[field]!r} is not of the form {form}."
     if "from" in valid and "to" in valid and valid["to"] < valid["from"]:
         return f"valid.to: it ends ({valid['to']}) before it begins ({valid['from']})."
     if "start" in valid and "end" in valid and valid["end"] <= valid["start"]:

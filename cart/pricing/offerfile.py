@@ -134,7 +134,7 @@ def table_of(row: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(row.get("id"), str):
         raise Refused("id", "a short name is needed, such as id = 'milk-2-for-5'.")
     kind = row.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Refused("kind", f"{kind!r} is not known.{_near(str(kind), KINDS)}")
     table: dict[str, Any] = {"id": row["id"], "kind": KINDS[kind]}
     for key, value in row.items():

@@ -17,7 +17,7 @@ Nets = tuple[tuple[int, int], ...]
 
 
 class Outcome(NamedTuple):
-    """Change of each cell against base prices, (coupon mask, net) of units that coupons may pay for, columns x times."""
+    """Change of each cell against base prices, (coupon mask, net) of units coupons may pay for, columns x times."""
 
     change: Vector
     nets: Nets
@@ -93,8 +93,8 @@ class Walk:
     def _start(self) -> State:
         """All units there; classes that no step takes are counted out at once."""
         taken = {number for step in self.steps for column in step.columns for number, _ in column.need}
-        counts = tuple(c.count if number in taken else 0 for number, c in enumerate(self.classes))
-        nets = self.keep.unused((), ((c, c.count) for number, c in enumerate(self.classes) if number not in taken))
+        counts = tuple(c.size if number in taken else 0 for number, c in enumerate(self.classes))
+        nets = self.keep.unused((), ((c, c.size) for number, c in enumerate(self.classes) if number not in taken))
         return counts, (0,) * len(self.place), nets
 
     def _at(self, index: int, rest: Sequence[int], left: int) -> int:
@@ -170,7 +170,7 @@ def total_effect(
     place = {cell: index for index, cell in enumerate(cells)}
     change = [0] * len(cells)
     nets: Nets = ()
-    rest = [c.count for c in classes]
+    rest = [c.size for c in classes]
     for column, times in picks:
         delta, paid = effect(column, classes)
         for cell, cents in delta:

@@ -131,9 +131,9 @@ class _Draft:
     def add(self, unit: LineUnits) -> None:
         """Counts the line's units into their class, or, where offers may not use them, straight into their cell."""
         if unit.open:
-            self.counts[unit.key] = self.counts.get(unit.key, 0) + unit.count
+            self.counts[unit.key] = self.counts.get(unit.key, 0) + unit.size
         else:
-            self._total(self.shop.cells.number(unit.tax, 0), unit.key.base * unit.count)
+            self._total(self.shop.cells.number(unit.tax, 0), unit.key.base * unit.size)
 
     def _total(self, cell: int, cents: int) -> None:
         self.totals += [0] * (cell + 1 - len(self.totals))
@@ -176,7 +176,7 @@ def _deposit(basket: Basket, units: tuple[LineUnits, ...]) -> int:
 
 def deposit_of(unit: LineUnits, basket: Basket) -> int:
     """The deposit that a line adds, cents; a refunded line gives it back."""
-    cents = basket.products[unit.key.product].deposit * unit.count
+    cents = basket.products[unit.key.product].deposit * unit.size
     return -cents if unit.line.refund else cents
 
 

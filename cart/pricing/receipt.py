@@ -13,7 +13,7 @@ def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answe
     """The receipt of the answer, its savings in the words of `book`."""
     ledger = assign(problem, answer)
     due, net, _ = answer.objective
-    regular = sum(unit.key.regular * unit.count for unit in problem.units)
+    regular = sum(unit.key.regular * unit.size for unit in problem.units)
     return Receipt(
         lines=_lines(basket, ledger, context, book),
         regular_total=regular,
@@ -62,8 +62,8 @@ def _lines(basket: Basket, ledger: Ledger, context: Context, book: WordBook) -> 
     for number, unit in enumerate(problem.units):
         found = ledger.savings[number].items()
         savings = [Saving(name, book.of(offers[name]), cents) for name, cents in found if cents]
-        regular = unit.key.regular * unit.count
-        if lower := regular - unit.key.base * unit.count:
+        regular = unit.key.regular * unit.size
+        if lower := regular - unit.key.base * unit.size:
             why = _why_lower(basket.products[unit.key.product], unit.line, context)
             savings.insert(0, Saving(why, book.lower_price(why), lower))
         priced[id(unit.line)] = _line(unit, basket, savings)
@@ -72,7 +72,7 @@ def _lines(basket: Basket, ledger: Ledger, context: Context, book: WordBook) -> 
 
 def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
     product = basket.products[unit.key.product]
-    regular = unit.key.regular * unit.count
+    regular = unit.key.regular * unit.size
     net = regular - sum(saving.cents for saving in savings)
     shelf = unit.line.override_price if unit.line.override_price is not None else product.price
     return PricedLine(
@@ -83,7 +83,7 @@ def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
         tuple(savings),
         deposit_of(unit, basket),
         shelf,
-        unit.count,
+        unit.size,
         unit.line.grams,
         unit.line.tare,
         product.unit,

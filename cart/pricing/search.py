@@ -56,8 +56,8 @@ class Search:
         self.solvers = [make(part, self.keep) for part in self.parts]
         busy = {number for part in self.parts for number in part.numbers}
         idle = [c for number, c in enumerate(problem.classes) if number not in busy]
-        self.idle = self.keep.unused((), ((c, c.count) for c in idle))
-        self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.count) for c in problem.classes)))
+        self.idle = self.keep.unused((), ((c, c.size) for c in idle))
+        self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.size) for c in problem.classes)))
         self.best: Answer | None = None
         self.open_below: int | None = None
 
@@ -97,7 +97,7 @@ class Search:
             self.open_below = low if self.open_below is None else min(low, self.open_below)
 
     def _least(self, bound: Bound) -> int:
-        start = sum(map(mul, bound.weights, self.problem.start))
+        start: int = sum(map(mul, bound.weights, self.problem.start))
         return start - sum([solver.best(bound.weights) for solver in self.solvers])
 
     def _totals(self, choice: Choice, bound: Bound, window: int) -> list[Total]:

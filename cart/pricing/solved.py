@@ -7,10 +7,10 @@ from math import gcd
 
 from cart.pricing.columns import Column, Field, columns
 from cart.pricing.lean import MOST_WORK, Best, best_of, singles
+from cart.pricing.model import Rounding
 from cart.pricing.outcomes import Budget, Keep, Outcome, Walk, effect, total_effect
 from cart.pricing.parts import Part
 from cart.pricing.problem import Use
-from cart.pricing.model import Rounding
 from cart.pricing.tableau import Step, layers, most_states
 
 MOST_COLUMNS = 20_000
@@ -21,7 +21,7 @@ class PartSolver:
 
     def __init__(self, part: Part, keep: Keep, rounding: Rounding) -> None:
         self.part, self.keep = part, keep
-        self.counts = [c.count for c in part.classes]
+        self.counts = [c.size for c in part.classes]
         self.columns = _columns(part, rounding)
         self.cells = sorted(
             {cell for c in part.classes for cell in (c.cell, c.shut, c.spend, c.spend_shut) if cell >= 0}

@@ -35,7 +35,7 @@ class Settled:
 
 
 def choices(problem: Problem) -> list[Choice]:
-    """No basket offer, each that stands alone, and every set of stackable ones, in the order of their ids; none out of reach."""
+    """No basket offer, each that stands alone, every set of stackable ones by their ids; none out of reach."""
     every = [_basis(problem, bit) for bit in range(len(problem.on_basket))]
     bases = [basis for basis in every if _in_reach(problem, basis)]
     stackable = [basis for basis in bases if basis.offer.stackable]

@@ -15,11 +15,11 @@ class UnitKey(NamedTuple):
 
 
 class LineUnits(NamedTuple):
-    """A line as `count` equal units. `open`: offers and coupons may use them. A refund's prices are negative."""
+    """A line as `size` equal units. `open`: offers and coupons may use them. A refund's prices are negative."""
 
     line: BasketLine
     key: UnitKey
-    count: int
+    size: int
     tax: str
     open: bool
 

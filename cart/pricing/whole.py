@@ -22,7 +22,7 @@ def solve_whole(steps: Sequence[Step], counts: Sequence[int]) -> tuple[list[tupl
     gains = [gain for step in steps for gain in step.gains]
     solver = _programme(steps, columns, gains, counts)
     solver.run()
-    uses = [int(round(value)) for value in solver.getSolution().col_value]
+    uses = [round(value) for value in solver.getSolution().col_value]
     picks = [(column, times) for column, times in zip(columns, uses, strict=True) if times > 0]
     _check(picks, counts)
     found = sum(gain * times for gain, times in zip(gains, uses, strict=True))
@@ -60,7 +60,7 @@ def _programme(
     lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(starts), np.array(index)
     lp.a_matrix_.value_ = np.array(value)
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
-    solver = highspy.Highs()
+    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", TIME_LIMIT_S)):
         solver.setOptionValue(option, setting)
     solver.passModel(lp)

@@ -113,7 +113,7 @@ def _promotions(path: Path) -> Iterator[Promotion]:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            yield from _read(gzip.open(raw) if packed else raw, path)
+            yield from _read(gzip.GzipFile(fileobj=raw) if packed else raw, path)
     except (OSError, EOFError, zlib.error) as error:
         raise OfferError(f"{path} cannot be read ({error}). Give a PromoFull file, gzip or XML.") from error
 
@@ -134,7 +134,8 @@ def _read(stream: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[Promotion]:
 
 def _promotion(element: Element) -> Promotion:
     fields = {leaf.tag: (leaf.text or "").strip() for leaf in element.iter() if not len(leaf)}
-    items, gifts = [], []
+    items: list[str] = []
+    gifts: list[str] = []
     for item in element.iter("Item"):
         name = _item_id((item.findtext("ItemCode") or "").strip())
         (gifts if item.findtext("IsGiftItem") == "1" else items).append(name)
@@ -242,7 +243,8 @@ def _percent(promotion: Promotion) -> dict[str, Any]:
 
 def _amount(promotion: Promotion) -> dict[str, Any]:
     """Type 3: seen only as "35 off these goods" with MinAmount and MaxAmount of 0.01, which nothing explains."""
-    raise NotCarried("reward type 3: MinAmount and MaxAmount of 0.01 beside the discount are not explained by the file")
+    least, most = promotion.text("MinAmount"), promotion.text("MaxAmount")
+    raise NotCarried(f"reward type 3: MinAmount {least} and MaxAmount {most} are not explained by the file")
 
 
 def _gift(promotion: Promotion) -> dict[str, Any]:
