@@ -40,10 +40,11 @@ class Desk:
             "at_lane": shop.lane_code,
             "thanks": shop.receipt_url,
         }
+        self._then = ""
         self._home()
 
     def _home(self, wandered: str = "") -> None:
-        self.wandered, self.typed, self.chosen, self.count, self.keys = wandered, "", "", 1, False
+        self.wandered, self.typed, self.chosen, self.count, self.keys = wandered, "", "", 1, ""
 
     def pump(self) -> Frame:
         """Takes the newest view in, with its sound, and gives what to show."""
@@ -60,7 +61,8 @@ class Desk:
         if name:
             self.shop.play(name)
         if comes_home(before, self.view):
-            self._home()
+            self._home(self._then)
+            self._then = ""
         if self.view.phase == "welcome" and before.phase not in ("welcome", "staff"):
             self.language = self.shop.settings.languages[0]
 
@@ -111,7 +113,8 @@ class Desk:
             case Post(kind, fields):
                 self._home()
                 self.shop.touch(kind, **dict(fields))
-            case Begin(language):
+            case Begin(language, then):
+                self._then = then
                 self.shop.begin(language)
             case Go(screen):
                 self._home(screen)
@@ -123,8 +126,8 @@ class Desk:
                 self._type(key)
             case Pick(key):
                 self.chosen = key
-            case Keyboard():
-                self.keys = True
+            case Keyboard(kind):
+                self.keys = kind
 
     def _say(self, language: str) -> None:
         self.language = language
@@ -136,7 +139,7 @@ class Desk:
             self.count = min(MOST_PIECES, max(1, self.count + (1 if key == "more" else -1)))
             return
         if key == "done":
-            self.keys = False
+            self.keys = ""
             return
         edits = {"back": self.typed[:-1], "clear": ""}
         self.typed, self.chosen = edits.get(key, (self.typed + key)[:LONGEST]), ""

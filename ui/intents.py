@@ -22,9 +22,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Begin:
-    """Starts a trip in a language."""
+    """Starts a trip in a language, and shows the screen `then` first."""
 
     language: str
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Pick:
 
 @dataclass(frozen=True)
 class Keyboard:
-    """Brings the keyboard up."""
+    """Brings "letters" or "digits" up ("" puts them away)."""
+
+    kind: str
 
 
 Act = Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard

@@ -75,7 +75,7 @@ class Scene:
     view: View
     wandered: str = ""
     typed: str = ""
-    keys: bool = False
+    keys: str = ""
     count: int = 1
     live: Reading | None = None
 
@@ -111,14 +111,14 @@ SCENES: tuple[Scene, ...] = (
     Scene("produce-moving", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=Reading(9_815, False)),
     Scene("produce-steady", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=STEADY),
     Scene("produce-count", asking(WeighProduce(LEMONS)), count=3, live=STEADY),
-    Scene("produce-search", TRIP, "produce", "ap", keys=True),
-    Scene("produce-plu", TRIP, "produce", "40", keys=True),
+    Scene("produce-search", TRIP, "produce", "ap", keys="letters"),
+    Scene("produce-plu", TRIP, "produce", "40", keys="digits"),
     Scene("bag", TRIP, "bag"),
     Scene("member", TRIP, "member"),
     Scene("member-known", replace(TRIP, member="M-1"), "member"),
     Scene("find", TRIP, "find"),
     Scene("find-results", TRIP, "find", "rice"),
-    Scene("find-typing", TRIP, "find", "rice", keys=True),
+    Scene("find-typing", TRIP, "find", "rice", keys="letters"),
     Scene("find-none", TRIP, "find", "unicorn"),
     Scene("deals", TRIP, "deals"),
     Scene("budget", TRIP, "budget", "75"),

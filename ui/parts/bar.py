@@ -1,5 +1,7 @@
 """The line on top of every screen: store, cart, SIMULATED, and quiet signs."""
 
+from dataclasses import replace
+
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -27,18 +29,29 @@ def chip(look: Look, words: str, colours: tuple[str, str], icon: str = "", size:
 
 
 def top_bar(look: Look, model: Bar) -> BoxLayout:
-    """The bar, `HEIGHT` px high at 1280×800."""
-    store = Style(21, "bold")
-    parts: list[Widget] = [snug(look, model.store, store), snug(look, model.cart, Style(20, colour="soft"))]
+    """The bar, `HEIGHT` px high at 1280×800. Where room is short the budget goes first, then the signs' words."""
+    pad, space = look.px(28), look.px(18)
+    for budget, words in ((model.budget, True), ("", True), ("", False)):
+        parts = [*_left(look, model), gap(), *_right(look, replace(model, budget=budget), words)]
+        taken = sum(part.width for part in parts if part.size_hint_x is None) + space * len(parts) + 2 * pad
+        if taken <= look.width:
+            break
+    return tall(row(*parts, gap=space, pad=[pad, 0, pad, 0]), look.px(HEIGHT))
+
+
+def _left(look: Look, model: Bar) -> list[Widget]:
+    parts: list[Widget] = [snug(look, model.store, Style(21, "bold")), snug(look, model.cart, Style(20, colour="soft"))]
     if model.simulated:
         parts.append(_centred(look, chip(look, model.simulated, ("ask", "ask_ink"), "flask-outline", 18)))
-    parts.append(gap())
-    parts += [snug(look, words, Style(20, colour="soft")) for words in (model.budget,) if words]
-    parts += _signs(look, model)
+    return parts
+
+
+def _right(look: Look, model: Bar, words: bool) -> list[Widget]:
+    parts: list[Widget] = [snug(look, model.budget, Style(20, colour="soft"))] if model.budget else []
+    parts += _signs(look, model, words)
     if model.total:
         parts.append(snug(look, model.total, Style(24, "extrabold")))
-    pad = [look.px(28), 0, look.px(28), 0]
-    return tall(row(*parts, gap=look.px(18), pad=pad), look.px(HEIGHT))
+    return parts
 
 
 def _centred(look: Look, widget: BoxLayout) -> BoxLayout:
@@ -47,10 +60,10 @@ def _centred(look: Look, widget: BoxLayout) -> BoxLayout:
     return widget
 
 
-def _signs(look: Look, model: Bar) -> list[Widget]:
+def _signs(look: Look, model: Bar, say: bool) -> list[Widget]:
     made: list[Widget] = []
     for icon, words in model.signs:
         made.append(wide(Icon(look, icon, 26, "ask_ink" if words else "soft"), look.px(28)))
-        if words:
+        if words and say:
             made.append(snug(look, words, Style(19, "bold", "ask_ink")))
     return made

@@ -13,12 +13,21 @@ from ui.theme import Look
 COLOURS = {"go": ("green", "green_ink"), "sky": ("sky", "sky_ink"), "ask": ("ask", "ask_ink")}
 
 
+def title_size(look: Look, model: Next, width: float) -> float:
+    """As large as one line allows; two smaller lines where the words are many, and then no larger than leaves room."""
+    largest = 38 if not model.ways else 34
+    for size in range(largest, 27, -2):
+        if width_of(look, model.title, Style(size, "extrabold")) <= width:
+            return size
+    return 30 if look.small or model.ways else 34
+
+
 def next_card(look: Look, do: Do, model: Next, width: float) -> BoxLayout:
     """What to do next, in colour, icon and words, with its own ways out. `width` is the card's in px."""
     fill, ink = COLOURS[model.kind]
     side = look.px(22)
     inner = width - 2 * side
-    title = Style(38 if not model.ways else 32, "extrabold", ink, "center", 2)
+    title = Style(title_size(look, model, inner), "extrabold", ink, "center", 2)
     text = Style(21, "medium", ink, "center", 2)
     parts: list[Widget] = [
         Icon(look, model.icon, 96 if not model.ways else 64, ink),
@@ -40,11 +49,14 @@ def saved_strip(look: Look, label: str, amount: str) -> BoxLayout:
     return tall(panel(look, box, "save", 18), look.px(52))
 
 
-def sum_card(look: Look, do: Do, model: Sum) -> Press:
-    """The total, large; what is in it above, what it saved below. A touch opens the budget."""
+def sum_card(look: Look, do: Do, model: Sum, width: float) -> Press:
+    """The total, large; what is in it above, what it saved below. `width` in px. A touch opens the budget."""
     quiet = Style(20, colour="soft")
     items = wide(Text(look, model.items, quiet), width_of(look, model.items, quiet))
-    top = tall(row(items, Text(look, model.extras, Style(20, colour="soft", align="right"))), look.px(30))
+    extras = Style(20, colour="soft", align="right", lines=2)
+    room = width - look.px(60) - items.width
+    high = max(look.px(30), height_of(look, model.extras, extras, room))
+    top = tall(row(items, Text(look, model.extras, extras), gap=look.px(4)), high)
     label = Text(look, model.label, Style(26, "bold"), size_hint_x=0.34)
     total = tall(row(label, Text(look, model.total, Style(62, "extrabold", align="right"))), look.px(76))
     parts = [top, total] + ([saved_strip(look, model.saved_label, model.saved)] if model.saved else [])
@@ -52,7 +64,8 @@ def sum_card(look: Look, do: Do, model: Sum) -> Press:
     card = Press(do, model.act)
     card.add_widget(column(gap(), *parts, gap(), gap=look.px(6), pad=pad))
     ground(card, look, "card")
-    return card
+    space = look.px(28 + 6 * (len(parts) + 1)) + look.px(8)
+    return tall(card, sum(part.height for part in parts) + space)
 
 
 def buttons_row(look: Look, do: Do, ways: tuple[Way, ...], size: float = 24) -> BoxLayout:

@@ -17,22 +17,27 @@ def key(look: Look, do: Do, name: str, words: str = "") -> Press:
     """One key: a character, or a named one with an icon."""
     act = Key(" ") if name == "space" else Key(name)
     press = Press(do, act)
-    press.size_hint_min = (look.touch if len(words) < 2 else 0, look.touch)
+    press.size_hint_min = (look.touch, look.touch)
     ground(press, look, "green" if name == "done" else "card", 16)
     colour = "green_ink" if name == "done" else "ink"
     style = Style(30, "bold", colour, "center")
-    label = "" if name in ICONS and name != "done" else (words or name.upper())
+    label = "" if name in ICONS else (words or name.upper())
     press.add_widget(Caption(look, (ICONS.get(name, ""), colour), label, style))
     return press
 
 
 def keyboard(look: Look, do: Do, model: Keys) -> BoxLayout:
-    """Letters in rows; the last row has the keys with names."""
-    lines = [row(*(key(look, do, name) for name in line), gap=look.px(8)) for line in model.rows]
-    back, space, done = key(look, do, "back"), key(look, do, "space"), key(look, do, "done", model.done)
-    back.size_hint_x, space.size_hint_x, done.size_hint_x = 0.2, 0.5, 0.3
-    lines.append(row(back, space, done, gap=look.px(8)))
-    return column(*lines, gap=look.px(8))
+    """Letters in rows, as high as a finger needs."""
+    lines = [
+        row(*(key(look, do, name, model.done if name == "done" else "") for name in line), gap=look.px(8))
+        for line in model.rows
+    ]
+    return column(*lines, gap=look.px(8), size_hint_y=None, height=keyboard_height(look, model))
+
+
+def keyboard_height(look: Look, model: Keys | None) -> int:
+    """How many px a keyboard takes; 0 for none."""
+    return look.touch * len(model.rows) + look.px(8) * (len(model.rows) - 1) if model else 0
 
 
 def pad(look: Look, do: Do) -> GridLayout:

@@ -52,14 +52,16 @@ class Caption(BoxLayout):
             mark.size_hint = (1, 0.9) if stacked else (None, 1)
             mark.width = self._icon
             self.add_widget(mark)
-        self.add_widget(Text(look, words, style))
+        if words:
+            self.add_widget(Text(look, words, style))
         self.bind(size=self._centre)
 
     def _centre(self, *_: object) -> None:
         if self._stacked:
             self.padding = [0, self.height * 0.08, 0, self.height * 0.08]
             return
-        taken = width_of(self._look, self._words, self._style) + self._icon + (self.spacing if self._icon else 0)
+        said = width_of(self._look, self._words, self._style) if self._words else 0
+        taken = said + self._icon + (self.spacing if self._icon and said else 0)
         side = max(0.0, (self.width - taken) / 2)
         self.padding = [side, 0, side, 0]
 

@@ -76,8 +76,8 @@ def height_of(look: Look, words: str, style: Style, width: float) -> int:
     size, font = look.text(style.size), font_for(words, style.weight)
     wrapped = Drawn(text=visual(words), font_size=size, font_name=font, text_size=(max(1, int(width)), None))
     wrapped.refresh()
-    line = wrapped.get_extents("Ag")[1]
-    return int(min(wrapped.texture.height, line * style.lines)) + 4
+    lines = len(wrapped._cached_lines)
+    return int(wrapped.texture.height * min(1.0, style.lines / max(1, lines))) + 4
 
 
 class Text(Label):
@@ -104,43 +104,48 @@ class Text(Label):
             self._fit()
 
     def _fit(self, *_: object) -> None:
-        size, least = self.look.text(self.style.size), self.look.text(self.style.size * 0.62)
+        size, least = (
+            self.look.text(self.style.size),
+            self.look.text(self.style.size * (0.9 if self.style.cut else 0.6)),
+        )
         while size > least and not self._fits_at(size):
             size -= 1
-        self.font_size = size
-        self.text_size = (self.width, None) if self.style.lines > 1 or self.style.cut else self.size
-        self.shorten, self.max_lines = self.style.cut, self.style.lines
-        self.shorten_from = "right"
-        self.text_size = self.size
+        self.font_size, self.max_lines = size, self.style.lines
+        self.shorten, self.shorten_from = self.style.cut, "right"
+        self.text_size = (max(1, int(self.width)), None)
 
     def _fits_at(self, size: int) -> bool:
+        width, height = self._needs(size)
+        return width <= self.width and height <= self.height + 1
+
+    def _needs(self, size: float) -> tuple[float, float]:
+        """Width and height in px that all the words need at this size, wrapped where they may be."""
         drawn = Drawn(font_size=size, font_name=self.font_name)
-        longest = max((drawn.get_extents(word)[0] for word in self.text.split()), default=0)
         if self.style.lines == 1:
-            return bool(drawn.get_extents(self.text)[0] <= self.width)
-        wrapped = Drawn(text=self.text, font_size=size, font_name=self.font_name, text_size=(max(1, self.width), None))
+            return drawn.get_extents(self.text)
+        longest = max((drawn.get_extents(word)[0] for word in self.text.split()), default=0)
+        wrapped = Drawn(
+            text=self.text, font_size=size, font_name=self.font_name, text_size=(max(1, int(self.width)), None)
+        )
         wrapped.refresh()
-        line = drawn.get_extents("Ag")[1]
-        tallest = min(self.height, line * self.style.lines + 2)
-        return bool(longest <= self.width and wrapped.texture.height <= tallest)
+        lines = len(wrapped._cached_lines)
+        return longest, wrapped.texture.height if lines <= self.style.lines else float("inf")
 
     @property
-    def natural(self) -> tuple[int, int]:
-        """Width and height in px that the words need in this place, as now set."""
-        drawn = Drawn(
-            text=self.text,
-            font_size=self.font_size,
-            font_name=self.font_name,
-            text_size=(max(1, self.width), None) if self.style.lines > 1 else (None, None),
-        )
-        drawn.refresh()
-        return drawn.texture.size
+    def whole(self) -> bool:
+        """Whether every word shows inside the widget (a style that may `cut` says yes)."""
+        return self.style.cut or not self.words or self._fits_at(self.font_size)
 
 
 class Icon(Label):
-    """One icon by its Material Design Icons name. `size` in px at 1280×800."""
+    """One icon by its Material Design Icons name. `size` in px at 1280×800; smaller where its place is."""
 
     def __init__(self, look: Look, icon: str, size: float, colour: str = "ink", **place: object) -> None:
+        self._wanted = look.px(size)
         super().__init__(
-            text=glyph(icon), font_name="icons", font_size=look.px(size), color=look.colour(colour), **place
+            text=glyph(icon), font_name="icons", font_size=self._wanted, color=look.colour(colour), **place
         )
+        self.bind(size=self._fit)
+
+    def _fit(self, *_: object) -> None:
+        self.font_size = max(1, min(self._wanted, int(self.height), int(self.width * 1.1)))

@@ -11,7 +11,7 @@ from ui.presenter.pictures import picture_of
 
 
 def basket(frame: Frame) -> BasketModel:
-    """The whole basket screen; newest line first."""
+    """The whole basket screen. With nothing in it there is nothing to pay: the member card takes that place."""
     words = frame.words
     return BasketModel(
         bar=bar(frame, total=False),
@@ -19,9 +19,18 @@ def basket(frame: Frame) -> BasketModel:
         empty=words("basket.empty"),
         next=next_step(frame),
         sum=summed(frame),
-        checkout=Way(words("basket.checkout"), "cart-check", post(CheckoutAsked), "strong"),
+        checkout=_exit(frame),
         buttons=buttons(frame),
     )
+
+
+def _exit(frame: Frame) -> Way | None:
+    words = frame.words
+    if frame.view.lines:
+        return Way(words("basket.checkout"), "cart-check", post(CheckoutAsked), "strong")
+    if frame.view.member:
+        return None
+    return Way(words("welcome.member"), "card-account-details-outline", Go("member"), "edged")
 
 
 def buttons(frame: Frame) -> tuple[Way, ...]:
@@ -38,9 +47,9 @@ def buttons(frame: Frame) -> tuple[Way, ...]:
 
 
 def rows(frame: Frame) -> tuple[Row, ...]:
-    """The receipt's rows, newest first, waiting ones above all."""
-    newest = sorted(reversed(frame.view.lines), key=lambda line: not line.waiting)
-    return tuple(row(frame, line) for line in newest)
+    """The receipt's rows as the view orders them (newest first), waiting ones above all."""
+    ordered = sorted(frame.view.lines, key=lambda line: not line.waiting)
+    return tuple(row(frame, line) for line in ordered)
 
 
 def row(frame: Frame, line: LineView) -> Row:

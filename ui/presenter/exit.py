@@ -1,5 +1,7 @@
 """The way out: the lane's code, and thank you."""
 
+from dataclasses import replace
+
 from cart.facts import HelpAsked, ShoppingResumed
 from ui.intents import post
 from ui.presenter.basket import rows
@@ -35,7 +37,7 @@ def thanks(frame: Frame, receipt_url: str) -> ThanksModel:
         bar=bar(frame, total=False),
         title=words("thanks.title"),
         text=words("thanks.text", receipt=view.receipt) if view.receipt else words("thanks.text_plain"),
-        rows=rows(frame),
+        rows=tuple(replace(row, hint="", fresh=False) for row in rows(frame)),
         label=words("thanks.paid"),
         total=figures.money(view.totals.due_cents),
         saved_label=words("sum.saved") if view.totals.saved_cents else "",

@@ -3,12 +3,14 @@
 from ui.presenter.frame import Frame
 from ui.presenter.models import Keys
 
-ROWS: dict[str, tuple[str, ...]] = {
-    "en": ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"),
-    "es": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm"),
+LETTERS: dict[str, tuple[str, str, str]] = {
+    "en": ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    "es": ("qwertyuiop", "asdfghjklñ", "zxcvbnm"),
 }
 
 
 def letters(frame: Frame) -> Keys:
-    """A keyboard with the letters of the language and the digits."""
-    return Keys(ROWS.get(frame.language, ROWS["en"]), frame.words("way.done"))
+    """A keyboard with the letters of the language, in three rows so that every key is 12 mm high and wide."""
+    top, middle, bottom = LETTERS.get(frame.language, LETTERS["en"])
+    rows = (tuple(top), tuple(middle), (*bottom, "space", "back", "done"))
+    return Keys(rows, frame.words("way.done"))

@@ -25,7 +25,7 @@ class Seeking:
     plan: StorePlan | None = None
     here: Place | None = None
     typed: str = ""
-    keys: bool = False
+    keys: str = ""
     chosen: str = ""
 
 
@@ -42,7 +42,7 @@ def find(frame: Frame, products: Sequence[Product], seeking: Seeking) -> ListMod
         back=back_way(frame),
         legend=words("find.legend"),
         floor=_floor(frame, seeking, sought),
-        field=Way(seeking.typed or words("find.search"), "magnify", Keyboard(), "edged"),
+        field=Way(seeking.typed or words("find.search"), "magnify", Keyboard("letters"), "edged"),
         keys=letters(frame) if seeking.keys else None,
     )
 

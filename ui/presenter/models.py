@@ -84,7 +84,7 @@ class BasketModel:
     empty: str
     next: Next
     sum: Sum
-    checkout: Way
+    checkout: Way | None
     buttons: tuple[Way, ...]
 
 
@@ -141,9 +141,9 @@ class AskModel:
 
 @dataclass(frozen=True)
 class Keys:
-    """A keyboard: rows of characters, and the word on its last key."""
+    """A keyboard: three rows of keys, of which some have names (see parts/keys.py), and the word on "done"."""
 
-    rows: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
     done: str
 
 
@@ -164,14 +164,20 @@ class ScaleSide:
 
 @dataclass(frozen=True)
 class ProduceModel:
-    """The produce screen. `keys`: the keyboard while a name or a number is typed."""
+    """The produce screen. `keys`: the keyboard while a name is typed; `digits`: the pad while a number is."""
 
     bar: Bar
     field: Way
+    plu: Way
     tiles: tuple[Tile, ...]
     none: str
     side: ScaleSide
     keys: Keys | None = None
+    digits: bool = False
+
+
+# x and y of the top left corner, width and depth, all in shares of the floor
+Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -179,10 +185,7 @@ class FloorArea:
     """An aisle or department on the map, in shares of the floor. `sought`: stands out."""
 
     name: str
-    x: float
-    y: float
-    width: float
-    depth: float
+    place: Rectangle
     sought: bool = False
 
 
@@ -194,6 +197,7 @@ class Spot:
     colour: str
     x: float
     y: float
+    size: float = 46
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,7 @@ class Floor:
 
     ratio: float
     areas: tuple[FloorArea, ...]
+    shelves: tuple[Rectangle, ...] = ()
     spots: tuple[Spot, ...] = ()
     way: tuple[tuple[float, float], ...] = ()
 

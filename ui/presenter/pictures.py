@@ -24,17 +24,10 @@ DEPARTMENTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 FALLBACK = Picture("basket-outline", "stone")
 
 TINTS: dict[str, str] = {
-    "food-apple": "berry",
-    "carrot": "berry",
-    "chili-mild": "berry",
-    "chili-hot": "berry",
-    "fruit-grapes": "grape",
-    "fruit-citrus": "lemon",
-    "fruit-pineapple": "lemon",
-    "corn": "lemon",
-    "egg": "lemon",
-    "mushroom": "stone",
-    "coffee": "stone",
+    **dict.fromkeys(("food-apple", "carrot", "chili-mild", "chili-hot", "fruit-cherries", "fruit-watermelon"), "berry"),
+    **dict.fromkeys(("fruit-grapes", "fruit-grapes-outline", "flower"), "grape"),
+    **dict.fromkeys(("fruit-citrus", "fruit-pineapple", "corn", "egg", "food-apple-outline", "cheese"), "lemon"),
+    **dict.fromkeys(("mushroom", "coffee", "tea", "seed", "barley"), "stone"),
 }
 
 

@@ -21,7 +21,7 @@ class Picking:
 
     typed: str = ""
     count: int = 1
-    keys: bool = False
+    keys: str = ""
     live: Reading | None = None
 
 
@@ -30,14 +30,17 @@ def produce(frame: Frame, found: Sequence[Product], picking: Picking) -> Produce
     words = frame.words
     picked = _picked(frame)
     chosen = picked.id if picked else ""
-    field = Way(picking.typed or words("produce.search"), "magnify", Keyboard(), "edged")
+    field = Way(picking.typed or words("produce.search"), "magnify", Keyboard("letters"), "edged")
+    other = "" if picking.keys == "digits" else "digits"
     return ProduceModel(
         bar=bar(frame),
         field=field,
+        plu=Way(words("produce.plu"), "dialpad", Keyboard(other), "chosen" if picking.keys == "digits" else "edged"),
         tiles=tuple(_tile(frame, product, chosen) for product in found),
         none="" if found else words("find.none", words=picking.typed),
         side=side(frame, picking.count, picking.live),
-        keys=letters(frame) if picking.keys else None,
+        keys=letters(frame) if picking.keys == "letters" else None,
+        digits=picking.keys == "digits",
     )
 
 

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from ui.intents import Begin, Go, Say
+from ui.intents import Begin, Say
 from ui.presenter.frame import Frame
 from ui.presenter.models import Promise, Way, WelcomeModel
 
@@ -28,7 +28,7 @@ def welcome(frame: Frame) -> WelcomeModel:
         text=words("welcome.text"),
         ways=(
             Way(words("welcome.start"), "", Begin(frame.language), "go"),
-            Way(words("welcome.member"), "card-account-details-outline", Go("member"), "edged"),
+            Way(words("welcome.member"), "card-account-details-outline", Begin(frame.language, "member"), "edged"),
         ),
         languages=languages(frame),
         promises=promises(frame),

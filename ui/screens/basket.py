@@ -54,13 +54,12 @@ class BasketScreen(BoxLayout):
         said = Text(self._look, words, Style(25, colour="soft", align="center", lines=2))
         return column(Widget(), mark, said, Widget())
 
-    def _right(self, model: tuple[Next, Sum, Way]) -> Widget:
+    def _right(self, model: tuple[Next, Sum, Way | None]) -> Widget:
         step, total, checkout = model
         look = self._look
-        card, summed = next_card(look, self._do, step, look.px(SIDE)), sum_card(look, self._do, total)
-        summed.size_hint_y, summed.height = None, look.px(210 if total.saved else 152)
+        card, summed = next_card(look, self._do, step, look.px(SIDE)), sum_card(look, self._do, total, look.px(SIDE))
         parts = [card, summed]
-        if not step.ways:
+        if checkout and not step.ways:
             parts.append(button(look, self._do, checkout, 28))
         return column(*parts, gap=look.px(18))
 

@@ -8,7 +8,7 @@ from ui.parts.bar import chip, top_bar
 from ui.parts.field import field
 from ui.parts.floor import FloorMap
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
-from ui.parts.keys import keyboard
+from ui.parts.keys import keyboard, keyboard_height
 from ui.parts.press import Press, button
 from ui.parts.receipt import picture
 from ui.parts.slot import Rows, Slot
@@ -48,10 +48,10 @@ class PlacesScreen(BoxLayout):
         self._list = BoxLayout()
         self._right = Slot(self._map)
         self._keys = Slot(self._typing, size_hint_y=None, height=0)
-        middle = row(column(self._top, self._list, gap=look.px(14)), self._right, gap=look.px(20))
+        self._middle = row(column(self._top, self._list, gap=look.px(14)), gap=look.px(20))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
         self.add_widget(self._bar)
-        self.add_widget(column(middle, self._keys, gap=look.px(14), pad=pad))
+        self.add_widget(column(self._middle, self._keys, gap=look.px(14), pad=pad))
 
     def show(self, model: ListModel) -> None:
         """Paints `model`."""
@@ -65,6 +65,14 @@ class PlacesScreen(BoxLayout):
             self._list.add_widget(inside)
         self._right.show((model.floor, model.legend, model.back))
         self._keys.show(model.keys)
+        self._make_room(model.keys is not None)
+
+    def _make_room(self, typing: bool) -> None:
+        """While something is typed the list takes the map's place too."""
+        if typing and self._right.parent:
+            self._middle.remove_widget(self._right)
+        elif not typing and self._right.parent is None:
+            self._middle.add_widget(self._right)
 
     def _head(self, model: tuple[Way | None, str]) -> Widget:
         way, title = model
@@ -84,6 +92,5 @@ class PlacesScreen(BoxLayout):
         return column(card, button(look, self._do, back, 25), gap=look.px(14))
 
     def _typing(self, keys: Keys | None) -> Widget:
-        look = self._look
-        self._keys.height = 0 if keys is None else look.touch * (len(keys.rows) + 1) + look.px(8) * len(keys.rows)
-        return Widget() if keys is None else keyboard(look, self._do, keys)
+        self._keys.height = keyboard_height(self._look, keys)
+        return Widget() if keys is None else keyboard(self._look, self._do, keys)

@@ -9,12 +9,12 @@ from ui.intents import Do
 from ui.parts.bar import top_bar
 from ui.parts.field import field
 from ui.parts.ground import column, gap, panel, row, tall, wide
-from ui.parts.keys import keyboard
+from ui.parts.keys import keyboard, keyboard_height, pad
 from ui.parts.press import button
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of, width_of
 from ui.parts.tile import tile
-from ui.presenter.models import Keys, ProduceModel, ScaleSide, Tile
+from ui.presenter.models import Keys, ProduceModel, ScaleSide, Tile, Way
 from ui.theme import Look
 
 SIDE = 416
@@ -27,42 +27,57 @@ class ProduceScreen(BoxLayout):
         super().__init__(orientation="vertical")
         self._look, self._do = look, do
         self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
-        self._field = Slot(lambda way: field(look, do, way), size_hint_y=None, height=max(look.touch, look.px(72)))
+        self._field = Slot(self._top, size_hint_y=None, height=max(look.touch, look.px(72)))
         self._grid = Slot(self._pictures)
         self._keys = Slot(self._typing, size_hint_y=None, height=0)
-        self._side = Slot(self._scale)
-        left = column(self._field, self._grid, self._keys, gap=look.px(14))
-        pad = [look.px(24), 0, look.px(24), look.px(16)]
+        self._side = Slot(self._right)
+        self._middle = row(column(self._field, self._grid, gap=look.px(14)), gap=look.px(20))
+        space = [look.px(24), 0, look.px(24), look.px(16)]
         self.add_widget(self._bar)
-        self.add_widget(row(left, wide(self._side, look.px(SIDE)), gap=look.px(20), pad=pad))
+        self.add_widget(column(self._middle, self._keys, gap=look.px(14), pad=space))
 
     def show(self, model: ProduceModel) -> None:
         """Paints `model`."""
         self._bar.show(model.bar)
-        self._field.show(model.field)
-        self._grid.show((model.tiles, model.none, model.keys is not None))
+        self._field.show((model.field, model.plu))
         self._keys.show(model.keys)
-        self._side.show(model.side)
+        self._make_room(model.keys is not None)
+        self._grid.show((model.tiles, model.none, model.keys is not None))
+        self._side.show((model.side, model.digits))
+
+    def _make_room(self, typing: bool) -> None:
+        """While a name is typed the keyboard takes the scale's place: its keys need the whole width."""
+        if typing and self._side.parent:
+            self._middle.remove_widget(self._side)
+        elif not typing and self._side.parent is None:
+            self._middle.add_widget(wide(self._side, self._look.px(SIDE)))
+
+    def _top(self, ways: tuple[Way, Way]) -> Widget:
+        look, (name, number) = self._look, ways
+        plu = wide(button(look, self._do, number, 25), look.px(190))
+        return row(field(look, self._do, name), plu, gap=look.px(14))
 
     def _pictures(self, model: tuple[tuple[Tile, ...], str, bool]) -> Widget:
         models, none, typing = model
         look = self._look
         if none:
             return Text(look, none, Style(25, colour="soft", align="center", lines=2))
-        high = look.px(132 if typing else 196) if not look.small else look.px(150 if typing else 190)
-        grid = GridLayout(cols=4, spacing=look.px(14), size_hint_y=None, row_default_height=high)
-        grid.row_force_default = True
+        grid = GridLayout(cols=6 if typing else 4, spacing=look.px(14), size_hint_y=None)
+        grid.row_default_height, grid.row_force_default = look.px(202), True
         grid.bind(minimum_height=grid.setter("height"))
         for one in models:
-            grid.add_widget(tile(look, self._do, one, 60 if typing else 92, 22))
+            grid.add_widget(tile(look, self._do, one, 84, 22))
         view = ScrollView(do_scroll_x=False, bar_width=0, scroll_type=["content"])
         view.add_widget(grid)
         return view
 
     def _typing(self, keys: Keys | None) -> Widget:
-        look = self._look
-        self._keys.height = 0 if keys is None else look.touch * (len(keys.rows) + 1) + look.px(8) * len(keys.rows)
-        return Widget() if keys is None else keyboard(look, self._do, keys)
+        self._keys.height = keyboard_height(self._look, keys)
+        return Widget() if keys is None else keyboard(self._look, self._do, keys)
+
+    def _right(self, model: tuple[ScaleSide, bool]) -> Widget:
+        side, digits = model
+        return pad(self._look, self._do) if digits else self._scale(side)
 
     def _scale(self, model: ScaleSide) -> Widget:
         look = self._look
@@ -77,8 +92,8 @@ class ProduceScreen(BoxLayout):
             label = wide(Text(look, model.label, Style(26, "bold")), look.px(110))
             price = Text(look, model.price, Style(62, "extrabold", align="right"))
             parts.append(tall(row(label, price), look.px(86)))
-        pad = [look.px(28), look.px(16), look.px(28), look.px(16)]
-        card = panel(look, column(gap(), *parts, gap(), gap=look.px(8), pad=pad))
+        space = [look.px(28), look.px(16), look.px(28), look.px(16)]
+        card = panel(look, column(gap(), *parts, gap(), gap=look.px(8), pad=space))
         ways = [button(look, self._do, way, 26) for way in model.ways]
         return column(card, *ways, gap=look.px(16))
 

@@ -77,8 +77,8 @@ class StaffScreen(BoxLayout):
         look = self._look
         made = [
             row(
-                Text(look, name, Style(20, colour="soft"), size_hint_x=0.55),
-                Text(look, value, Style(21, "bold", align="right", lines=2)),
+                Text(look, name, Style(20, colour="soft"), size_hint_x=0.45),
+                Text(look, value, Style(21, "bold", align="right", lines=2, cut=True)),
             )
             for name, value in figures
         ]

@@ -8,7 +8,7 @@ from ui.parts.bar import chip
 from ui.parts.ground import column, gap, ground, panel, row, tall
 from ui.parts.press import button
 from ui.parts.slot import Slot
-from ui.parts.text import Icon, Style, Text
+from ui.parts.text import Icon, Style, Text, height_of
 from ui.presenter.models import Promise, WelcomeModel
 from ui.theme import Look
 
@@ -68,7 +68,12 @@ class WelcomeScreen(BoxLayout):
         mark = BoxLayout(size_hint=(None, None), size=(look.px(84), look.px(84)), pos_hint={"center_y": 0.5})
         ground(mark, look, "green_soft", 22)
         mark.add_widget(Icon(look, promise.icon, 48, "green_ink"))
-        title = Text(look, promise.title, Style(27, "extrabold", "green_ink", lines=2))
-        text = Text(look, promise.text, Style(21, "medium", "green_ink", lines=2))
-        title.valign, text.valign = "bottom", "top"
-        return row(mark, column(title, text, gap=look.px(4)), gap=look.px(24))
+        head, told = Style(27, "extrabold", "green_ink", lines=2), Style(21, "medium", "green_ink", lines=2)
+        width = look.width * 0.43 - look.px(56 + 44 + 84 + 24)
+        said = column(
+            gap(),
+            tall(Text(look, promise.title, head), height_of(look, promise.title, head, width)),
+            tall(Text(look, promise.text, told), height_of(look, promise.text, told, width)),
+            gap(),
+        )
+        return row(mark, said, gap=look.px(24))

@@ -1,0 +1,86 @@
+"""Every screen, at both sizes, light and dark, in both languages: whole words, room for fingers, nothing on top."""
+
+from itertools import combinations
+
+import pytest
+from kivy.core.window import Window
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from ui.gallery import stage_for, variants
+from ui.parts.floor import FloorMap
+from ui.parts.press import Press
+from ui.parts.text import Icon, Text
+from ui.picture import settle
+from ui.samples import SCENES
+
+FAST = [*variants(fast=True)]
+BUSY = {"basket", "staff", "produce-steady"}
+
+
+def cases():
+    for settings, language in FAST:
+        for scene in SCENES:
+            yield pytest.param(scene, settings, language, id=f"{scene.name}-{settings.width}-{language}")
+    for settings, language in variants(fast=False):
+        if (settings, language) not in FAST:
+            for scene in SCENES:
+                if scene.name in BUSY:
+                    mark = f"{scene.name}-{settings.width}-{settings.theme}-{language}"
+                    yield pytest.param(scene, settings, language, id=mark)
+
+
+def below(widget: Widget, scrolled: bool = False):
+    """All widgets with whether they scroll; what a map draws is left out."""
+    for child in widget.children:
+        yield child, scrolled
+        if not isinstance(child, FloorMap):
+            yield from below(child, scrolled or isinstance(child, ScrollView))
+
+
+def box(label):
+    """Where a label's words stand: left, bottom, right, top."""
+    width, height = label.texture_size
+    x, y = label.to_window(label.center_x, label.center_y)
+    shift = {"left": -label.width / 2 + width / 2, "right": label.width / 2 - width / 2}.get(label.halign, 0)
+    return x + shift - width / 2, y - height / 2, x + shift + width / 2, y + height / 2
+
+
+def apart(one, other) -> bool:
+    slack = 3
+    (a, b, c, d), (e, f, g, h) = one, other
+    return c <= e + slack or g <= a + slack or d <= f + slack or h <= b + slack
+
+
+@pytest.mark.parametrize(("scene", "settings", "language"), list(cases()))
+def test_a_screen_can_be_read_and_touched(scene, settings, language, tmp_path):
+    stage = stage_for(scene, settings, language)
+    path = tmp_path / "screen.png"
+    Window.add_widget(stage)
+    try:
+        settle(3)
+        look = stage.screen._look
+        widgets = list(below(stage))
+        texts = [(one, scrolled) for one, scrolled in widgets if isinstance(one, Text) and one.words]
+        assert [one.words for one, _ in texts if not one.whole] == []
+        assert [one.words for one, _ in texts if one.font_size < look.text(1)] == []
+        presses = [one for one, _ in widgets if isinstance(one, Press)]
+        small = [(one.act, one.size) for one in presses if min(one.size) < look.touch - 0.5]
+        assert small == []
+        fixed = [one for one, scrolled in widgets if isinstance(one, Text | Icon) and one.text and not scrolled]
+        outside = [one.text for one in fixed if not inside(box(one), stage)]
+        assert outside == []
+        hidden = [(a.text, b.text) for a, b in combinations(fixed, 2) if not apart(box(a), box(b))]
+        assert hidden == []
+        stage.export_to_png(str(path))
+    finally:
+        Window.remove_widget(stage)
+    shown = Image.open(path)
+    assert shown.size == (settings.width, settings.height)
+    assert len(shown.convert("RGB").getcolors(1 << 20)) > 20
+
+
+def inside(place, stage) -> bool:
+    left, bottom, right, top = place
+    return left >= -2 and bottom >= -2 and right <= stage.width + 2 and top <= stage.height + 2
