@@ -84,7 +84,7 @@ class Config:
     @property
     def simulated(self) -> bool:
         """Whether any device is simulated: then the screen says SIMULATED."""
-        return "sim" in {str(part.get("driver")) for part in (self.camera, self.scale)}
+        return any("sim" in (part.get("driver"), part.get("pins")) for part in (self.camera, self.scale))
 
 
 def load(path: Path) -> Config:

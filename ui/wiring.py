@@ -34,7 +34,7 @@ from drivers.eye import Eye
 from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
 from drivers.pollers import Poller
-from drivers.ports import CountSource, FrameSource, Light, Sound
+from drivers.ports import CountSource, FrameSource, Light, Sound, Wand
 from drivers.sim.world import World
 from ui.shop import Reading, Settings, Shop
 
@@ -48,6 +48,7 @@ class Devices:
     decoder: FrameDecoder
     light: Light
     sound: Sound
+    wand: Wand | None
     calibration: Calibration
 
 
@@ -81,6 +82,7 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         decoder=decoder,
         light=registry.open_light(config.light, clock, world),
         sound=registry.open_sound(config.sound, clock, world),
+        wand=registry.open_wand(config.wand, clock, world),
         calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
     )
 
@@ -98,6 +100,8 @@ class Parts:
         scale = Scale(devices.calibration, devices.scale.rate_hz)
         self.feel = Feel(devices.scale, scale, self._weight_changed)
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
+        if devices.wand is not None:
+            self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
         self._first_change = 0
         self._light = "off"
         self.desk.recover()
@@ -114,8 +118,9 @@ class Parts:
         for poller in self.pollers:
             poller.stop()
         self.desk.writer.stop()
-        for part in (self.eye, self.feel, self.devices.light, self.devices.sound, self.journal):
-            part.close()
+        for part in (self.eye, self.feel, self.devices.light, self.devices.sound, self.devices.wand, self.journal):
+            if part is not None:
+                part.close()
 
     def pump(self) -> View:
         """The newest view; the mast's light follows it."""
@@ -125,6 +130,11 @@ class Parts:
             self._light = colour
             self.devices.light.show(colour)
         return view
+
+    def _wave(self, wand: Wand) -> None:
+        text = wand.read()
+        if text:
+            self.intake.typed(text)
 
     def _weight_changed(self, change: WeightChange) -> None:
         revises = None if change.revises is None else change.revises + self._first_change

@@ -36,6 +36,11 @@ class Intake:
         post = {"coupon": self._coupon, "member": self._member, "badge": self._badge, "lane": self._lane}
         post.get(code.kind, self._product)(code)
 
+    def typed(self, text: str) -> None:
+        """A text without its symbology, as a wand types it: the number of its digits tells."""
+        kinds = {8: "EAN8", 12: "UPCA", 13: "EAN13", 14: "ITF14"}
+        self.scanned(text, kinds.get(len(text), "CODE128") if text.isdigit() else "CODE128")
+
     def picked(self, product: Product) -> None:
         """A product chosen on the screen: by picture, name, or number."""
         if product.sold_by_weight or product.plu:

@@ -50,7 +50,8 @@ class Script:
         elif self._over(view, now):
             self._finish(view)
         elif now - self._began > self._step.within_s:
-            raise TripStuck(f"{self._step.words!r} does not come about. The screen asks: {view.prompt}")
+            ill = "; ".join(f"{device.device}: {device.words}" for device in view.devices)
+            raise TripStuck(f"{self._step.words!r} does not come about. The screen asks: {view.prompt} {ill}")
         return self.done
 
     def _next(self, now: float) -> None:

@@ -133,6 +133,15 @@ def test_what_a_code_means(room: Room, text: str, symbology: str, kind: type[Fac
     assert isinstance(room.last(), kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("9520417000635", facts.ItemScanned), ("4135", facts.ProducePicked), ("DCM:1", facts.MemberKnown)],
+)
+def test_what_a_wand_types(room: Room, text: str, kind: type[Fact]):
+    room.intake.typed(text)
+    assert isinstance(room.last(), kind)
+
+
 @pytest.mark.parametrize("text", ["DCB:78", "https://example.com/win", "DCP:FORGED"])
 def test_what_says_nothing(room: Room, text: str):
     before = len(room.heard)

@@ -1,0 +1,126 @@
+"""One whole cart, ready to start: its store, its files, its devices, its parts, its sync."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from cart.clock import Clock
+from cart.config import Config
+from cart.errors import CalibrationRefused, ConfigError
+from cart.handover.checkout import Checkout, Ties
+from cart.handover.links import receipt_link
+from cart.identity import enrolment
+from cart.identity.enrolment import Identity
+from cart.identity.keylist import KeyFile
+from cart.store.serve import Server
+from cart.store.settings import Settings
+from cart.sync.client import StoreClient
+from cart.sync.enrol import enrol
+from cart.sync.http import Http
+from cart.sync.outbox import Outbox
+from cart.sync.worker import Ends, Local, Sync, SyncWorker
+from cart.weighing.calibration import Calibration
+from drivers.decoding.decoded import FrameDecoder
+from drivers.sim.world import World
+from ui.catalogs import Shelf
+from ui.places import DEMO_STORE
+from ui.shop import Shop
+from ui.wiring import Parts, Store, open_devices, shop_of
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a cart: the simulated world, if any; the decoder; the store on this machine, if any."""
+
+    world: World | None
+    decoder: FrameDecoder
+    server: Server | None = None
+
+
+@dataclass(frozen=True)
+class Running:
+    """A cart that runs, and what stands around it."""
+
+    parts: Parts
+    shop: Shop
+    checkout: Checkout | None
+    around: Around
+
+    @property
+    def world(self) -> World:
+        """The simulated world. Raises ConfigError where every device is real."""
+        if self.around.world is None:
+            raise ConfigError("A scripted shopper needs simulated devices. Leave --config away.")
+        return self.around.world
+
+    @property
+    def server(self) -> Server:
+        """The store on this machine. Raises ConfigError where there is none."""
+        if self.around.server is None:
+            raise ConfigError("There is no store on this machine. Leave --config away.")
+        return self.around.server
+
+
+@contextmanager
+def embedded_store(data: Path, catalog: Path | None = DEMO_STORE, port: int = 0) -> Iterator[Server]:
+    """A store on this machine, for a run without one."""
+    data.mkdir(parents=True, exist_ok=True)
+    with Server(Settings(data, staff_token="demo", catalog=catalog), port=port) as server:
+        yield server
+
+
+def known_to(server: Server, folder: Path, name: str) -> Identity:
+    """The cart's identity at this store: enrolled on the first start."""
+    identity = enrolment.load(folder)
+    if identity is None:
+        identity = enrol(server.url, str(server.shop.new_code("cart")), folder, "cart", name)
+    return replace(identity, url=server.url)
+
+
+def calibrate_simulated(data: Path, world: World) -> None:
+    """A simulated cell comes with its calibration; a real one is calibrated by staff."""
+    path = data / "calibration.json"
+    try:
+        Calibration.load(path)
+    except CalibrationRefused:
+        Calibration(world.counts_per_gram, float(world.zero_counts)).save(path)
+
+
+@contextmanager
+def running(config: Config, clock: Clock, shelf: Shelf, identity: Identity | None, around: Around) -> Iterator[Running]:
+    """Builds the cart's parts and, with an identity, its exit and its sync. Threads are not started here."""
+    store = Store(shelf, partial(receipt_link, identity.url)) if identity else Store(shelf)
+    parts = Parts(config, open_devices(config, clock, around.world, around.decoder), clock, store)
+    with _exit(config, parts, identity, shelf) as checkout:
+        yield Running(parts, shop_of(parts, checkout), checkout, around)
+
+
+@contextmanager
+def _exit(config: Config, parts: Parts, identity: Identity | None, shelf: Shelf) -> Iterator[Checkout | None]:
+    if identity is None:
+        yield None
+        return
+    data, stopping = Path(config.cart.data), threading.Event()
+    outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
+    client = StoreClient(identity, Http(identity.url, config.store.timeout_s, stopping.wait))
+    sync = Sync(client, Local(outbox, keys), Ends(parts.inbox.post, shelf.renew))
+    worker = SyncWorker(sync, stopping)
+    checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))
+    checkout.recover(parts.desk.trip)
+    parts.desk.listen(checkout.heard)
+    parts.intake.believe = checkout.believe
+    worker.start()
+    try:
+        yield checkout
+    finally:
+        worker.stop()
+        client.close()
+        outbox.close()
+
+
+def _epoch() -> int:
+    return int(time.time())

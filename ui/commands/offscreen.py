@@ -1,0 +1,139 @@
+"""The app with no display: a scripted shopper, each step printed as it happens, each screen kept as a picture."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import requests
+from kivy.clock import Clock
+
+from cart.commands import replay
+from cart.trip.story import money, receipt_lines
+from cart.trip.view import View
+from drivers.commands import lane
+from ui.app import DashCartApp
+from ui.commands.cart import Running
+from ui.intents import Go
+from ui.shopper.hand import Hand
+from ui.shopper.pictures import PictureShopper
+from ui.shopper.steps import Script, Step, TripStuck
+from ui.shopper.trips import demo_trip
+
+LANE = "4"
+
+
+class Shopper(Protocol):
+    """Looks at each new view; True when there is nothing more to do."""
+
+    def look(self, view: View, now: float) -> bool:
+        """One look."""
+        ...
+
+
+class Run:
+    """One off-screen run: the app, the shopper, and where the pictures go."""
+
+    def __init__(self, cart: Running, out: Path) -> None:
+        self.cart, self.out = cart, out
+        self.app = DashCartApp(cart.shop)
+        self.hand = Hand(cart.world, cart.parts.store.catalog.snapshot(), cart.shop.touch, self.begin)
+        self.stuck: TripStuck | None = None
+        self.number = 0
+
+    def play(self, shopper: Shopper) -> None:
+        """Runs the app until the shopper is done. Raises TripStuck."""
+        Clock.schedule_interval(lambda _: self._beat(shopper), 1 / 30)
+        self.app.run()
+        if self.stuck:
+            raise self.stuck
+
+    def _beat(self, shopper: Shopper) -> None:
+        try:
+            if shopper.look(self.view, self.cart.parts.clock.now()):
+                self.app.stop()
+        except TripStuck as error:
+            self.stuck = error
+            self.picture("stuck")
+            self.app.stop()
+
+    @property
+    def view(self) -> View:
+        """What the screen shows."""
+        return self.app.desk.view
+
+    def begin(self) -> None:
+        """Touches Start shopping."""
+        self.cart.shop.begin("en")
+
+    def say(self, words: str, view: View) -> None:
+        """Prints a step, and what the screen shows now."""
+        asked, totals = type(view.prompt).__name__, view.totals
+        print(f"  {words:<46} {asked:<14} {totals.items:>2} items {money(totals.due_cents):>8}", flush=True)
+
+    def picture(self, name: str) -> Path:
+        """Keeps the screen as a PNG."""
+        self.number += 1
+        path = self.out / f"{self.number:02d}-{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.app.stage.export_to_png(str(path))
+        return path
+
+    def go(self, screen: str) -> None:
+        """Shows another screen."""
+        self.app.desk.hands.act(Go(screen))
+
+    def steps(self) -> Iterator[Step]:
+        """The demo trip, then the lane, which reads the code from a picture of the screen."""
+        yield from demo_trip(self.hand, self.go, lambda: self.view)
+        yield Step("The lane reads the screen and takes a card", self._to_the_lane, _paid, "thanks", within_s=40.0)
+
+    def _to_the_lane(self) -> None:
+        code = self.picture("code-for-the-lane")
+        threading.Thread(target=self._lane, args=(code,), daemon=True).start()
+
+    def _lane(self, code: Path) -> None:
+        server = self.cart.server
+        who = ["--lane", LANE, "--data", str(self.out / "data" / "lane"), "--store", server.url]
+        lane.main([*who, "--code", str(server.shop.new_code("lane")), "--picture", str(code), "--pay", "card"])
+
+
+def _paid(view: View) -> bool:
+    return view.phase == "thanks"
+
+
+def run(cart: Running, out: Path, *, photographs: bool = False) -> int:
+    """Makes the trip; prints it, its receipt, and the same total four times. Returns the exit status."""
+    print(f"No display: a scripted shopper makes a trip. Pictures: {out}", flush=True)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    one = Run(cart, out)
+    cart.parts.start()
+    try:
+        if photographs:
+            return _photographs(one)
+        one.play(Script(one.steps(), one.say, one.picture))
+        page = requests.get(cart.shop.receipt_url(), timeout=5).text
+    finally:
+        cart.parts.stop()
+    return _compare(one, page)
+
+
+def _photographs(one: Run) -> int:
+    shopper = PictureShopper(one.hand, one.say, one.picture)
+    one.play(shopper)
+    one.picture("basket")
+    print("\n".join(receipt_lines(one.view)))
+    print(f"{shopper.sold} items put in, {shopper.refused} codes not sold here; no crash, nothing lost.")
+    return 0
+
+
+def _compare(one: Run, page: str) -> int:
+    """The cart's receipt, the replay's, and whether the store's page shows the same total."""
+    view, due = one.view, money(one.view.totals.due_cents)
+    print("\nThe cart's receipt:", *receipt_lines(view), "\ndashcart replay:", sep="\n")
+    replay.main([str(Path(one.cart.parts.config.cart.data) / "journal.db")])
+    same = due in page
+    print(f"\nThe store's page {'shows' if same else 'does NOT show'} the same total: {due}")
+    print(f"{one.number} pictures in {one.out}")
+    return 0 if same else 1

@@ -1,0 +1,109 @@
+"""`dashcart run`: one cart and its screen. With no display, a scripted shopper makes a trip and leaves pictures.
+
+dashcart run                          the demo store, a simulated cart, the virtual shelf beside the screen
+dashcart run --camera 0               a real webcam with the simulated scale
+dashcart run --pictures DIR --feed F  photographs of barcodes as the camera, a chain's price feed as the catalog
+dashcart run --config cart.toml       a real cart, as its config says
+"""
+
+import argparse
+import importlib
+import os
+import shutil
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from cart.clock import SystemClock
+from cart.config import Config, load, loads
+from cart.identity import enrolment
+from drivers.decoding.process import Decoder
+from drivers.registry import simulated
+from drivers.sim.world import World
+from ui import environment
+from ui.catalogs import Shelf, open_feed, open_folder
+from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
+from ui.places import DEMO_STORE
+
+SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
+
+
+def main(argv: list[str]) -> int:
+    """Runs the command; returns the exit status."""
+    args = parser().parse_args(argv)
+    screen = environment.has_screen(os.environ) and not args.no_screen
+    if not screen:
+        os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    environment.prepare()
+    # Kivy reads its environment when it is first imported, so what imports it comes after.
+    app = importlib.import_module("ui.commands.onscreen" if screen else "ui.commands.offscreen")
+    with ExitStack() as stack:
+        cart = assemble(args, stack)
+        return int(app.run(cart) if screen else app.run(cart, args.out, photographs=args.pictures is not None))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's options."""
+    parser = argparse.ArgumentParser("dashcart run", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--config", type=Path, help="a cart's own config (default: the demo store, simulated)")
+    parser.add_argument("--camera", type=int, metavar="N", help="webcam number N instead of the simulated camera")
+    parser.add_argument("--pictures", type=Path, metavar="DIR", help="a folder of photographs as the camera")
+    parser.add_argument(
+        "--feed", type=Path, metavar="XML", help="a price-transparency feed (.xml or .gz) as the catalog"
+    )
+    parser.add_argument("--size", choices=SIZES, default="1280x800", help="the screen's size in pixels")
+    parser.add_argument("--no-screen", action="store_true", help="off-screen, even where there is a display")
+    parser.add_argument("--out", type=Path, default=Path("out/trip"), help="off-screen: where pictures and files go")
+    return parser
+
+
+def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
+    """A cart as the options say: from its config with its own store, or the demo with an embedded one."""
+    clock = SystemClock()
+    config = load(args.config) if args.config else demo_config(args)
+    data = Path(config.cart.data)
+    world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
+    if args.config:
+        folder, server = data / "catalog", None
+        table, identity = open_folder(folder, print), enrolment.load(data)
+    else:
+        folder, server = None, stack.enter_context(embedded_store(data.parent / "store"))
+        table = open_feed(args.feed, print) if args.feed else open_folder(DEMO_STORE, print)
+        identity = known_to(server, data, config.cart.id)
+    if world is not None:
+        calibrate_simulated(data, world)
+    decoder = stack.enter_context(Decoder())
+    shelf = Shelf(table, folder)
+    around = Around(world, decoder, server)
+    return stack.enter_context(running(config, clock, shelf, identity, around))
+
+
+def demo_config(args: argparse.Namespace) -> Config:
+    """The simulated cart's config; its data folder starts empty."""
+    home = args.out / "data"
+    shutil.rmtree(home, ignore_errors=True)
+    (home / "cart").mkdir(parents=True)
+    width, height = SIZES[args.size]
+    config = loads(DEMO.format(data=home / "cart"), "the demo config")
+    return replace(config, camera=camera_of(args), screen=replace(config.screen, width=width, height=height))
+
+
+def camera_of(args: argparse.Namespace) -> dict[str, object]:
+    """The camera that the options name."""
+    if args.pictures is not None:
+        return {"driver": "folder", "path": str(args.pictures), "hold": 6, "gap": 16, "loop": False}
+    if args.camera is not None:
+        return {"driver": "opencv", "device": args.camera}
+    return {"driver": "sim"}
+
+
+DEMO = """
+camera = {{ driver = "sim" }}
+scale = {{ driver = "hx711", pins = "sim" }}
+light = {{ driver = "sim" }}
+sound = {{ driver = "sim" }}
+staff = {{ badges = ["77"] }}
+[cart]
+id = "17"
+data = "{data}"
+"""
