@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cart.catalog import demo
 from cart.catalog.product import Product
+from cart.catalog.route import route
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.table import CatalogTable
 from cart.codes.code import Code
@@ -51,11 +52,20 @@ def report(name: str, table: CatalogTable) -> None:
         print(f"  search {words:13}{best:9.1f} ms")
 
 
+def report_ways(table: CatalogTable) -> None:
+    """Prints the mean time to find the way to a product."""
+    plan, products = table.plan, table.products()
+    if plan:
+        spent = took_ms(lambda: [route(plan, plan.entrance, product.place) for product in products if product.place])
+        print(f"  way to a product{spent / len(products):8.1f} ms")
+
+
 def main() -> None:
     """Runs all."""
     print(f"demo store loaded in {took_ms(lambda: demo.load(DEMO).close()):.0f} ms")
     table = demo.load(DEMO)
     report("demo", table)
+    report_ways(table)
     large = CatalogTable(":memory:")
     large.set_terms(table.terms)
     products = many(table.products())
