@@ -101,14 +101,16 @@ def _split(saving: int, numbers: Sequence[int], field: Field) -> Takes:
     return tuple(zip(ordered, running_split(saving, [field.classes[n].base for n in ordered]), strict=True))
 
 
-def _n_for_price(offer: Offer, field: Field) -> Iterator[Takes]:
-    for numbers in multisets(field.hits[0], field, offer.n):
-        yield _split(max(0, sum(field.classes[n].base for n in numbers) - offer.price), numbers, field)
+def together(offer: Offer, field: Field, numbers: Sequence[int]) -> Takes:
+    """Units that are sold together for a price, or with an amount off."""
+    whole = sum([field.classes[n].base for n in numbers])
+    saving = min(offer.amount, whole) if offer.kind == "n_amount_off" else max(0, whole - offer.price)
+    return _split(saving, numbers, field)
 
 
-def _n_amount_off(offer: Offer, field: Field) -> Iterator[Takes]:
+def _several(offer: Offer, field: Field) -> Iterator[Takes]:
     for numbers in multisets(field.hits[0], field, offer.n):
-        yield _split(min(offer.amount, sum(field.classes[n].base for n in numbers)), numbers, field)
+        yield together(offer, field, numbers)
 
 
 def _bundle(offer: Offer, field: Field) -> Iterator[Takes]:
@@ -118,7 +120,7 @@ def _bundle(offer: Offer, field: Field) -> Iterator[Takes]:
         numbers = tuple(sorted(n for slot in filled for n in slot))
         if numbers not in seen and _enough(numbers, field):
             seen.add(numbers)
-            yield _split(max(0, sum(field.classes[n].base for n in numbers) - offer.price), numbers, field)
+            yield together(offer, field, numbers)
 
 
 def _enough(numbers: Sequence[int], field: Field) -> bool:
@@ -133,28 +135,38 @@ def _buy_n_get_m(offer: Offer, field: Field) -> Iterator[Takes]:
         yield reduced + tuple((n, 0) for n in rest)
 
 
+def given(offer: Offer, field: Field, numbers: Sequence[int]) -> Takes:
+    """The first `get` units are reduced, the others are bought."""
+    reduced = [(n, share(field.classes[n].base, offer.bp, field.rounding)) for n in numbers[: offer.get]]
+    return (*reduced, *((n, 0) for n in numbers[offer.get :]))
+
+
 def _buy_x_get_y(offer: Offer, field: Field) -> Iterator[Takes]:
     for gets in multisets(field.hits[1], field, offer.get):
-        reduced = tuple((n, share(field.classes[n].base, offer.bp, field.rounding)) for n in gets)
         for buys in multisets(field.hits[0], field, offer.buy):
             if _enough(gets + buys, field):
-                yield reduced + tuple((n, 0) for n in buys)
+                yield given(offer, field, gets + buys)
+
+
+def tiered(offer: Offer, field: Field, numbers: Sequence[int]) -> Takes:
+    """Units that share the tier that their number reaches."""
+    tier = [tier for tier in offer.tiers if tier.n <= len(numbers)][-1]
+    return tuple((n, unit_saving(tier, field.classes[n].base, field.rounding)) for n in numbers)
 
 
 def _tiered(offer: Offer, field: Field) -> Iterator[Takes]:
     whole = sum(field.classes[n].size for n in field.hits[0])
     for size in range(offer.tiers[0].n, whole + 1):
-        tier = [tier for tier in offer.tiers if tier.n <= size][-1]
         for numbers in multisets(field.hits[0], field, size):
-            yield tuple((n, unit_saving(tier, field.classes[n].base, field.rounding)) for n in numbers)
+            yield tiered(offer, field, numbers)
 
 
 MAKERS: Mapping[str, Callable[[Offer, Field], Iterator[Takes]]] = {
     "percent_off": _each,
     "amount_off": _each,
     "fixed_price": _each,
-    "n_for_price": _n_for_price,
-    "n_amount_off": _n_amount_off,
+    "n_for_price": _several,
+    "n_amount_off": _several,
     "bundle": _bundle,
     "buy_n_get_m": _buy_n_get_m,
     "buy_x_get_y": _buy_x_get_y,

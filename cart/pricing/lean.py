@@ -6,10 +6,11 @@ programming (tableau.py) and the rest is taken alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
 from math import prod
+from typing import NamedTuple
 
+from cart.pricing.chain import back, column_of
 from cart.pricing.columns import Column
 from cart.pricing.tableau import Layer, Step, layers, most_states, touched
 from cart.pricing.whole import solve_whole
@@ -18,8 +19,7 @@ Picks = list[tuple[Column, int]]
 MOST_WORK = 30_000_000
 
 
-@dataclass(frozen=True)
-class Best:
+class Best(NamedTuple):
     """The most gained, the columns that gain it with how often each is used, and what could not be ruled out."""
 
     gain: int
@@ -44,7 +44,8 @@ def best_of(steps: Sequence[Step], counts: Sequence[int]) -> Best:
         picks += found
     picks += [(column, rest[n]) for n, (_, column) in enumerate(alone) if column is not None and rest[n]]
     by_id = {id(c): gain for step in steps for c, gain in zip(step.columns, step.gains, strict=True)}
-    return Best(sum(by_id[id(column)] * times for column, times in picks), tuple(picks), unproven)
+    gain = sum(by_id.get(id(column), column.saving) * times for column, times in picks)
+    return Best(gain, tuple(picks), unproven)
 
 
 def singles(steps: Sequence[Step], counts: Sequence[int]) -> list[tuple[int, Column | None]]:
@@ -63,7 +64,9 @@ def singles(steps: Sequence[Step], counts: Sequence[int]) -> list[tuple[int, Col
 
 
 def _useful(step: Step, alone: Sequence[int]) -> Step:
-    """The step's columns that gain more than their units alone, with that surplus as their gain."""
+    """The step's columns that gain more than their units alone, with that surplus as their gain; chains likewise."""
+    if step.chains:
+        return step._replace(chains=tuple(chain.less(alone) for chain in step.chains))
     kept, gains = [], []
     for column, gain in zip(step.columns, step.gains, strict=True):
         for number, units in column.need:
@@ -71,7 +74,7 @@ def _useful(step: Step, alone: Sequence[int]) -> Step:
         if gain > 0:
             kept.append(column)
             gains.append(gain)
-    return Step(step.use, tuple(kept), tuple(gains), step.limit)
+    return step._replace(columns=tuple(kept), gains=tuple(gains))
 
 
 def _pieces(steps: Sequence[Step], counts: Sequence[int]) -> list[list[Step]]:
@@ -80,19 +83,18 @@ def _pieces(steps: Sequence[Step], counts: Sequence[int]) -> list[list[Step]]:
     pieces: dict[int, list[Step]] = {}
     fresh = count()
     for step in (single for whole in steps for single in _apart(whole, counts)):
-        numbers = {number for column in step.columns for number, _ in column.need}
+        numbers = set(touched(step))
         joined = sorted({owner[number] for number in numbers if number in owner})
         home = next(fresh)
         members = [one for old in joined for one in pieces.pop(old)] + [step]
         pieces[home] = members
-        for number in {n for one in members for column in one.columns for n, _ in column.need}:
-            owner[number] = home
+        owner.update((number, home) for one in members for number in touched(one))
     return list(pieces.values())
 
 
 def _apart(step: Step, counts: Sequence[int]) -> list[Step]:
     if not step.columns:
-        return []
+        return [step] if step.chains else []
     if len(step.columns) == 1 or step.limit < sum(counts[number] for number in touched(step)):
         return [step]
     groups: list[tuple[set[int], list[int]]] = []
@@ -107,7 +109,7 @@ def _apart(step: Step, counts: Sequence[int]) -> list[Step]:
 
 
 def _some(step: Step, indexes: Sequence[int]) -> Step:
-    return Step(step.use, tuple(step.columns[i] for i in indexes), tuple(step.gains[i] for i in indexes), step.limit)
+    return step._replace(columns=tuple(step.columns[i] for i in indexes), gains=tuple(step.gains[i] for i in indexes))
 
 
 def _solve(steps: list[Step], counts: Sequence[int]) -> tuple[Picks, int]:
@@ -116,21 +118,30 @@ def _solve(steps: list[Step], counts: Sequence[int]) -> tuple[Picks, int]:
         column = steps[0].columns[0]
         return [(column, min(steps[0].limit, *(counts[number] // units for number, units in column.need)))], 0
     ordered = _ordered(steps, counts)
-    if most_states(ordered, counts) * sum(len(step.columns) for step in steps) > MOST_WORK:
-        return solve_whole(steps, counts)
-    return trace(ordered, layers(ordered, counts), counts), 0
+    if most_states(ordered, counts) * sum(_moves(step) for step in steps) <= MOST_WORK:
+        return trace(ordered, layers(ordered, counts), counts), 0
+    listed = [step for step in steps if step.columns]
+    left_out = max((chain.most_a_unit for step in steps for chain in step.chains), default=0) * sum(counts)
+    picks, missing = solve_whole(listed, counts) if listed else ([], 0)
+    return picks, missing + left_out
+
+
+def _moves(step: Step) -> int:
+    """How often a table is moved over for the step, about."""
+    return len(step.columns) + 4 * sum(len(place) for chain in step.chains for place in chain.places)
 
 
 def _ordered(steps: list[Step], counts: Sequence[int]) -> list[Step]:
     """The steps so that few classes lie open between them: greedily the step that opens least."""
-    touched = [{number for column in step.columns for number, _ in column.need} for step in steps]
-    if len(steps) < 3 or prod(counts[number] + 1 for number in set().union(*touched)) < 1000:
+    takes = [set(touched(step)) for step in steps]
+    if len(steps) < 3 or prod(counts[number] + 1 for number in set().union(*takes)) < 1000:
         return steps
-    left, order, open_now = list(range(len(steps))), [], set[int]()
+    left, order, open_now = list(range(len(steps))), list[Step](), set[int]()
     while left:
-        later = {i: set().union(*(touched[k] for k in left if k != i)) for i in left}
-        pick = min(left, key=lambda i: (prod(counts[n] + 1 for n in (open_now | touched[i]) & later[i]), i))
-        open_now = (open_now | touched[pick]) & later[pick]
+        later = {i: set().union(*(takes[k] for k in left if k != i)) for i in left}
+        sizes = {i: prod(counts[n] + 1 for n in (open_now | takes[i]) & later[i]) for i in left}
+        pick = min(left, key=lambda i: (sizes[i], i))
+        open_now = (open_now | takes[pick]) & later[pick]
         left.remove(pick)
         order.append(steps[pick])
     return order
@@ -142,15 +153,25 @@ def trace(steps: Sequence[Step], tables: Sequence[Layer], counts: Sequence[int])
     picks: Picks = []
     for index, step in enumerate(steps):
         left = step.limit
-        while (worth := tables[index].at(rest, left)) != _beyond(steps, tables, index, rest):
-            pick = _pick(step, tables[index], rest, left, worth)
-            column, gain = step.columns[pick], step.gains[pick]
-            times = _times(tables[index], (column, gain), rest, left)
+        while tables[index].at(rest, left) != _beyond(steps, tables, index, rest):
+            column, times = _taken(step, tables[index], rest, left)
             for number, units in column.need:
                 rest[number] -= units * times
             left -= times
             picks.append((column, times))
     return picks
+
+
+def _taken(step: Step, table: Layer, rest: Sequence[int], left: int) -> tuple[Column, int]:
+    """A column that a best way on takes now, and how often at once."""
+    worth = table.at(rest, left)
+    if step.field is not None:
+        runs = table.passes[min(left, len(table.tables) - 1) - 1]
+        found = [taken for passed in runs if (taken := back(passed, table.axes, rest, worth)) is not None]
+        return column_of(step.use.number, step.use.offer, step.field, found[0]), 1
+    pick = _pick(step, table, rest, left, worth)
+    column, gain = step.columns[pick], step.gains[pick]
+    return column, _times(table, (column, gain), rest, left)
 
 
 def _beyond(steps: Sequence[Step], tables: Sequence[Layer], index: int, rest: Sequence[int]) -> int:

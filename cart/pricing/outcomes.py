@@ -174,7 +174,8 @@ def total_effect(
     for column, times in picks:
         delta, paid = effect(column, classes)
         for cell, cents in delta:
-            change[place[cell]] += cents * times
+            if cell in place:
+                change[place[cell]] += cents * times
         for _ in range(min(times, max(keep.most.values())) if paid else 0):
             nets = keep.add(nets, paid)
         for number, units in column.need:

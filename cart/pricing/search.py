@@ -102,7 +102,7 @@ class Search:
 
     def _totals(self, choice: Choice, bound: Bound, window: int) -> list[Total]:
         """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`."""
-        alone = settles_alone(self.problem, choice, bound)
+        alone = settles_alone(self.problem, choice, self._lowest(bound))
         fixed = [solver for solver in self.solvers if solver.plain and alone]
         start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
         states: States = {(start.totals, start.nets): (window, ())}
@@ -114,6 +114,19 @@ class Search:
                 raise Budget
             states = self._crossed(states, solver, found)
         return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
+
+    def _lowest(self, bound: Bound) -> list[int]:
+        """Cell totals that no outcome falls below: plain parts at their best, the others at nothing."""
+        totals = list(self.problem.start)
+        for solver in self.solvers:
+            if solver.plain:
+                totals[solver.cells[0]] += solver.one(bound.weights).change[0]
+                continue
+            for unit in solver.part.classes:
+                totals[unit.cell] -= unit.base * unit.size
+                if unit.spend >= 0 and len(solver.cells) > 1:
+                    totals[unit.spend] -= unit.regular * unit.size
+        return totals
 
     def _crossed(self, states: States, solver: PartSolver, found: Sequence[tuple[Outcome, int]]) -> States:
         grown: States = {}
@@ -161,9 +174,24 @@ class Search:
             self.best = Answer(objective, settled, self.payer.payments(total.nets), paid, pairs)
 
 
-def settles_alone(problem: Problem, choice: Choice, bound: Bound) -> bool:  # noqa: ARG001
-    """Whether a part of one cell only needs its best outcome: without basket offers a lower net is never worse."""
-    return not choice
+def settles_alone(problem: Problem, choice: Choice, lowest: Sequence[int]) -> bool:
+    """Whether a part of one cell only needs its best outcome, because a lower net in a cell is never worse.
+
+    So it is without basket offers: due, net and taxes rise with every rate's net. So it is with one basket offer that
+    gives the same amount whatever the outcome: of what one cent less in a rate moves between rates, with up to three
+    taxed rates, at most one tax can rise by a cent, and the net total falls by one. `lowest`: the least cell totals.
+    """
+    if not choice:
+        return True
+    basis, taxed = choice[0], [bp for bp in problem.rules.tax_rates.values() if bp]
+    offer = basis.offer
+    if len(choice) > 1 or len(taxed) > 3 or offer.kind == "spend_percent" or offer.repeat:
+        return False
+    amount, step = (offer.amount, offer.min_spend)
+    if offer.tiers:
+        amount, step = offer.tiers[-1].amount or 0, offer.tiers[-1].min_spend
+    base, spend = (sum(lowest[cell] for cell in cells) for cells in (basis.cells, basis.spend))
+    return spend >= step and base >= amount
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from functools import reduce
 from itertools import product
 from math import gcd
 
+from cart.pricing.chain import Chain, chains_of
 from cart.pricing.columns import Column, Field, columns
 from cart.pricing.lean import MOST_WORK, Best, best_of, singles
 from cart.pricing.model import Rounding
@@ -22,12 +23,12 @@ class PartSolver:
     def __init__(self, part: Part, keep: Keep, rounding: Rounding) -> None:
         self.part, self.keep = part, keep
         self.counts = [c.size for c in part.classes]
-        self.columns = _columns(part, rounding)
-        self.cells = sorted(
-            {cell for c in part.classes for cell in (c.cell, c.shut, c.spend, c.spend_shut) if cell >= 0}
-        )
+        self.cells = cells_of(part)
         self.plain = len(self.cells) == 1 and not any(c.mfr for c in part.classes)
         self.picks = group_picks(part.uses)
+        self.fields = _fields(part, rounding)
+        self._listed: dict[int, list[Column] | None] = {}
+        self._chains: dict[int, tuple[Chain, ...]] = {}
         self._best: dict[tuple[int, ...], tuple[Best, Outcome]] = {}
         self._within: dict[tuple[tuple[int, ...], int], list[Outcome]] = {}
 
@@ -56,7 +57,7 @@ class PartSolver:
     def programmes(self, weights: Sequence[int]) -> list[tuple[int, list[Step]]]:
         """(scale, steps with their gains) for each choice of one offer a group: for another solver to check."""
         scale, key = self._key(weights)
-        return [(scale, self._steps(uses, key)) for uses in self.picks]
+        return [(scale, self._listed_steps(uses, key)) for uses in self.picks]
 
     def _key(self, weights: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         own = [weights[cell] for cell in self.cells]
@@ -65,16 +66,27 @@ class PartSolver:
 
     def _solved(self, key: tuple[int, ...]) -> tuple[Best, Outcome]:
         if key not in self._best:
-            best = max((best_of(self._steps(uses, key), self.counts) for uses in self.picks), key=lambda b: b.gain)
+            best = max((self._best_of(uses, key) for uses in self.picks), key=lambda b: b.gain)
             change, nets = total_effect(best.picks, self.part.classes, self.cells, self.keep)
             self._best[key] = (best, Outcome(change, nets, best.picks))
         return self._best[key]
+
+    def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> Best:
+        """The best that is found; offers with too many applications to list are left out and told as open."""
+        chained = [use for use in uses if self.plain and self._chained(use)]
+        listed = [use for use in uses if use not in chained and self._columns(use) is not None]
+        left_out = [use for use in uses if use not in chained and use not in listed]
+        steps = [self._step(use, key) for use in listed if self._columns(use)]
+        steps += [Step(use, (), (), use.limit, self._chained(use), self.fields[use.number]) for use in chained]
+        best = best_of(sorted(steps, key=lambda step: step.use.number), self.counts)
+        most = max(key) * sum(c.base * c.size for c in self.part.classes)
+        return best._replace(open_gain=best.open_gain + most) if left_out else best
 
     def _found(self, key: tuple[int, ...], slack: int, most: int) -> list[Outcome]:
         best, one = self._solved(key)
         found: dict[tuple[tuple[int, ...], object], Outcome] = {(one.change, one.nets): one}
         for uses in self.picks:
-            steps = _near(self._steps(uses, key), slack, self.counts)
+            steps = _near(self._listed_steps(uses, key), slack, self.counts)
             if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > MOST_WORK:
                 raise Budget
             walk = Walk(self.part.classes, steps, layers(steps, self.counts), self.keep, self.cells)
@@ -82,17 +94,39 @@ class PartSolver:
                 found.setdefault((outcome.change, outcome.nets), outcome)
         return list(found.values())
 
-    def _steps(self, uses: Sequence[Use], key: tuple[int, ...]) -> list[Step]:
-        weights = dict(zip(self.cells, key, strict=True))
-        return [self._step(use, weights) for use in uses if self.columns[use.number]]
+    def _chained(self, use: Use) -> tuple[Chain, ...]:
+        if use.number not in self._chains:
+            self._chains[use.number] = chains_of(use.offer, self.fields[use.number])
+        return self._chains[use.number]
 
-    def _step(self, use: Use, weights: dict[int, int]) -> Step:
-        found = tuple(self.columns[use.number])
+    def _columns(self, use: Use) -> list[Column] | None:
+        if use.number not in self._listed:
+            self._listed[use.number] = columns(use.number, use.offer, self.fields[use.number], MOST_COLUMNS)
+        return self._listed[use.number]
+
+    def _listed_steps(self, uses: Sequence[Use], key: tuple[int, ...]) -> list[Step]:
+        """Every offer's columns. Raises Budget where an offer has too many to list."""
+        if any(self._columns(use) is None for use in uses):
+            raise Budget
+        return [self._step(use, key) for use in uses if self._columns(use)]
+
+    def _step(self, use: Use, key: tuple[int, ...]) -> Step:
+        found = tuple(self._columns(use) or ())
         if len(self.cells) == 1:
-            weight = weights[self.cells[0]]
-            return Step(use, found, tuple([weight * column.saving for column in found]), use.limit)
-        gains = [-sum(weights[cell] * cents for cell, cents in effect(c, self.part.classes)[0]) for c in found]
+            return Step(use, found, tuple([key[0] * column.saving for column in found]), use.limit)
+        weights = dict(zip(self.cells, key, strict=True))
+        changes = [effect(column, self.part.classes)[0] for column in found]
+        gains = [-sum([weights.get(cell, 0) * cents for cell, cents in change]) for change in changes]
         return Step(use, found, tuple(gains), use.limit)
+
+
+def cells_of(part: Part) -> list[int]:
+    """The cells that the part's offers can change: shut and spend cells only where an offer shuts units out."""
+    shuts = any(use.offer.no_basket for use in part.uses)
+    cells = {c.cell for c in part.classes}
+    if shuts:
+        cells |= {cell for c in part.classes for cell in (c.shut, c.spend, c.spend_shut) if cell >= 0}
+    return sorted(cells)
 
 
 def _near(steps: Sequence[Step], slack: int, counts: Sequence[int]) -> list[Step]:
@@ -106,21 +140,17 @@ def _near(steps: Sequence[Step], slack: int, counts: Sequence[int]) -> list[Step
             if gain - sum(alone[number] * units for number, units in column.need) >= -slack
         ]
         if pairs:
-            kept.append(Step(step.use, tuple(c for c, _ in pairs), tuple(g for _, g in pairs), step.limit))
+            kept.append(step._replace(columns=tuple(c for c, _ in pairs), gains=tuple(g for _, g in pairs)))
     return kept
 
 
-def _columns(part: Part, rounding: Rounding) -> dict[int, list[Column]]:
+def _fields(part: Part, rounding: Rounding) -> dict[int, Field]:
     local = {number: index for index, number in enumerate(part.numbers)}
     classes = dict(enumerate(part.classes))
-    found: dict[int, list[Column]] = {}
-    for use in part.uses:
-        hits = tuple(tuple([local[number] for number in numbers]) for numbers in use.hits)
-        made = columns(use.number, use.offer, Field(classes, hits, rounding), MOST_COLUMNS)
-        if made is None:
-            raise NotImplementedError(use.offer.id)
-        found[use.number] = made
-    return found
+    return {
+        use.number: Field(classes, tuple([tuple([local[n] for n in numbers]) for numbers in use.hits]), rounding)
+        for use in part.uses
+    }
 
 
 def group_picks(uses: Sequence[Use]) -> list[tuple[Use, ...]]:
