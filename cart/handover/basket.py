@@ -53,7 +53,7 @@ def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:
     """The whole form of a token."""
     receipt = outcome.receipt
     sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due)
-    lines = tuple(_line(row) for row in outcome.view.lines if not row.waiting)
+    lines = tuple(_line(row) for row in reversed(outcome.view.lines) if not row.waiting)
     head = (token.sid, token.cart, token.lane, token.head, token.due, token.currency, token.expires)
     return LaneToken(*head, lines, sums)
 

@@ -41,7 +41,7 @@ def from_facts(token: LaneToken, outcome: Outcome) -> Sale:
     view, receipt = outcome.view, outcome.receipt
     if (view.sid, view.lane, receipt.due) != (token.sid, token.lane, token.due):
         raise TokenError("The cart's code and its session do not agree. Call staff: count the basket at the till.")
-    rows = tuple(_row(row) for row in view.lines if not row.waiting)
+    rows = tuple(_row(row) for row in reversed(view.lines) if not row.waiting)
     tax = sum(cents for _, cents in receipt.tax)
     return Sale(
         token.sid, token.cart, token.head, view.currency, rows, tax, receipt.deposit, receipt.total_savings,

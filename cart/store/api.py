@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, FastAPI, Path, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from cart.errors import BadInput
 from cart.identity.enrolment import Card
@@ -21,6 +21,7 @@ from cart.sync.wire import SessionDocument
 router = APIRouter(prefix="/v1")
 Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 SECONDS_TO_COME_BACK = "2"
+Count = Annotated[int, Field(ge=0, le=10**12)]
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -50,10 +51,10 @@ class Paid(BaseModel):
     head: str
     cart: str
     tender: str
-    cents: int
+    cents: Count
     currency: str
     receipt: str
-    at: int
+    at: Count
 
 
 def create_app(settings: Settings) -> FastAPI:

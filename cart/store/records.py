@@ -142,6 +142,14 @@ class Records:
         rows = self._file.rows("select * from sessions order by received desc, rowid desc limit ?", [most])
         return [Session(*row) for row in rows]
 
+    def counts(self) -> dict[str, int]:
+        """How many sessions each cart has brought."""
+        return {row[0]: row[1] for row in self._file.rows("select cart, count(*) from sessions group by cart")}
+
+    def forget_before(self, moment: int) -> int:
+        """Overwrites the sessions received before `moment`; how many. What was paid stays, without what was bought."""
+        return self._file.write("delete from sessions where received < ?", [moment])
+
     def insert(self, session: Session) -> bool:
         """Keeps a new session. False: there is one with this sid already."""
         values = [getattr(session, name) for name in SESSION_COLUMNS]
@@ -174,6 +182,11 @@ class Records:
     def settlements(self) -> list[Settlement]:
         """All settlements, newest first."""
         return [Settlement(*row) for row in self._file.rows("select * from settlements order by at desc, rowid desc")]
+
+    def ahead(self, since: int) -> list[Settlement]:
+        """What a lane sold from `since` on and whose session no cart has brought yet, newest first."""
+        sql = "select * from settlements where at >= ? and sid not in (select sid from sessions) order by at desc"
+        return [Settlement(*row) for row in self._file.rows(sql, [since])]
 
     def settle(self, new: Settlement) -> bool:
         """Keeps a settlement. False: there is one already (a different one is kept as a conflict, for staff)."""

@@ -19,7 +19,8 @@ class Settings:
     """`data` holds the store's files; `catalog` is the folder that carts download.
 
     `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
-    lane's claim keeps a session from changing. `replay` computes a session's total; `now` gives seconds since 1970.
+    lane's claim keeps a session from changing, `code_s` how long a one-time code can be used, `keep_days` how long
+    sessions are kept. `replay` computes a session's total; `now` gives seconds since 1970.
     """
 
     data: Path
@@ -30,5 +31,6 @@ class Settings:
     most_at_once: int = 16
     claim_s: int = 300
     code_s: int = 86_400
+    keep_days: int = 90
     replay: Callable[[Iterable[Fact]], Outcome] = replay
     now: Callable[[], int] = _epoch

@@ -113,8 +113,13 @@ class Shop:
             return False, known
         session = self._session(sid, cart, body)
         if known is None and self.records.insert(session):
+            self.records.forget_before(self.kept_since())
             return True, session
         return self._again(session, body)
+
+    def kept_since(self) -> int:
+        """Sessions received before this are forgotten (seconds since 1970)."""
+        return self.settings.now() - self.settings.keep_days * 86_400
 
     def outcome(self, session: Session) -> Outcome:
         """The session's trip, computed again from its facts (the last few are remembered)."""

@@ -1,7 +1,7 @@
 """What the staff page shows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cart.handover.money import money
 from cart.store.html import moment
@@ -12,12 +12,12 @@ from cart.store.shop import Shop
 def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
-    counts = Counter(session.cart for session in sessions)
+    counts = shop.records.counts()
     rows = [_session(session, paid.get(session.sid)) for session in sessions]
-    known = {session.sid for session in sessions}
-    rows += [_ahead(item) for item in paid.values() if item.sid not in known]
+    rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
     return {
         "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
+        "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
         "devices": [_device(device, counts) for device in shop.records.devices()], "code": code, "code_role": role,
     }  # fmt: skip
@@ -42,9 +42,9 @@ def _ahead(paid: Settlement) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _device(device: Device, counts: Counter[str]) -> dict[str, object]:
+def _device(device: Device, counts: Mapping[str, int]) -> dict[str, object]:
     return {"id": device.id, "role": device.role, "enrolled": moment(device.enrolled), "revoked": device.revoked,
-            "sessions": counts[device.id]}  # fmt: skip
+            "sessions": counts.get(device.id, 0)}  # fmt: skip
 
 
 def _takings(paid: Iterable[Settlement]) -> list[str]:

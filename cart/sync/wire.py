@@ -82,7 +82,10 @@ def unpack(body: bytes) -> SessionDocument:
 
 def facts_of(session: SessionDocument) -> tuple[Fact, ...]:
     """The facts, in order. Raises FactError for one that this version does not know."""
-    return tuple(decode(text.encode()) for text in session.facts)
+    try:
+        return tuple(decode(text.encode()) for text in session.facts)
+    except RecursionError as error:
+        raise FactError("A fact of this session is nested too deep. Was the cart updated?") from error
 
 
 def sign_receipt(receipt: StoreReceipt, key: SigningKey) -> bytes:

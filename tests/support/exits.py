@@ -46,7 +46,7 @@ def plain_replay(facts: Iterable[Fact]) -> PlainOutcome:
             lane = fact.lane
     due = sum(row.net_cents for row in rows)
     receipt = Receipt((), due, due, 0, 0, 0, (), 0, due, round(due / 5) * 5, 0, 0)
-    return PlainOutcome(View(sid=sid, lane=lane, language=language, lines=tuple(rows)), receipt)
+    return PlainOutcome(View(sid=sid, lane=lane, language=language, lines=tuple(reversed(rows))), receipt)
 
 
 def _row(number: int, sold: Product) -> LineView:

@@ -17,7 +17,7 @@ def code(outcome: PlainOutcome, **more: bool) -> tokens.LaneToken:
 
 
 def with_row(row: LineView) -> PlainOutcome:
-    return replace(OUTCOME, view=replace(OUTCOME.view, lines=(*OUTCOME.view.lines, row)))
+    return replace(OUTCOME, view=replace(OUTCOME.view, lines=(row, *OUTCOME.view.lines)))
 
 
 def test_the_code_holds_the_whole_basket():

@@ -102,7 +102,10 @@ def test_the_cart_hears_that_it_is_paid_in_the_stores_signed_words(desk):
     assert (word.lane, word.cents, word.tender, word.receipt) == ("4", 614, "card", "4-000001")
 
 
-@pytest.mark.parametrize("changes", [{"cents": "614"}, {"cents": 6.5}, {"at": None}, {"tender": 7}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"cents": "614"}, {"cents": 6.5}, {"at": None}, {"tender": 7}, {"cents": -1}, {"cents": 10**20}, {"at": 10**20}],
+)
 def test_a_settlement_of_another_shape_is_refused(desk, changes):
     assert desk.settle(**changes).status_code == 422
 

@@ -31,6 +31,12 @@ def test_a_paid_receipt_has_its_number(desk):
     assert "Paid" in text
 
 
+def test_a_tender_that_the_page_has_no_word_for_is_shown_as_it_is(desk):
+    desk.put()
+    desk.settle(tender="voucher <1>")
+    assert "voucher &lt;1&gt;" in desk.web.get(PAGE).text
+
+
 def test_an_unknown_receipt_says_when_to_come_back(desk):
     answer = desk.web.get("/r/" + "0" * 32)
     assert (answer.status_code, "again in a minute" in answer.text) == (404, True)
@@ -66,6 +72,19 @@ def test_staff_see_devices_sessions_and_totals(desk):
     text = desk.staff()
     for part in ("<b>2</b> sessions", "<b>1</b> paid", "<b>$6.14</b> taken", "cart-1", "lane-5", SID[:8], "waiting"):
         assert part in text
+
+
+def test_the_list_is_of_the_newest_and_the_totals_are_of_all(desk):
+    desk.put()
+    desk.settle()
+    records = desk.shop.records
+    for number in range(205):
+        old = replace(records.session(SID), sid=f"{number:032d}", page=str(number), received=desk.now + number)
+        records.insert(old)
+    text = desk.staff()
+    assert "<b>206</b> sessions" in text
+    assert text.count("/r/") == 200
+    assert "on its way" not in text
 
 
 def test_staff_make_a_code_that_works(desk):

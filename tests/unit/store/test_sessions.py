@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from cart.errors import OfferError, StoreError
+from cart.handover.links import page_token
 from cart.identity.keys import to_text
 from cart.store.serve import Server
 from cart.store.settings import Settings
@@ -174,6 +175,17 @@ def test_under_load_the_cart_is_told_when_to_come_back(tmp_path):
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
     assert desk.put(sid="second-trip").status_code == 201
     desk.close()
+
+
+def test_what_was_bought_is_forgotten_after_its_time_and_what_was_paid_stays(desk):
+    desk.put()
+    desk.settle()
+    desk.now += 91 * 86_400
+    desk.put(sid="second-trip")
+    assert [one.sid for one in desk.shop.records.sessions()] == ["second-trip"]
+    assert [one.sid for one in desk.shop.records.settlements()] == [SID]
+    assert desk.web.get(f"/r/{page_token(SID)}").status_code == 404
+    assert "on its way" not in desk.staff()
 
 
 def test_sessions_outlive_the_store(tmp_path):

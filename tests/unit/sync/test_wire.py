@@ -65,6 +65,12 @@ def test_a_fact_of_a_newer_cart_is_refused_in_words():
         wire.facts_of(wire.unpack(wire.pack(document)))
 
 
+def test_a_fact_nested_without_end_is_refused_in_words():
+    document = wire.from_bodies(SID, "cart-1", [b"[" * 100_000])
+    with pytest.raises(FactError):
+        wire.facts_of(document)
+
+
 def test_a_receipt_is_the_stores_word():
     assert wire.read_receipt(wire.sign_receipt(RECEIPT, STORE), KEYS) == RECEIPT
 
