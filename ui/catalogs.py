@@ -8,13 +8,13 @@ from cart.catalog import demo
 from cart.catalog.importers import RowProblem, products_of
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
+from cart.catalog.storefile import plain_terms
 from cart.catalog.table import CatalogTable
-from cart.facts import Terms
 from cart.identity.files import write_atomically
 from cart.pricing import offerfile
 from cart.sync.client import CatalogFiles
 
-FEED_TERMS = Terms("feed", "ILS", {"tax_mode": "inclusive"}, {"A": 0, "F": 0})
+FEED_CURRENCY = "ILS"
 Say = Callable[[str], None]
 
 
@@ -34,7 +34,7 @@ def open_feed(path: Path, say: Say = _quiet) -> CatalogTable:
     """A chain's published price feed as a catalog: no plan, no offers, prices that contain their tax."""
     table = CatalogTable(":memory:")
     count = table.add(_told(products_of(path), say))
-    table.set_terms(FEED_TERMS)
+    table.set_terms(plain_terms(FEED_CURRENCY, {product.tax for product in table.products()}))
     say(f"{count} products from {path.name}.")
     return table
 

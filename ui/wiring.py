@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from cart.catalog.deals import deals_near
+from cart.catalog.deals import Audience, Deal, deals_near
+from cart.catalog.product import Place
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
-from cart.errors import DeviceError
 from cart.facts import DeviceBack, DeviceFailed, Fact, WeightChanged
 from cart.handover.checkout import Checkout
 from cart.inbox import Inbox
@@ -33,10 +33,13 @@ from drivers.decoding.reader import Reader
 from drivers.eye import Eye
 from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
+from drivers.patience import Patience
 from drivers.pollers import Poller
 from drivers.ports import CountSource, FrameSource, Light, Sound, Wand
 from drivers.sim.world import World
 from ui.shop import Reading, Settings, Shop
+
+DEALS = 12
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Parts:
         self.eye = Eye(devices.camera, Reader(devices.decoder, Evidence(self._knows)), self.intake.scanned)
         scale = Scale(devices.calibration, devices.scale.rate_hz)
         self.feel = Feel(devices.scale, scale, self._weight_changed)
+        self.patience = Patience(clock, self._failed, self._back)
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
         if devices.wand is not None:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
@@ -124,6 +128,7 @@ class Parts:
 
     def pump(self) -> View:
         """The newest view; the mast's light follows it."""
+        self.patience.check()
         view = self.desk.pump()
         colour = light(view)
         if colour != self._light:
@@ -145,13 +150,13 @@ class Parts:
             )  # fmt: skip
 
     def _poller(self, name: str, work: Callable[[], None]) -> Poller:
-        def failed(error: DeviceError) -> None:
-            self.inbox.post(DeviceFailed, device=name, words=str(error))
+        return Poller(work, name, partial(self.patience.trouble, name), partial(self.patience.well, name))
 
-        def back() -> None:
-            self.inbox.post(DeviceBack, device=name)
+    def _failed(self, device: str, words: str) -> None:
+        self.inbox.post(DeviceFailed, device=device, words=words)
 
-        return Poller(work, name, failed, back)
+    def _back(self, device: str) -> None:
+        self.inbox.post(DeviceBack, device=device)
 
     def _knows(self, key: str) -> bool:
         return self.store.catalog.snapshot().knows(key)
@@ -167,7 +172,7 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         settings=settings_of(config, name),
         search=lambda words, language: store.catalog.table.search(words, language),
         produce=lambda: store.catalog.snapshot().produce(),
-        deals=lambda place: deals_near(store.catalog.snapshot(), place_of(store.catalog.snapshot(), place), 12),
+        deals=partial(deals, parts),
         plan=store.catalog.snapshot().plan,
         live=partial(live, parts),
         preview=lambda: parts.eye.preview.grey if parts.eye.preview is not None else None,
@@ -198,7 +203,14 @@ def live(parts: Parts) -> Reading | None:
     return Reading(round(reading.grams), reading.settled)
 
 
-def place_of(catalog: Snapshot, product: str) -> Any:
+def deals(parts: Parts, product: str) -> tuple[Deal, ...]:
+    """The deals nearest to where the product with this id stands, for this shopper, now, in their words."""
+    catalog, trip = parts.store.catalog.snapshot(), parts.desk.trip
+    audience = Audience(trip.language, trip.tiers, parts.clock.wall())
+    return deals_near(catalog, place_of(catalog, product), DEALS, audience)
+
+
+def place_of(catalog: Snapshot, product: str) -> Place | None:
     """Where the product with this id stands, or None."""
     found = catalog.by_id(product)
     return found.place if found else None

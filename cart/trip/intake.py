@@ -65,7 +65,10 @@ class Intake:
         self._inbox.post(CouponScanned, coupon=code.key)
 
     def _member(self, code: Code) -> None:
-        self._inbox.post(MemberKnown, member=code.key)
+        """A card that the store does not know says nothing."""
+        tiers = self._catalog().tiers_of(code.key)
+        if tiers:
+            self._inbox.post(MemberKnown, member=code.key, tiers=tiers)
 
     def _badge(self, code: Code) -> None:
         if code.key in self._badges:

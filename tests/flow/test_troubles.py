@@ -37,6 +37,12 @@ def watch(cart: DrivenCart, seconds: float) -> set[str]:
     return seen
 
 
+def look(cart: DrivenCart) -> None:
+    cart.parts.pump()
+    cart.parts.desk.writer.step()
+    cart.parts.pump()
+
+
 def test_a_jostled_cart_removes_nothing(cart: DrivenCart):
     bought(cart, BREAD, EGGS)
     cart.world.roll(True)
@@ -65,16 +71,15 @@ def test_a_code_held_in_view_counts_once(cart: DrivenCart):
 def test_an_unplugged_scale_stops_nobody_and_the_lane_is_told(cart: DrivenCart):
     bought(cart, BREAD)
     cart.world.unplug("scale")
-    from_scale = cart.parts.pollers[1]
-    from_scale._turn()
-    cart.parts.desk.writer.step()
-    cart.parts.pump()
+    cart.parts.pollers[1]._turn()
+    cart.clock.advance(2.0)
+    look(cart)
+    look(cart)
     assert not cart.view.weight_checked and "unplugged" in cart.view.devices[0].words
     cart.hand.show(cart.hand.product(EGGS))
     for _ in range(40):
         cart.parts.eye.step()
-        cart.parts.desk.writer.step()
-        cart.parts.pump()
+        look(cart)
     assert cart.view.totals.items == 2
     assert any(reason.startswith("not_weighed") for reason in cart.view.trust_reasons)
 

@@ -135,7 +135,7 @@ def test_what_a_code_means(room: Room, text: str, symbology: str, kind: type[Fac
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("9520417000635", facts.ItemScanned), ("4135", facts.ProducePicked), ("DCM:1", facts.MemberKnown)],
+    [("9520417000635", facts.ItemScanned), ("4135", facts.ProducePicked), ("DCM:1000017", facts.MemberKnown)],
 )
 def test_what_a_wand_types(room: Room, text: str, kind: type[Fact]):
     room.intake.typed(text)

@@ -1,0 +1,50 @@
+"""A device that stumbles for a moment is no news; one that stays down is. Told once, and once when it is back."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cart.clock import Clock
+from cart.errors import DeviceError
+
+PATIENCE_S = 1.5
+
+
+@dataclass
+class _Trouble:
+    since: float
+    words: str
+    told: bool = False
+
+
+class Patience:
+    """Hears from the pollers, on their threads; `check`, on the main thread, tells what has lasted."""
+
+    def __init__(self, clock: Clock, failed: Callable[[str, str], None], back: Callable[[str], None]) -> None:
+        self._clock, self._failed, self._back = clock, failed, back
+        self._lock = threading.Lock()
+        self._troubles: dict[str, _Trouble] = {}
+
+    def trouble(self, device: str, error: DeviceError) -> None:
+        """A device stopped doing its work."""
+        with self._lock:
+            self._troubles.setdefault(device, _Trouble(self._clock.now(), str(error)))
+
+    def well(self, device: str) -> None:
+        """A device works again."""
+        with self._lock:
+            trouble = self._troubles.pop(device, None)
+        if trouble is not None and trouble.told:
+            self._back(device)
+
+    def check(self) -> None:
+        """Tells of each trouble that has lasted for PATIENCE_S."""
+        now = self._clock.now()
+        with self._lock:
+            due = [
+                (name, one) for name, one in self._troubles.items() if not one.told and now - one.since >= PATIENCE_S
+            ]
+            for _, trouble in due:
+                trouble.told = True
+        for name, trouble in due:
+            self._failed(name, trouble.words)
