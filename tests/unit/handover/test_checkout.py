@@ -1,0 +1,192 @@
+"""The cart's side of the exit, from the hand-over to oblivion."""
+
+import threading
+
+import pytest
+
+from cart.catalog.product import Product
+from cart.errors import TokenError
+from cart.facts import CheckoutAsked, DeviceFailed, HandedOver, Paid, ShoppingResumed, TripEnded
+from cart.handover import paid
+from cart.handover import token as tokens
+from cart.handover.book import Book
+from cart.handover.checkout import Checkout, Ties
+from cart.handover.lane import Lane, Till
+from cart.handover.paid import PaidWord
+from cart.identity import enrolment
+from cart.identity.enrolment import Identity
+from cart.identity.keylist import KeyFile
+from cart.store.serve import Server
+from cart.store.settings import Settings
+from cart.sync.client import StoreClient
+from cart.sync.enrol import enrol
+from cart.sync.http import Http
+from cart.sync.lane import LaneClient
+from cart.sync.outbox import Outbox
+from cart.sync.worker import Ends, Local, Sync
+from cart.trip.journal import Journal
+from cart.trip.replay import replay
+from tests.support.exits import CART, KEYS, LANE, NOW, STORE
+from tests.support.trips import Shopper, product
+
+BREAD, JAM = product("Rye bread", 500, 325), product("Plum jam", 400, 299)
+
+
+class Cart:
+    """A cart's journal, outbox and exit, and a shopper whose every fact is journaled and heard."""
+
+    def __init__(self, folder, identity=None):
+        self.journal, self.outbox = Journal(folder / "journal.db"), Outbox(folder / "outbox.db")
+        self.identity = identity or Identity("17", CART, "http://store", STORE.verify_key)
+        self.woken, self.trusted = [], {**KEYS, "17": self.identity.key.verify_key}
+        self.exit = self.new_exit()
+        self.shopper = Shopper()
+        self.journal.append(self.shopper.facts)
+        self.put(BREAD)
+
+    def new_exit(self):
+        wake = lambda: self.woken.append(1)  # noqa: E731
+        return Checkout(Ties(self.journal, self.outbox, self.identity, lambda: self.trusted, lambda: NOW, wake))
+
+    def do(self, kind, **fields):
+        before = self.shopper.trip
+        self.shopper.do(kind, **fields)
+        self.journal.append([self.shopper.facts[-1]])
+        self.exit.heard(before, self.shopper.facts[-1], self.shopper.trip)
+
+    def put(self, what: Product):
+        known = len(self.shopper.facts)
+        self.shopper.put(what)
+        self.journal.append(self.shopper.facts[known:])
+
+    def to_lane(self, lane="4"):
+        self.do(CheckoutAsked)
+        self.do(HandedOver, lane=lane)
+
+    def token(self):
+        return tokens.read(self.exit.code, self.trusted)
+
+    def close(self):
+        self.journal.close()
+        self.outbox.close()
+
+
+@pytest.fixture
+def cart(tmp_path):
+    cart = Cart(tmp_path)
+    yield cart
+    cart.close()
+
+
+def word(cart, **changes):
+    token = cart.token()
+    fields = {"sid": token.sid, "head": token.head.hex(), "lane": "4", "tender": "card", "cents": token.due,
+              "receipt": "4-000001"} | changes  # fmt: skip
+    return paid.make(PaidWord(**fields), LANE, "lane-4")
+
+
+def test_before_the_lane_there_is_no_code(cart):
+    cart.do(CheckoutAsked)
+    assert (cart.exit.code, cart.outbox.waiting(), cart.woken) == ("", [], [])
+
+
+def test_at_the_lane_the_session_waits_for_the_store_and_the_code_names_it(cart):
+    cart.to_lane()
+    (entry,) = cart.outbox.waiting()
+    token = cart.token()
+    assert (token.sid, token.head.hex(), token.lane) == (entry.sid, entry.head, "4")
+    assert token.due == replay(cart.shopper.facts).receipt.due == 325
+    assert cart.woken == [1]
+
+
+def test_what_happens_after_the_hand_over_does_not_change_the_code(cart):
+    cart.to_lane()
+    before = cart.exit.code
+    cart.do(DeviceFailed, device="light", words="")
+    assert cart.exit.code == before
+
+
+def test_a_cart_that_was_pulled_at_the_lane_shows_the_same_code_again(cart):
+    cart.to_lane()
+    cart.do(DeviceFailed, device="light", words="")
+    again = cart.new_exit()
+    again.recover(cart.shopper.trip)
+    assert again.code == cart.exit.code
+    assert len(cart.outbox.waiting()) == 1
+
+
+def test_a_shopper_who_goes_back_gets_a_new_code_for_the_bigger_basket(cart):
+    cart.to_lane()
+    first = cart.token()
+    cart.do(ShoppingResumed)
+    cart.put(JAM)
+    cart.to_lane()
+    assert (cart.token().sid, cart.token().due) == (first.sid, 624)
+    assert [entry.head for entry in cart.outbox.waiting()] == [cart.token().head.hex()]
+
+
+def test_the_lanes_paid_code_is_believed(cart):
+    cart.to_lane()
+    assert cart.exit.believe(word(cart)) == {"tender": "card", "cents": 325, "receipt": "4-000001"}
+
+
+@pytest.mark.parametrize("changes", [{"sid": "x" * 32}, {"head": "00" * 32}, {"lane": "5"}])
+def test_any_other_paid_code_is_not(cart, changes):
+    cart.to_lane()
+    with pytest.raises(TokenError):
+        cart.exit.believe(word(cart, **changes))
+
+
+def test_a_paid_code_before_the_hand_over_is_not(cart):
+    with pytest.raises(TokenError, match="not been handed over"):
+        cart.exit.believe("DCP:AB")
+
+
+def test_after_the_trip_only_the_outbox_remembers_until_the_store_has_it(cart, tmp_path):
+    cart.to_lane()
+    code, sid = word(cart), cart.token().sid
+    cart.do(Paid, **cart.exit.believe(code))
+    cart.do(TripEnded, how="paid")
+    assert (cart.exit.code, list(cart.journal.bodies(1))) == ("", [])
+    (entry,) = cart.outbox.waiting()
+    cart.outbox.delivered(sid, entry.head)
+    assert cart.outbox.entry(sid) is None
+    assert b"Rye bread" not in b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_the_whole_exit(tmp_path, online):
+    """Cart, store and lane: handed over, delivered, paid, heard by the cart; with the store, and without it."""
+    with Server(Settings(tmp_path / "store", "t")) as server:
+        me = enrol(server.url, str(server.shop.new_code("cart")), tmp_path / "cart", "cart", "17")
+        at_lane = enrol(server.url, str(server.shop.new_code("lane")), tmp_path / "lane", "lane", "4")
+        cart, told = Cart(tmp_path, me), []
+        http = Http(server.url, 5.0, threading.Event().wait)
+        keys = KeyFile(tmp_path / "keys", me.store_key)
+        sync = Sync(StoreClient(me, http), Local(cart.outbox, keys), Ends(lambda k, **f: told.append((k, f)), print), 1)
+        sync.turn()
+        cart.trusted = keys.keys()
+        cart.to_lane()
+        book = Book(tmp_path / "sales.db")
+        lane = Lane(
+            Till("4", at_lane.key, book, keys.keys, lambda: NOW), LaneClient(at_lane, http) if online else None, replay
+        )
+        if online:
+            sync.turn()
+        shown = lane.read(cart.exit.code)
+        assert (shown.due, shown.known) == (325, online)
+        fields = cart.exit.believe(lane.pay(shown, "card"))
+        assert enrolment.load(tmp_path / "lane").id == "lane-4"
+        if online:
+            sync.turn()
+            assert (Paid, fields) in told
+        cart.do(Paid, **fields)
+        cart.do(TripEnded, how="paid")
+        Lane(Till("4", at_lane.key, book, keys.keys, lambda: NOW), LaneClient(at_lane, http), replay).deliver()
+        sync.turn()
+        (session,), (sold,) = server.shop.records.sessions(), server.shop.records.settlements()
+        assert (session.due, sold.cents, sold.head) == (325, 325, session.head)
+        assert cart.outbox.entry(session.sid) is None
+        book.close()
+        http.close()
+        cart.close()
