@@ -1,21 +1,28 @@
 """When a scanned text is believed.
 
-One rule: each sighting carries evidence, counted in decibans of odds against its being a misread, and a text is
-accepted when its sum reaches ENOUGH (40 dB: at most one accepted text in 10,000 is wrong, if the witnesses err as on
-the photographs they were weighed with). A second sighting by the same family of engines tells less than its first,
-since it errs in the same way again; a number that the store sells needs less than one it doesn't.
+One rule. Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
+another text at the same place is taken off. From frame to frame a text keeps what it has; an engine that says the same
+again adds little, since it errs in the same way again. A number the store sells has the odds of the catalog with it;
+one that is a digit away from a number just believed has them against it. At ENOUGH_DB the text is believed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cart.codes.sighting import NOTHING, Glimpse, Sighting
+from cart.codes.retail import RETAIL
+from cart.codes.sighting import NOTHING, Family, Glimpse, Sighting
+from cart.codes.weights import ENOUGH_DB, decibans, together
 
-ENOUGH_DB = 40
-FIRST_DB = 20
-AGAIN_DB = 20
+AGAIN_DB = 8
 KNOWN_DB = 10
+NEAR_DB = -25
 LEFT_S = 1.0
+"""A code unseen for so long has left the view; up to twice as long while bars that nobody can read are in view."""
+NARROW_PX = 125
+"""95 modules at 1.3 pixels: narrower codes cannot be read."""
+BLURRED = 0.45
+GLARE = 0.08
+STUCK_FRAMES = 6
 
 
 @dataclass(frozen=True)
@@ -27,18 +34,71 @@ class Accepted:
     at: float
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A text in one frame and the decibans for it there, rivals taken off."""
+
+    best: Sighting
+    families: dict[Family, float]
+    rival_db: float
+
+    @property
+    def decibans(self) -> float:
+        """For the text less for its strongest rival."""
+        return together(self.families) - self.rival_db
+
+
+def weigh(sightings: Iterable[Sighting]) -> list[Weighed]:
+    """The texts of one frame, the strongest first."""
+    by_key: dict[str, list[Sighting]] = {}
+    for one in sightings:
+        by_key.setdefault(one.key, []).append(one)
+    plain = {key: _families(group) for key, group in by_key.items()}
+    weighed = []
+    for key, group in by_key.items():
+        rivals = [
+            together(plain[other]) for other, theirs in by_key.items() if other != key and _contradict(group, theirs)
+        ]
+        weighed.append(Weighed(max(group, key=decibans), plain[key], max(rivals, default=0.0)))
+    return sorted(weighed, key=lambda one: -one.decibans)
+
+
+def _families(group: list[Sighting]) -> dict[Family, float]:
+    families: dict[Family, float] = {}
+    for one in group:
+        families[one.family] = max(decibans(one), families.get(one.family, 0.0))
+    return families
+
+
+def _contradict(some: Sequence[Sighting], others: Sequence[Sighting]) -> bool:
+    """Whether they contradict each other. Two texts that one pass found in one frame are two symbols."""
+    if {(one.family, one.by) for one in some} & {(other.family, other.by) for other in others}:
+        return False
+    return any(one.overlaps(other) for one in some for other in others)
+
+
 @dataclass
 class _Case:
     """What speaks for one text since it came into view."""
 
-    families: dict[str, int] = field(default_factory=dict)
+    best: Sighting
+    families: dict[Family, float] = field(default_factory=dict)
+    frames: dict[Family, int] = field(default_factory=dict)
+    rival_db: float = 0.0
     last_seen: float = 0.0
+    present: float = 0.0
     accepted: bool = False
 
-    def decibans(self, known: bool) -> int:
-        firsts = FIRST_DB * len(self.families)
-        again = AGAIN_DB * sum(frames - 1 for frames in self.families.values())
-        return firsts + again + (KNOWN_DB if known else 0)
+    def add(self, weighed: Weighed, at: float) -> None:
+        self.last_seen = self.present = at
+        self.rival_db = max(weighed.rival_db, self.rival_db)
+        for family, tells in weighed.families.items():
+            self.families[family] = max(tells, self.families.get(family, 0.0))
+            self.frames[family] = self.frames.get(family, 0) + 1
+
+    def decibans(self) -> float:
+        again = AGAIN_DB * sum(frames - 1 for frames in self.frames.values())
+        return together(self.families) + again - self.rival_db
 
 
 class Evidence:
@@ -47,23 +107,49 @@ class Evidence:
     def __init__(self, known: Callable[[str], bool]) -> None:
         self._known = known
         self._cases: dict[str, _Case] = {}
-        self.hint: str | None = None
+        self._stuck = 0
+        self._glimpse = NOTHING
+
+    @property
+    def hint(self) -> str | None:
+        """What would help to read the code in view: "closer", "tilt" (away from the light), "hold_still", or None."""
+        seen = self._glimpse
+        if self._stuck < STUCK_FRAMES:
+            return None
+        if seen.width_px < NARROW_PX:
+            return "closer"
+        return "tilt" if seen.glare > GLARE else "hold_still" if seen.sharpness < BLURRED else None
 
     def see(self, sightings: Iterable[Sighting], at: float, glimpse: Glimpse = NOTHING) -> list[Accepted]:
         """Weighs what one frame (taken at `at` seconds) showed; gives what has just become believable."""
-        self._cases = {key: case for key, case in self._cases.items() if at - case.last_seen < LEFT_S}
-        by_key: dict[str, list[Sighting]] = {}
-        for one in sightings:
-            by_key.setdefault(one.key, []).append(one)
-        fresh = [self._weigh(key, group, at) for key, group in by_key.items()]
+        self._forget(at, glimpse)
+        fresh = [self._judge(weighed, at) for weighed in weigh(sightings)]
+        self._glimpse = glimpse
+        self._stuck = self._stuck + 1 if glimpse.bars and not fresh else 0
         return [accepted for accepted in fresh if accepted]
 
-    def _weigh(self, key: str, group: list[Sighting], at: float) -> Accepted | None:
-        case = self._cases.setdefault(key, _Case())
-        case.last_seen = at
-        for family in {one.family for one in group}:
-            case.families[family] = case.families.get(family, 0) + 1
-        if case.accepted or case.decibans(self._known(key)) < ENOUGH_DB:
+    def _forget(self, at: float, glimpse: Glimpse) -> None:
+        for case in self._cases.values():
+            if glimpse.bars and at - case.last_seen < 2 * LEFT_S:
+                case.present = at
+        self._cases = {key: case for key, case in self._cases.items() if at - case.present < LEFT_S}
+
+    def _judge(self, weighed: Weighed, at: float) -> Accepted | None:
+        key = weighed.best.key
+        case = self._cases.setdefault(key, _Case(weighed.best))
+        case.add(weighed, at)
+        if case.accepted or case.decibans() + self._prior_db(weighed.best) < ENOUGH_DB:
             return None
         case.accepted = True
-        return Accepted(group[0].text, group[0].symbology, at)
+        return Accepted(weighed.best.text, weighed.best.symbology, at)
+
+    def _prior_db(self, one: Sighting) -> float:
+        near = any(case.accepted and _one_digit_apart(one, case.best) for case in self._cases.values())
+        return (KNOWN_DB if self._known(one.key) else 0) + (NEAR_DB if near else 0)
+
+
+def _one_digit_apart(one: Sighting, other: Sighting) -> bool:
+    """Whether two retail numbers differ in one digit besides the check digit."""
+    if one.symbology not in RETAIL or other.symbology not in RETAIL:
+        return False
+    return sum(a != b for a, b in zip(one.key[:-1], other.key[:-1], strict=True)) == 1

@@ -17,7 +17,7 @@ _COUPONS = ("8110", "8112")
 
 @dataclass(frozen=True)
 class Elements:
-    """What a shop needs of a GS1 message. `hri` is how it is printed, with brackets; `coupon` is the data of 8110 or 8112."""
+    """What a shop needs of a GS1 message. `hri` is its printed form; `coupon` is the data of 8110 or 8112."""
 
     hri: str
     gtin14: str | None = None

@@ -38,6 +38,16 @@ class Sighting:
         count = len(self.corners)
         return sum(x for x, _ in self.corners) / count, sum(y for _, y in self.corners) / count
 
+    def overlaps(self, other: "Sighting") -> bool:
+        """Whether both lie at one place: either's centre is in the other's box, or a place is not known."""
+        if self.centre is None or other.centre is None:
+            return True
+        return self._holds(other.centre) or other._holds(self.centre)
+
+    def _holds(self, point: Corner) -> bool:
+        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
+        return min(xs) <= point[0] <= max(xs) and min(ys) <= point[1] <= max(ys)
+
 
 @dataclass(frozen=True)
 class Glimpse:

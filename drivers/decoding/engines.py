@@ -38,18 +38,21 @@ _ZXING_NAMES = {
 LINEAR = [_F.EAN13, _F.EAN8, _F.UPCA, _F.UPCE, _F.Code128, _F.ITF14, _F.DataBar, _F.DataBarLtd, _F.DataBarExp]
 MATRIX = [_F.QRCode, _F.DataMatrix]
 _S = pyzbar.ZBarSymbol
-_ZBAR_SYMBOLS = [_S.EAN13, _S.EAN8, _S.UPCA, _S.UPCE, _S.CODE128, _S.DATABAR, _S.DATABAR_EXP, _S.QRCODE]
+_ZBAR_SYMBOLS = [_S.EAN13, _S.EAN8, _S.UPCA, _S.UPCE, _S.CODE128, _S.DATABAR, _S.DATABAR_EXP]
 
 
 def zbar(grey: Grey, by: str = "zbar") -> list[Sighting]:
-    """All that zbar reads. It is given grey: of a colour array pyzbar would take the blue channel alone."""
+    """All linear codes that zbar reads. It is given grey: of colour pyzbar would take the blue channel alone."""
     found = pyzbar.decode(np.ascontiguousarray(grey), symbols=_ZBAR_SYMBOLS)
     sightings = (sighting(_text(one.data), one.type, "zbar", by, one.polygon) for one in found)
     return [one for one in sightings if one]
 
 
 def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeFormat] = ()) -> list[Sighting]:
-    """All that zxing-cpp reads. Its `try_downscale` is off: it adds misreads and no reads."""
+    """All that zxing-cpp reads, factory marks (a DataMatrix that is not GS1) left out.
+
+    Its `try_downscale` is off: it adds misreads and no reads.
+    """
     wanted = zxingcpp.BarcodeFormats(formats or LINEAR + MATRIX)
     found = zxingcpp.read_barcodes(grey, formats=wanted, try_downscale=False, text_mode=zxingcpp.TextMode.Plain)
     sightings = (_of_zxing(one, by) for one in found)
@@ -58,7 +61,7 @@ def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeForma
 
 def _of_zxing(one: zxingcpp.Barcode, by: str) -> Sighting | None:
     name = _ZXING_NAMES.get(one.format)
-    if name is None:
+    if name is None or (name == "DATAMATRIX" and one.content_type != zxingcpp.ContentType.GS1):
         return None
     at = one.position
     corners = [(p.x, p.y) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]

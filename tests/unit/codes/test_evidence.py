@@ -1,5 +1,7 @@
+import pytest
+
 from cart.codes.evidence import Evidence
-from cart.codes.sighting import Sighting
+from cart.codes.sighting import Glimpse, Sighting
 
 NUMBER = "5901234123457"
 
@@ -21,10 +23,71 @@ def test_two_families_in_one_frame_are():
     assert [(one.text, one.symbology, one.at) for one in accepted] == [(NUMBER, "EAN13", 0.5)]
 
 
-def test_two_frames_that_agree_are():
+def test_three_frames_that_agree_are():
     evidence = unknown()
     assert evidence.see([seen()], 0.0) == []
-    assert [one.text for one in evidence.see([seen()], 0.1)] == [NUMBER]
+    assert evidence.see([seen()], 0.1) == []
+    assert [one.text for one in evidence.see([seen()], 0.2)] == [NUMBER]
+
+
+def test_a_sure_template_is_enough_on_its_own_and_an_unsure_one_is_not():
+    sure, unsure = (Sighting(NUMBER, "EAN13", "template", margin=margin) for margin in (0.6, 0.3))
+    assert unknown().see([sure], 0.0)
+    assert not unknown().see([unsure], 0.0)
+
+
+def test_a_sure_template_overrules_one_engine_and_stops_two():
+    box = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
+    sure = Sighting(NUMBER, "EAN13", "template", "crop", box, 0.9)
+    wrong = [Sighting("4006381333931", "EAN13", family, "whole", box) for family in ("zxing", "zbar")]
+    assert [one.text for one in unknown().see([sure, wrong[0]], 0.0)] == [NUMBER]
+    assert unknown().see([sure, *wrong], 0.0) == []
+
+
+def test_the_same_two_texts_side_by_side_are_two_items():
+    left = tuple((x, y) for x, y in ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0)))
+    right = tuple((x + 300, y) for x, y in left)
+    frame = [Sighting(NUMBER, "EAN13", "zxing", "whole", left), Sighting(NUMBER, "EAN13", "zbar", "crop", left)]
+    frame += [Sighting("96385074", "EAN8", "template", "crop", right, 1.0)]
+    assert len(unknown().see(frame, 0.0)) == 2
+
+
+def test_a_number_one_digit_from_one_just_believed_is_suspect():
+    near = "5901234123464"
+    evidence = unknown()
+    assert evidence.see([seen("zbar"), seen("zxing")], 0.0)
+    frame = [seen("zbar", near), seen("zxing", near)]
+    assert evidence.see(frame, 0.1) == []
+    assert unknown().see(frame, 0.1)
+
+
+HINTS = {
+    "closer": Glimpse(True, 80.0, 1.0, 0.0),
+    "tilt": Glimpse(True, 300.0, 0.9, 0.3),
+    "hold_still": Glimpse(True, 300.0, 0.2, 0.0),
+    None: Glimpse(True, 300.0, 0.9, 0.0),
+}
+
+
+@pytest.mark.parametrize("hint", HINTS)
+def test_hints_come_from_what_was_seen_and_not_read(hint):
+    evidence = unknown()
+    assert evidence.hint is None
+    for tick in range(6):
+        assert evidence.hint is None
+        evidence.see([], tick / 10, HINTS[hint])
+    assert evidence.hint == hint
+    evidence.see([], 1.0)
+    assert evidence.hint is None
+
+
+def test_a_code_behind_a_thumb_for_a_moment_has_not_left():
+    evidence = unknown()
+    both = [seen("zbar"), seen("zxing")]
+    assert evidence.see(both, 0.0)
+    assert not evidence.see([], 0.9, HINTS["hold_still"])
+    assert not evidence.see([], 1.5)
+    assert not evidence.see(both, 1.8)
 
 
 def test_a_code_held_still_counts_once():
@@ -45,7 +108,7 @@ def test_two_codes_in_view_are_told_apart():
     evidence = unknown()
     other = "96385074"
     frame = [seen(), seen(text=other, symbology="EAN8")]
-    assert evidence.see(frame, 0.0) == []
+    assert evidence.see(frame, 0.0) == evidence.see(frame, 0.05) == []
     assert {one.text for one in evidence.see(frame, 0.1)} == {NUMBER, other}
 
 
@@ -58,4 +121,5 @@ def test_a_number_the_store_sells_needs_less_than_one_it_does_not():
     sold, asked = Evidence(lambda key: True), []
     foreign = Evidence(lambda key: bool(asked.append(key)))
     assert sold.see([seen()], 0.0) == foreign.see([seen()], 0.0) == []
-    assert asked == [NUMBER.zfill(14)]
+    assert sold.see([seen()], 0.1) and not foreign.see([seen()], 0.1)
+    assert set(asked) == {NUMBER.zfill(14)}

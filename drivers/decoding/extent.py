@@ -1,0 +1,63 @@
+"""Where a row of pixels shows bars: a run of edges, dark and bright in turn, that no quiet zone breaks."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drivers.decoding.templates import Floats
+from drivers.ports import Grey
+
+_FEWEST_EDGES = 26
+_STRONG = 0.15
+_QUIET_GAPS = 5
+_HEIGHTS = (0.26, 0.34, 0.42, 0.5, 0.58, 0.66, 0.74)
+_SHIFT = 6
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Where a row shows a run of bars, in pixels, and its number of edges."""
+
+    start: float
+    end: float
+    edges: int
+
+
+def bars(row: Floats) -> Extent | None:
+    """The longest run, or None where no run has as many edges as a blurred UPC-E."""
+    at = _edges(row)
+    if len(at) < _FEWEST_EDGES:
+        return None
+    gaps = np.diff(at)
+    breaks = np.concatenate([[-1], np.nonzero(gaps > _QUIET_GAPS * np.median(gaps))[0], [len(at) - 1]])
+    longest = int(np.diff(breaks).argmax())
+    first, last = breaks[longest] + 1, breaks[longest + 1]
+    count = int(last - first + 1)
+    return Extent(float(at[first]) + 1, float(at[last]) + 1, count) if count >= _FEWEST_EDGES else None
+
+
+def _edges(row: Floats) -> NDArray[np.intp]:
+    """Where the row is steepest, each edge of the other sign than the one before it."""
+    slope = np.diff(row)
+    steep = np.abs(slope)
+    peak = (steep[1:-1] >= steep[:-2]) & (steep[1:-1] > steep[2:])
+    at = np.nonzero(peak & (steep[1:-1] > _STRONG * np.percentile(steep, 97)))[0] + 1
+    sign = np.sign(slope[at])
+    return at[np.concatenate([[True], sign[1:] != sign[:-1]])] if len(at) else at
+
+
+def likeness(upright: Grey) -> float:
+    """How alike the best two neighbouring rows are (-1 to 1): bars go on from row to row, letters do not."""
+    height = upright.shape[0]
+    bands = [upright[max(0, int(height * at) - 2) : int(height * at) + 3] for at in _HEIGHTS]
+    slopes = [np.diff(band.mean(axis=0, dtype=np.float32)) for band in bands]
+    return max(_correlation(one, other) for one, other in pairwise(slopes))
+
+
+def _correlation(one: Floats, other: Floats) -> float:
+    """The best correlation of two rows that are shifted against each other by a few pixels."""
+    inner = one[_SHIFT:-_SHIFT]
+    energy = np.convolve(other * other, np.ones(len(inner), np.float32), "valid") * float(inner @ inner)
+    return float((np.correlate(other, inner, "valid") / np.sqrt(energy + 1.0)).max())

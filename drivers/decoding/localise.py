@@ -1,0 +1,92 @@
+"""Where bars are, and which way they run, by the gradients of a small copy of the frame.
+
+The structure tensor of a patch of parallel bars has one strong direction. Patches that do are joined to regions; each
+region gives a box along the bars' own direction (Bigun and Granlund, Optimal orientation detection of linear
+symmetry, 1987).
+"""
+
+from dataclasses import dataclass
+from math import atan2, cos, sin
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from drivers.ports import Grey
+
+SMALL = 320
+MOST_REGIONS = 3
+_WINDOW = 13
+_COHERENT = 0.55
+_LIVELY = 600.0
+_ONE_SIGN = 0.25
+_FEWEST = 60
+_SHORTEST = 14
+_Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A box of bars in pixels of the frame: `length` runs across the bars, at `angle` radians; `height` along them."""
+
+    x: float
+    y: float
+    angle: float
+    length: float
+    height: float
+
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The box's corners, from the left top on, in pixels."""
+        ux, uy = cos(self.angle) * self.length / 2, sin(self.angle) * self.length / 2
+        vx, vy = -sin(self.angle) * self.height / 2, cos(self.angle) * self.height / 2
+        signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        return tuple((self.x + a * ux + b * vx, self.y + a * uy + b * vy) for a, b in signs)
+
+
+def find(grey: Grey) -> list[Region]:
+    """The regions that look most like bars, the largest first."""
+    scale = min(1.0, SMALL / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    tensor, barlike = _tensor(np.asarray(small, np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
+    largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:MOST_REGIONS]
+    found = (_region(labels == label, tensor, stats[label], 1 / scale) for label in largest)
+    return [one for one in found if one]
+
+
+def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
+    """The structure tensor (xx, yy, xy), and where it has one direction and gradients of both signs: bars, no edge."""
+    gx = cv2.Sobel(small, cv2.CV_32F, 1, 0, ksize=3)
+    gy = cv2.Sobel(small, cv2.CV_32F, 0, 1, ksize=3)
+    xx, yy, xy, sx, sy = (
+        np.asarray(cv2.boxFilter(one, -1, (_WINDOW, _WINDOW)), np.float32)
+        for one in (gx * gx, gy * gy, gx * gy, gx, gy)
+    )
+    energy = xx + yy
+    strength = np.sqrt((xx - yy) ** 2 + 4 * xy * xy)
+    one_way = (strength > _COHERENT * energy) & (strength > _LIVELY)
+    both_signs = sx * sx + sy * sy < _ONE_SIGN * energy
+    return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
+
+
+def _region(inside: NDArray[np.bool_], tensor: list[_Floats], stats: NDArray[np.int32], grow: float) -> Region | None:
+    if stats[cv2.CC_STAT_AREA] < _FEWEST:
+        return None
+    xx, yy, xy = (float(one[inside].sum()) for one in tensor)
+    angle = atan2(2 * xy, xx - yy) / 2
+    ys, xs = np.nonzero(inside)
+    c, s = cos(angle), sin(angle)
+    a0, a1 = _ends(xs * c + ys * s, 0.005)
+    b0, b1 = _ends(ys * c - xs * s, 0.01)
+    if a1 - a0 < _SHORTEST:
+        return None
+    am, bm = (a0 + a1) / 2, (b0 + b1) / 2
+    x, y = am * c - bm * s, am * s + bm * c
+    return Region((x + 0.5) * grow, (y + 0.5) * grow, angle, (a1 - a0 + 1) * grow, (b1 - b0 + 1) * grow)
+
+
+def _ends(places: NDArray[np.float64], share: float) -> tuple[float, float]:
+    """The places between which all but `share` at either end lie."""
+    cut = int(len(places) * share)
+    ordered = np.sort(places)
+    return float(ordered[cut]), float(ordered[-1 - cut])

@@ -1,0 +1,40 @@
+"""A region of bars, turned upright and enlarged."""
+
+from math import cos, sin
+
+import cv2
+import numpy as np
+
+from drivers.decoding.localise import Region
+from drivers.ports import Grey
+
+WIDTH = 560
+TALLEST = 160
+MOST_ENLARGED = 4.0
+
+
+def crop(grey: Grey, region: Region, margin: float = 0.2, width: int = WIDTH) -> Grey:
+    """The region with `margin` of its length added at both ends (the quiet zones), its bars upright.
+
+    Along the bars it is pressed together to TALLEST pixels at most: there is nothing to see there.
+    """
+    length = region.length * (1 + 2 * margin)
+    across = min(MOST_ENLARGED, width / length)
+    out_w, out_h = int(length * across), max(16, min(TALLEST, int(region.height * across)))
+    dx, dy = 1 / across, region.height / out_h
+    c, s = cos(region.angle), sin(region.angle)
+    matrix = np.array(
+        [
+            [c * dx, -s * dy, region.x - c * length / 2 + s * region.height / 2],
+            [s * dx, c * dy, region.y - s * length / 2 - c * region.height / 2],
+        ]
+    )
+    flags = (cv2.INTER_CUBIC if across > 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
+    turned = cv2.warpAffine(grey, matrix, (out_w, out_h), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return turned.astype(np.uint8, copy=False)
+
+
+def sharpened(picture: Grey, sigma: float = 2.0, amount: float = 1.0) -> Grey:
+    """Unsharp mask."""
+    blurred = cv2.GaussianBlur(picture, (0, 0), sigma)
+    return cv2.addWeighted(picture, 1 + amount, blurred, -amount, 0).astype(np.uint8, copy=False)

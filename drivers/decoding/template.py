@@ -1,0 +1,168 @@
+"""The third family: the row of pixels against all digit patterns, with blur and bar growth fitted.
+
+Where light has eaten thin bars both engines can agree on a wrong number, since both look at edges. This decoder looks
+at all pixels of a digit, and says by how much its number beats the next one that checks.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drivers.decoding import digits
+from drivers.decoding.align import SAMPLES, align, misfit, templates_of
+from drivers.decoding.extent import Extent, bars
+from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
+from drivers.decoding.templates import Floats, bank
+from drivers.ports import Grey
+
+_FINE = 4
+_OPTICS = tuple((sigma, growth) for sigma in (0.3, 0.5, 0.7, 0.9, 1.15) for growth in (-0.4, -0.2, 0.0, 0.2, 0.4))
+_WIDTHS = (0.93, 0.965, 1.0, 1.035, 1.07)
+_HEIGHTS = (0.5, 0.3, 0.7, 0.15, 0.85)
+_BAND = 0.05
+_QUIET = 9
+_AGREEING = 1.25
+_UNLIKE = 0.36
+_GOOD = 0.15
+CLEAR = 0.5
+"""The margin at which no more rows are needed."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A number and how sure it is. `misfit` is a digit's mean, 0 to 1; `margin` is how far the next number is."""
+
+    text: str
+    symbology: str
+    misfit: float
+    margin: float
+    rows: int = 1
+    guards: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One row's misfit tables (one a digit) with the optics that fit it best, and their overall misfit."""
+
+    misfit: float
+    guards: float
+    tables: list[Floats]
+
+
+def prepare() -> None:
+    """Draws all patterns through all lenses, which takes a moment, before the first frame comes."""
+    for layout in (EAN13, EAN8, UPCE):
+        templates_of(layout)
+        for segment in layout.segments:
+            _through_lenses(segment)
+
+
+def decode(upright: Grey) -> list[Guess]:
+    """Guesses for a picture whose bars stand upright, one a symbology that fits at all, the best first."""
+    rows = [(row, extent) for row in rows_of(upright) if (extent := bars(row))]
+    if not rows:
+        return []
+    found: list[Guess] = []
+    for layout in _layouts(max(extent.edges for _, extent in rows)):
+        guess = _guess(rows, layout)
+        if guess:
+            found.append(guess)
+        if guess and guess.margin >= CLEAR and guess.misfit < _GOOD:
+            break
+    return sorted(found, key=lambda guess: guess.misfit)
+
+
+def rows_of(upright: Grey) -> list[Floats]:
+    """Bands across the picture, each averaged along the bars, with contrast 1."""
+    height = upright.shape[0]
+    half = max(1, round(height * _BAND))
+    bands = [upright[max(0, round(height * at) - half) : round(height * at) + half] for at in _HEIGHTS]
+    return [_contrast_1(band.mean(axis=0, dtype=np.float32)) for band in bands]
+
+
+def _contrast_1(row: Floats) -> Floats:
+    low, high = np.percentile(row, [5, 95])
+    return np.asarray(row / max(8.0, high - low), np.float32)
+
+
+def _layouts(edges: int) -> list[Layout]:
+    """EAN-13 has 60 edges, EAN-8 44, UPC-E 34, DataBar 46; blur hides some, dirt adds some."""
+    return [EAN13] if edges > 50 else [EAN13, EAN8] if edges > 38 else [EAN13, EAN8, UPCE]
+
+
+def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
+    """What the rows say together if of this layout; later rows are looked at only while the first leave doubt."""
+    readings: list[_Reading] = []
+    guess = None
+    for looked, (row, extent) in enumerate(rows, start=1):
+        reading = _reading(row, extent, layout)
+        if reading:
+            readings.append(reading)
+            guess = _together(readings, layout)
+        if looked > 1 and (not readings or (guess and guess.rows > 1 and guess.margin >= CLEAR)):
+            break
+    return guess
+
+
+def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
+    least = min(reading.misfit for reading in readings)
+    guards = float(np.mean([reading.guards for reading in readings if reading.misfit <= _AGREEING * least + 0.02]))
+    agreeing = [reading.tables for reading in readings if reading.misfit <= _AGREEING * least + 0.02]
+    tables = [np.mean(some, axis=0) for some in zip(*agreeing, strict=True)]
+    number = digits.best(tables, layout)
+    if not number:
+        return None
+    return Guess(number.text, layout.symbology, number.misfit / len(tables), number.margin, len(agreeing), guards)
+
+
+def _reading(row: Floats, extent: Extent, layout: Layout) -> _Reading | None:
+    """The row read right way up or, where that fits better, from its other end; None where neither fits."""
+    turned = Extent(len(row) - extent.end, len(row) - extent.start, extent.edges)
+    (cost, bounds), read = min(
+        ((_bounds(one, place, layout), one) for one, place in ((row, extent), (row[::-1], turned))),
+        key=lambda found: found[0][0],
+    )
+    return _fine(read, bounds, layout) if cost < _UNLIKE else None
+
+
+def _bounds(row: Floats, extent: Extent, layout: Layout) -> tuple[float, NDArray[np.floating]]:
+    """The best path's cost and the segments' edges in pixels."""
+    module = (extent.end - extent.start) / layout.modules
+    length = (layout.modules + 2 * _QUIET) * SAMPLES
+    steps = [module * width / SAMPLES for width in _WIDTHS]
+    origins = [extent.start - _QUIET * SAMPLES * step for step in steps]
+    edges = np.array([origin + step * np.arange(length + 1) for origin, step in zip(origins, steps, strict=True)])
+    sampled = spans(row, edges) / np.float32(module / SAMPLES)
+    path = align(sampled, layout)
+    return path.cost, origins[path.row] + path.bounds * steps[path.row]
+
+
+def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
+    """The integral of `row` between successive edges (pixels); beyond its ends the row goes on as it ends."""
+    sums = np.concatenate([[0.0], np.cumsum(row, dtype=np.float64)])
+    inside = np.interp(edges, np.arange(len(sums)), sums)
+    inside += np.minimum(edges, 0) * row[0] + np.maximum(edges - len(row), 0) * row[-1]
+    return np.asarray(np.diff(inside, axis=-1), np.float32)
+
+
+def _fine(row: Floats, bounds: NDArray[np.floating], layout: Layout) -> _Reading:
+    """Each segment between its bounds against its patterns through every lens; the lens that fits all best is taken."""
+    tables = []
+    for segment, start, end in zip(layout.segments, bounds[:-1], bounds[1:], strict=True):
+        samples = segment.modules * _FINE
+        window = spans(row, np.linspace(start, end, samples + 1)) * np.float32(samples / (end - start))
+        tables.append(misfit(window, _through_lenses(segment)).reshape(len(_OPTICS), -1))
+    total = np.sum([table.min(axis=1) for table in tables], axis=0)
+    lens = int(total.argmin())
+    of_digits = [table[lens] for table, segment in zip(tables, layout.segments, strict=True) if segment.is_digit]
+    guards = max(
+        float(table[lens].min()) for table, segment in zip(tables, layout.segments, strict=True) if not segment.is_digit
+    )
+    return _Reading(float(total[lens]) / len(tables), guards, of_digits)
+
+
+@cache
+def _through_lenses(segment: Segment) -> Floats:
+    return np.concatenate([bank(segment, segment.modules * _FINE, *lens) for lens in _OPTICS])
