@@ -5,6 +5,7 @@ trip when the store is first seen or lost.
 """
 
 import logging
+import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +24,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Seconds between turns (while something waits, else), and turns between looks for new keys and a new catalog."""
+    """Seconds between turns: while something waits, else; and at most, when the store has failed again and again."""
 
     busy_s: float = 1.0
     idle_s: float = 5.0
-    renew_every: int = 12
+    away_s: float = 20.0
+
+    def pause(self, busy: bool, failures: int, share: float) -> float:
+        """Seconds to the next turn. Each failure doubles it; `share` (0 to 1) spreads the carts of a store."""
+        if not failures:
+            return self.busy_s if busy else self.idle_s
+        return min(self.away_s, self.busy_s * 2.0 ** min(failures, 16)) * (0.5 + share / 2)
 
 
 @dataclass(frozen=True)
@@ -54,16 +61,22 @@ class Sync:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
-        self._turns = 0
+        self._renew_in = 0
+        self._retried = False
+        self.failures = 0
 
     def turn(self) -> None:
-        """Does all that can be done now. A store that cannot be asked ends the turn, and the trip hears of it once."""
+        """Does all that can be done now. A store that cannot be asked ends the turn, and the trip hears of it once.
+
+        `failures` counts the turns since the store last answered as agreed.
+        """
         try:
             self._all()
-            self._seen(True)
+            self.failures = 0
         except StoreError as error:
             log.info("%s", error)
-            self._seen(False)
+            self.failures += 1
+        self._seen(not self.failures)
 
     @property
     def busy(self) -> bool:
@@ -71,12 +84,15 @@ class Sync:
         return bool(self._outbox.waiting() or self._outbox.awaited())
 
     def _all(self) -> None:
+        if not self._retried:
+            self._outbox.retry()
+            self._retried = True
         steps: list[Callable[[], None]] = [partial(self._deliver, entry) for entry in self._outbox.waiting()]
         steps += [partial(self._ask_paid, entry) for entry in self._outbox.awaited()]
-        if self._turns % self._renew_every == 0:
+        self._renew_in -= 1
+        if self._renew_in <= 0:
             steps.append(self._renew)
         failures = [error for error in map(_tried, steps) if error]
-        self._turns += not failures
         if failures:
             raise failures[0]
 
@@ -110,6 +126,7 @@ class Sync:
         if news is not None:
             self._ends.on_catalog(news)
             self._version = news.version
+        self._renew_in = self._renew_every
 
     def _seen(self, online: bool) -> None:
         if online != self._online:
@@ -157,7 +174,7 @@ class SyncWorker(threading.Thread):
     def _turn(self) -> float:
         try:
             self._sync.turn()
-            return self._rhythm.busy_s if self._sync.busy else self._rhythm.idle_s
+            return self._rhythm.pause(self._sync.busy, self._sync.failures, random.random())
         except Exception:  # a fault in one turn must not end the cart's only way to its store
             log.exception("a turn failed")
             return self._rhythm.idle_s

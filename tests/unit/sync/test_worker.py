@@ -22,6 +22,7 @@ class Cart:
     """A cart's whole sync before a web server, with what it told the trip."""
 
     def __init__(self, folder, web):
+        self.folder = folder
         self.web, self.told, self.catalogs, self.heard = web, [], [], threading.Event()
         self.outbox = Outbox(folder / "outbox.db")
         keys = KeyFile(folder / "keys", STORE.verify_key)
@@ -29,7 +30,8 @@ class Cart:
         self.client = StoreClient(
             Identity("cart-1", CART, web.url, STORE.verify_key), Http(web.url, 2.0, self.stopping.wait)
         )
-        self.sync = Sync(self.client, Local(self.outbox, keys), Ends(self.post, self.catalogs.append), renew_every=1)
+        self.local = Local(self.outbox, keys)
+        self.sync = Sync(self.client, self.local, Ends(self.post, self.catalogs.append), renew_every=1)
 
     def post(self, kind, **fields):
         self.told.append((kind, fields))
@@ -138,6 +140,35 @@ def test_a_portals_key_list_is_refused(cart, tmp_path):
     assert not (tmp_path / "keys").exists()
 
 
+def test_pauses_grow_while_the_store_is_away_and_end_with_it():
+    rhythm = Rhythm(1.0, 5.0, 20.0)
+    assert [rhythm.pause(True, 0, 1), rhythm.pause(False, 0, 1)] == [1.0, 5.0]
+    assert [rhythm.pause(True, n, 1) for n in (1, 2, 3, 4, 5, 9_999)] == [2.0, 4.0, 8.0, 16.0, 20.0, 20.0]
+    assert rhythm.pause(True, 9, 0) == 10.0
+
+
+def test_failures_are_counted_until_the_store_answers(cart):
+    counts = []
+    for answer in (BROKEN, HANG_UP, good):
+        cart.turn(answer)
+        counts.append(cart.sync.failures)
+    assert counts == [1, 2, 0]
+
+
+def test_a_session_refused_before_is_tried_once_more_at_a_start(cart):
+    cart.outbox.refuse(SID, "cannot be computed")
+    cart.turn(good)
+    assert cart.outbox.waiting() == cart.outbox.refused() == []
+
+
+def test_a_session_that_breaks_the_store_does_not_keep_the_keys_from_being_renewed(cart):
+    sync = Sync(cart.client, cart.local, Ends(cart.post, cart.catalogs.append), renew_every=3)
+    cart.web.answer = lambda asked: BROKEN if asked.method == "PUT" else good(asked)
+    for _ in range(7):
+        sync.turn()
+    assert [asked.path for asked in cart.web.asked].count("/v1/keys") == 3
+
+
 def test_the_thread_delivers_when_woken_and_stops(cart):
     worker = SyncWorker(cart.sync, cart.stopping, Rhythm(30, 30))
     worker.start()
@@ -159,7 +190,7 @@ def test_the_thread_survives_a_fault_of_its_own(cart, caplog):
             raise RuntimeError("a bug")
 
     ends = Ends(post, cart.catalogs.append)
-    keys = KeyFile(cart.outbox._file.path.parent / "k", STORE.verify_key)
+    keys = KeyFile(cart.folder / "k", STORE.verify_key)
     worker = SyncWorker(Sync(cart.client, Local(cart.outbox, keys), ends), cart.stopping, Rhythm(30, 30))
     worker.start()
     assert cart.heard.wait(10)
