@@ -23,7 +23,12 @@ def used():
     found = set()
     for path in (UI / "presenter").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.match(node.value) and not node.value.endswith(".po"):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and KEY.match(node.value)
+                and not node.value.endswith(".po")
+            ):
                 found.add(node.value)
     return found
 
