@@ -125,7 +125,7 @@ def _shift(dims: int, place: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]
 
 
 def back(passed: Passed, axes: Sequence[int], rest: Sequence[int], worth: int) -> list[int] | None:
-    """The classes of an application that is worth `worth` at `rest`, in the order of its places; None if there is none."""
+    """The classes of an application worth `worth` at `rest`, in the order of its places; None if there is none."""
     index = [rest[axis] for axis in axes]
     for length in range(passed.chain.ends_from, len(passed.chain.places) + 1):
         if int(passed.tables[length][tuple(index)]) + passed.chain.top == worth:

@@ -72,7 +72,7 @@ def _missing(offer: Offer, name: str, basket: Basket, units: Sequence[LineUnits]
     for match, step in _steps(offer):
         if match.hits(name, product):
             have = sum(u.size for u in units if match.hits(u.key.product, basket.products[u.key.product]))
-            wanted.add(step - have % step if offer.kind != "tiered_qty" else step - have)
+            wanted.add(step - have if offer.kind == "tiered_qty" else -have % step)
     if offer.kind in ("bundle", "buy_x_get_y"):
         wanted.add(1)
     return {more for more in wanted if 0 < more <= MOST_MORE}

@@ -14,6 +14,8 @@ from cart.pricing.columns import Column
 from cart.pricing.tableau import Step
 
 TIME_LIMIT_S = 5.0
+# HiGHS compares columns in pairs before it solves; beyond this many that takes longer than solving.
+MOST_PRESOLVED = 2_000
 
 
 def solve_whole(steps: Sequence[Step], counts: Sequence[int]) -> tuple[list[tuple[Column, int]], int]:
@@ -63,6 +65,8 @@ def _programme(
     solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", TIME_LIMIT_S)):
         solver.setOptionValue(option, setting)
+    if len(columns) > MOST_PRESOLVED:
+        solver.setOptionValue("presolve", "off")
     solver.passModel(lp)
     return solver
 

@@ -1,4 +1,4 @@
-"""The slow truth: tries every set of applications on single units. Shares nothing with the engine but its data classes."""
+"""The slow truth: tries every set of applications on single units. Shares only data classes with the engine."""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -77,42 +77,59 @@ def applications(offer, units, products, way):
     def percent(u):
         return rounded(Fraction(units[u][2] * offer.bp, 10000), way)
 
-    kind, found = offer.kind, []
-    if kind in ("percent_off", "amount_off", "fixed_price"):
-        for u in fits(offer.match):
-            base = units[u][2]
-            saved = {
-                "percent_off": percent(u),
-                "amount_off": min(offer.amount, base),
-                "fixed_price": base - offer.price,
-            }
-            found.append({u: saved[kind]})
-    elif kind in ("n_for_price", "n_amount_off"):
-        for picked in combinations(fits(offer.match), offer.n):
-            whole = sum(units[u][2] for u in picked)
-            saving = whole - offer.price if kind == "n_for_price" else min(offer.amount, whole)
-            found.append(spread(saving, picked, units))
-    elif kind == "buy_n_get_m":
-        for picked in combinations(fits(offer.match), offer.buy + offer.get):
-            order = sorted(picked, key=lambda u: (units[u][2], units[u][0]))
-            found.append({u: percent(u) if k < offer.get else 0 for k, u in enumerate(order)})
-    elif kind == "buy_x_get_y":
-        for gets in combinations(fits(offer.get_match), offer.get):
-            for buys in combinations(fits(offer.buy_match), offer.buy):
-                if not set(gets) & set(buys):
-                    found.append({u: 0 for u in buys} | {u: percent(u) for u in gets})
-    elif kind == "bundle":
-        for chosen in product(*(combinations(fits(s.match), s.n) for s in offer.slots)):
-            picked = [u for slot in chosen for u in slot]
-            if len(set(picked)) == len(picked):
-                found.append(spread(sum(units[u][2] for u in picked) - offer.price, picked, units))
-    elif kind == "tiered_qty":
-        able = fits(offer.match)
-        for size in range(offer.tiers[0].n, len(able) + 1):
-            tier = [t for t in offer.tiers if t.n <= size][-1]
-            for picked in combinations(able, size):
-                found.append({u: each_saving(tier, units[u][2], way) for u in picked})
+    found = WAYS[offer.kind](offer, units, fits, percent, way)
     return [use for use in found if sum(use.values()) > 0]
+
+
+def singles(offer, units, fits, percent, way):
+    for u in fits(offer.match):
+        base = units[u][2]
+        saved = {"percent_off": percent(u), "amount_off": min(offer.amount, base), "fixed_price": base - offer.price}
+        yield {u: saved[offer.kind]}
+
+
+def several(offer, units, fits, percent, way):
+    for picked in combinations(fits(offer.match), offer.n):
+        whole = sum(units[u][2] for u in picked)
+        yield spread(whole - offer.price if offer.kind == "n_for_price" else min(offer.amount, whole), picked, units)
+
+
+def buy_get(offer, units, fits, percent, way):
+    for picked in combinations(fits(offer.match), offer.buy + offer.get):
+        order = sorted(picked, key=lambda u: (units[u][2], units[u][0]))
+        yield {u: percent(u) if k < offer.get else 0 for k, u in enumerate(order)}
+
+
+def buy_x_get_y(offer, units, fits, percent, way):
+    for gets in combinations(fits(offer.get_match), offer.get):
+        for buys in combinations(fits(offer.buy_match), offer.buy):
+            if not set(gets) & set(buys):
+                yield {u: 0 for u in buys} | {u: percent(u) for u in gets}
+
+
+def bundle(offer, units, fits, percent, way):
+    for chosen in product(*(combinations(fits(s.match), s.n) for s in offer.slots)):
+        picked = [u for slot in chosen for u in slot]
+        if len(set(picked)) == len(picked):
+            yield spread(sum(units[u][2] for u in picked) - offer.price, picked, units)
+
+
+def tiered(offer, units, fits, percent, way):
+    able = fits(offer.match)
+    for size in range(offer.tiers[0].n, len(able) + 1):
+        tier = [t for t in offer.tiers if t.n <= size][-1]
+        for picked in combinations(able, size):
+            yield {u: each_saving(tier, units[u][2], way) for u in picked}
+
+
+WAYS = {
+    **dict.fromkeys(("percent_off", "amount_off", "fixed_price"), singles),
+    **dict.fromkeys(("n_for_price", "n_amount_off"), several),
+    "buy_n_get_m": buy_get,
+    "buy_x_get_y": buy_x_get_y,
+    "bundle": bundle,
+    "tiered_qty": tiered,
+}
 
 
 def limit_of(offer, coupons):
@@ -170,7 +187,7 @@ def mfr_best(nets, coupons, basket, units):
 def basket_stage(choice, nets, shut, basket, units, rules):
     """Nets by rate after the basket offers, or None where one of them is not reached."""
     by_rate = dict.fromkeys(sorted(rules.tax_rates), 0)
-    for net, unit in zip(nets, units):
+    for net, unit in zip(nets, units, strict=True):
         by_rate[unit[4]] += net
     counted = dict(enumerate(nets))
     for offer in choice:

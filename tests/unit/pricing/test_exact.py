@@ -4,24 +4,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cart.pricing import price
+from cart.pricing.case import Case, result_of
+from cart.pricing.certify import certify
+from cart.pricing.check import check
 from tests.unit.pricing.brute import best_objective
 from tests.unit.pricing.worlds import stores
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-def check(store):
+def agrees(store):
     basket, offers, rules, context = store
     receipt = price(basket, offers, rules, context)
     found = (receipt.due, receipt.net_total, tuple(cents for _, cents in receipt.tax))
     assert found == best_objective(basket, offers, rules, context)
     assert receipt.proven
+    case = Case("random", basket, offers, rules, context, {}, ())
+    assert check(case, result_of(receipt)) == []
+    assert certify(case, receipt.due).slack >= 0
 
 
 @given(stores())
 @settings(max_examples=500, deadline=None, suppress_health_check=SLOW)
 def test_no_set_of_applications_beats_the_engine(store):
-    check(store)
+    agrees(store)
 
 
 @pytest.mark.nightly
@@ -29,4 +35,4 @@ def test_no_set_of_applications_beats_the_engine(store):
 @given(stores(items=4))
 @settings(max_examples=10_000, deadline=None, suppress_health_check=SLOW)
 def test_no_set_of_applications_beats_the_engine_in_10_000_stores(store):
-    check(store)
+    agrees(store)
