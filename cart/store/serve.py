@@ -15,12 +15,13 @@ class Server:
     """`with Server(settings) as server:` answers at `server.url` until the block ends."""
 
     def __init__(self, settings: Settings, port: int = 0, host: str = "127.0.0.1") -> None:
+        self._app = create_app(settings)
         try:
             self._socket = socket.create_server((host, port))
         except OSError as error:
+            self.shop.close()
             raise StoreError(f"Port {port} of {host} cannot be used ({error}). Choose another: --port 8081.") from error
         self.url = f"http://{host}:{self._socket.getsockname()[1]}"
-        self._app = create_app(settings)
         self._server = uvicorn.Server(uvicorn.Config(self._app, log_level="warning", timeout_graceful_shutdown=3))
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 

@@ -69,9 +69,8 @@ class Http:
             ) as reply:  # fmt: skip
                 answer = Answer(reply.status_code, reply.headers, self._read(reply))
         except (requests.RequestException, ValueError) as error:
-            raise Unreachable(
-                f"The store {self._url} cannot be reached ({error}). The cart goes on without."
-            ) from error
+            why = f"The store {self._url} does not answer ({type(error).__name__})."
+            raise Unreachable(f"{why} Check the address and the network.") from error
         if answer.status in (429, 503):
             raise Busy(_seconds(answer.headers.get("Retry-After", "")))
         return answer
@@ -82,7 +81,7 @@ class Http:
             parts.append(part)
             size += len(part)
             if size > MOST_BYTES or time.monotonic() > end:
-                raise StoreError(f"The store {self._url} sends without end. The cart goes on without.")
+                raise StoreError(f"The store {self._url} sends without end. Is this address the store's?")
         return b"".join(parts)
 
 

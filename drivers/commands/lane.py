@@ -104,7 +104,7 @@ def _text(args: argparse.Namespace) -> str:
     if args.camera is not None:
         with closing(lane_eye.open_camera(args.camera)) as camera:
             return lane_eye.of_camera(camera, token.PREFIX)
-    return str(args.text or "")
+    return str(args.text or "").strip("\r\n")
 
 
 def _names(catalog: Path | None) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _renew(client: StoreClient, keys: KeyFile) -> None:
     try:
         keys.renew(client.key_list())
     except (StoreError, TokenError) as error:
-        print(f"The store does not answer ({error}); this lane goes on without.")
+        print(f"{error} This lane goes on without the store.")
 
 
 def _parser() -> argparse.ArgumentParser:

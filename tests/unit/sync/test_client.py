@@ -1,6 +1,8 @@
 import base64
+import contextlib
 import io
 import socket
+import threading
 import zipfile
 
 import pytest
@@ -98,7 +100,7 @@ def test_no_store_at_all_is_unreachable():
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
     http = Http(f"http://127.0.0.1:{port}", 0.5, lambda _: None)
-    with pytest.raises(Unreachable, match="cannot be reached"):
+    with pytest.raises(Unreachable, match="does not answer .* Check the address"):
         http.ask("GET", "/")
     http.close()
 
@@ -109,6 +111,25 @@ def test_a_store_that_never_answers_is_given_up():
         with pytest.raises(Unreachable):
             http.ask("GET", "/")
         http.close()
+
+
+def test_a_store_that_sends_without_end_is_given_up():
+    with socket.create_server(("127.0.0.1", 0)) as endless:
+
+        def pour():
+            line, _ = endless.accept()
+            with line, contextlib.suppress(OSError):
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n")
+                while True:
+                    line.sendall(bytes(1024))
+
+        thread = threading.Thread(target=pour)
+        thread.start()
+        http = Http(f"http://127.0.0.1:{endless.getsockname()[1]}", 0.03, lambda _: None)
+        with pytest.raises(StoreError, match="without end"):
+            http.ask("GET", "/")
+        http.close()
+        thread.join()
 
 
 def test_an_address_that_is_none_is_unreachable():
