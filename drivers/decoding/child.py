@@ -7,14 +7,14 @@ import struct
 import sys
 from multiprocessing.connection import Connection
 
-import numpy as np
-
-from drivers.decoding import decoded, sharedframe
+from drivers.decoding import decoded, sandbox, sharedframe
 from drivers.decoding.ladder import Ladder
+from drivers.decoding.warmup import warm_up
 from drivers.ports import Frame
 
 READY = b"ready"
 NUMBER = struct.Struct("<Q")
+_FRAME_CPU_S = 3
 
 
 def main(argv: list[str]) -> int:
@@ -22,13 +22,15 @@ def main(argv: list[str]) -> int:
     link = Connection(int(argv[0]))
     memory = sharedframe.view(int(argv[1]))
     ladder = Ladder()
-    ladder.read(Frame(0.0, np.full((64, 64), 255, np.uint8)))
+    warm_up()
+    sandbox.lock()
     link.send_bytes(READY)
     while True:
         try:
             request = sharedframe.Request.decode(link.recv_bytes(64))
         except EOFError:
             return 0
+        sandbox.grant(_FRAME_CPU_S)
         frame = Frame(request.at, sharedframe.picture(memory, request))
         link.send_bytes(NUMBER.pack(request.number) + decoded.encode(ladder.read(frame)))
 

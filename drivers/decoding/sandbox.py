@@ -1,0 +1,116 @@
+"""What the decoder process gives up before it sees a frame: files, the network, other processes, memory without end.
+
+Three layers, each as far as this kernel has it: resource limits (POSIX), Landlock (Linux 5.13 on: no file may be
+opened), and a seccomp filter (only the system calls that reading frames needs are answered; all others fail with
+EPERM). It is called after all imports: afterwards no file can be opened any more.
+"""
+
+import ctypes
+import os
+import platform
+import resource
+import struct
+from dataclasses import dataclass
+
+_MEMORY = 2 << 30
+_NO_NEW_PRIVS = 38
+_SECCOMP = 22
+_FILTER = 2
+_LANDLOCK = {"create": 444, "restrict": 446}
+_LANDLOCK_ALL_FILE_RIGHTS = (1 << 13) - 1
+_ALLOW = 0x7FFF0000
+_EPERM = 0x00050001
+_LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
+_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_CALLS: dict[str, dict[str, int]] = {
+    "x86_64": {
+        "read": 0, "write": 1, "close": 3, "poll": 7, "lseek": 8, "mmap": 9, "mprotect": 10, "munmap": 11, "brk": 12,
+        "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "readv": 19, "writev": 20, "select": 23,
+        "sched_yield": 24, "mremap": 25, "madvise": 28, "getpid": 39, "exit": 60, "fcntl": 72, "sigaltstack": 131,
+        "gettid": 186, "futex": 202, "clock_gettime": 228, "exit_group": 231, "epoll_wait": 232, "ppoll": 271,
+        "prlimit64": 302, "getrandom": 318, "restart_syscall": 219, "getrusage": 98, "times": 100, "pselect6": 270,
+        "rseq": 334, "clock_nanosleep": 230, "sched_getaffinity": 204,
+    },
+    "aarch64": {
+        "read": 63, "write": 64, "close": 57, "ppoll": 73, "lseek": 62, "mmap": 222, "mprotect": 226, "munmap": 215,
+        "brk": 214, "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139, "readv": 65, "writev": 66,
+        "pselect6": 72, "sched_yield": 124, "mremap": 216, "madvise": 233, "getpid": 172, "exit": 93, "fcntl": 25,
+        "sigaltstack": 132, "gettid": 178, "futex": 98, "clock_gettime": 113, "exit_group": 94, "epoll_pwait": 22,
+        "prlimit64": 261, "getrandom": 278, "restart_syscall": 128, "getrusage": 165, "times": 153, "rseq": 293,
+        "clock_nanosleep": 115, "sched_getaffinity": 123,
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Which layers hold. `limits` always does."""
+
+    limits: bool
+    landlock: bool
+    seccomp: bool
+
+
+def lock() -> Locked:
+    """Gives it all up, for good. A layer that the kernel lacks is left out, and said so."""
+    _limit()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return Locked(True, False, False)
+    return Locked(True, _landlock(libc), _seccomp(libc))
+
+
+def _limit() -> None:
+    """No more than 2 GiB of memory, no file written, no core dumped."""
+    limits = ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
+    for which, most in limits:
+        resource.setrlimit(which, (most, most))
+
+
+def grant(cpu_s: int) -> None:
+    """Lets the process use `cpu_s` more seconds of processor time before the kernel ends it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + cpu_s
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def _landlock(libc: ctypes.CDLL) -> bool:
+    """A ruleset that handles every file right and grants none (Documentation/userspace-api/landlock.rst)."""
+    handled = ctypes.create_string_buffer(struct.pack("<Q", _LANDLOCK_ALL_FILE_RIGHTS), 8)
+    ruleset = libc.syscall(_LANDLOCK["create"], handled, 8, 0)
+    if ruleset < 0:
+        return False
+    held: bool = libc.syscall(_LANDLOCK["restrict"], ruleset, 0) == 0
+    os.close(ruleset)
+    return held
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def _seccomp(libc: ctypes.CDLL) -> bool:
+    """Installs the filter (Documentation/userspace-api/seccomp_filter.rst)."""
+    machine = platform.machine()
+    if machine not in _CALLS:
+        return False
+    code = filter_for(machine)
+    buffer = ctypes.create_string_buffer(code, len(code))
+    program = _Program(len(code) // 8, ctypes.addressof(buffer))
+    done: bool = libc.prctl(_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
+    return done
+
+
+def filter_for(machine: str) -> bytes:
+    """The filter's instructions (struct sock_filter): another architecture or a call not listed fails with EPERM."""
+    calls = sorted(_CALLS[machine].values())
+    lines = [
+        (_LOAD, 0, 0, 4),
+        (_EQUAL, 1, 0, _ARCHITECTURES[machine]),
+        (_RETURN, 0, 0, _EPERM),
+        (_LOAD, 0, 0, 0),
+        *((_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)),
+        (_RETURN, 0, 0, _EPERM),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+    return b"".join(struct.pack("<HBBI", *line) for line in lines)
