@@ -101,5 +101,5 @@ def _rounded(value: Decimal) -> int:
 
 
 def looks_like_message(text: str) -> bool:
-    """Whether a Code 128 text may be a GS1 message: it starts with a GTIN, an SSCC, or has separators or brackets."""
-    return text.startswith("\x1d") or (is_digits(text[:16]) and len(text) >= 16 and text[:2] in ("00", "01", "02"))
+    """Whether a Code 128 text may be a GS1 message: it starts with a GTIN or an SSCC."""
+    return is_digits(text[:16]) and len(text) >= 16 and text[:2] in ("00", "01", "02")

@@ -43,14 +43,15 @@ def one(raw):
     data = atheris.FuzzedDataProvider(raw)
     {body}
 
-atheris.Setup([sys.argv[0], "-max_total_time=20"], one)
+atheris.Setup([sys.argv[0], "-max_total_time=20", "-artifact_prefix=" + sys.argv[1]], one)
 atheris.Fuzz()
 """
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_no_input_breaks_a_parser(name):
+def test_no_input_breaks_a_parser(name, tmp_path):
     pytest.importorskip("atheris", reason="atheris is not installed: pip install atheris")
     program = PROGRAM.replace("{body}", TARGETS[name].strip())
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=110)
-    assert done.returncode == 0, done.stderr[-2000:]
+    command = [sys.executable, "-c", program, f"{tmp_path}/"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]

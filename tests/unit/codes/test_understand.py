@@ -142,7 +142,7 @@ def test_a_template_with_a_wrong_pattern_is_refused(pattern):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "a" * (LONGEST + 1), "ab\x00cd", "\u202eevil", "a\u200bb", "x\u2028y", "\ud800"]
+    "text", ["", "   ", "\x1d\x1d", "a" * (LONGEST + 1), "ab\x00cd", "\u202eevil", "a\u200bb", "x\u2028y", "\ud800"]
 )
 def test_dangerous_text_is_refused_with_words(text):
     with pytest.raises(CodeError, match="This code"):
