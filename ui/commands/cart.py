@@ -95,12 +95,13 @@ def running(config: Config, clock: Clock, shelf: Shelf, identity: Identity | Non
     """Builds the cart's parts and, with an identity, its exit and its sync. Threads are not started here."""
     store = Store(shelf, partial(receipt_link, identity.url)) if identity else Store(shelf)
     parts = Parts(config, open_devices(config, clock, around.world, around.decoder), clock, store)
-    with _exit(config, parts, identity, shelf) as checkout:
+    with exit_of(config, parts, identity, shelf) as checkout:
         yield Running(parts, shop_of(parts, checkout), checkout, around)
 
 
 @contextmanager
-def _exit(config: Config, parts: Parts, identity: Identity | None, shelf: Shelf) -> Iterator[Checkout | None]:
+def exit_of(config: Config, parts: Parts, identity: Identity | None, shelf: Shelf) -> Iterator[Checkout | None]:
+    """The way out: outbox, sync and the lane's code; None where no store knows this cart."""
     if identity is None:
         yield None
         return
