@@ -11,6 +11,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 WEIGHTS = ("Medium", "Bold", "ExtraBold")
+USE_MY_METRICS = 0x0200
 KEPT = [*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2300), 0x25CF]
 
 
@@ -22,6 +23,13 @@ def tabular(font: TTFont) -> dict[str, str]:
     return dict(lookup.SubTable[0].mapping)
 
 
+def widen(font: TTFont, figures: set[str]) -> None:
+    """Some tabular figures are made of a proportional one whose width they would take over; not any more."""
+    for name in figures:
+        for component in getattr(font["glyf"][name], "components", ()):
+            component.flags &= ~USE_MY_METRICS
+
+
 def main() -> None:
     """Writes one file a weight, beside this one."""
     for weight in WEIGHTS:
@@ -29,7 +37,10 @@ def main() -> None:
         figures = tabular(font)
         for part in font["cmap"].tables:
             part.cmap.update({code: figures.get(name, name) for code, name in part.cmap.items()})
-        kept = subset.Subsetter(subset.Options(layout_features=["kern", "mark"], name_IDs=["*"], notdef_outline=True))
+        widen(font, set(figures.values()))
+        kept = subset.Subsetter(
+            subset.Options(layout_features=["mark"], hinting=False, name_IDs=["*"], notdef_outline=True)
+        )
         kept.populate(unicodes=KEPT)
         kept.subset(font)
         font.save(Path(__file__).parent / f"ManropeTabular-{weight}.ttf")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import fonticon_mdi7
 from bidi.algorithm import get_display
-from kivy.core.text import Label as Drawn
+from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 from kivy.uix.label import Label
 
@@ -15,6 +15,8 @@ from ui.theme import Look
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 ICONS = Path(fonticon_mdi7.__file__).parent / "fonts" / "materialdesignicons-webfont.ttf"
 OTHER_SCRIPTS = "DejaVuSans"
+# Neither hinting nor kerning may move figures out of their columns.
+EVEN = {"font_hinting": None, "font_kerning": False}
 OURS = ("LATIN", "GREEK", "CYRILLIC")
 
 
@@ -65,16 +67,22 @@ def visual(words: str) -> str:
     return str(get_display(plain)) if turned else plain
 
 
+def _drawn(words: str, size: float, font: str, width: float | None = None) -> CoreLabel:
+    """Words as Kivy would draw them."""
+    size_of = (None if width is None else max(1, int(width)), None)
+    return CoreLabel(text=words, font_size=size, font_name=font, text_size=size_of, **EVEN)
+
+
 def width_of(look: Look, words: str, style: Style) -> int:
     """How many px `words` take on one line."""
-    drawn = Drawn(font_size=look.text(style.size), font_name=font_for(words, style.weight))
+    drawn = _drawn("", look.text(style.size), font_for(words, style.weight))
     return int(drawn.get_extents(visual(words))[0]) + 2
 
 
 def height_of(look: Look, words: str, style: Style, width: float) -> int:
     """How many px `words` take in height, wrapped at `width`, at most `style.lines` lines of them."""
     size, font = look.text(style.size), font_for(words, style.weight)
-    wrapped = Drawn(text=visual(words), font_size=size, font_name=font, text_size=(max(1, int(width)), None))
+    wrapped = _drawn(visual(words), size, font, width)
     wrapped.refresh()
     lines = len(wrapped._cached_lines)
     return int(wrapped.texture.height * min(1.0, style.lines / max(1, lines))) + 4
@@ -93,6 +101,7 @@ class Text(Label):
             halign=style.align,
             valign="middle",
             strikethrough=style.strike,
+            **EVEN,
             **place,
         )
         self.bind(size=self._fit)
@@ -116,17 +125,16 @@ class Text(Label):
 
     def _fits_at(self, size: int) -> bool:
         width, height = self._needs(size)
-        return width <= self.width and height <= self.height + 1
+        blank = 0.2 * height if self.style.lines == 1 else 0
+        return width <= self.width and height - blank <= self.height + 1
 
     def _needs(self, size: float) -> tuple[float, float]:
         """Width and height in px that all the words need at this size, wrapped where they may be."""
-        drawn = Drawn(font_size=size, font_name=self.font_name)
+        drawn = _drawn("", size, self.font_name)
         if self.style.lines == 1:
             return drawn.get_extents(self.text)
         longest = max((drawn.get_extents(word)[0] for word in self.text.split()), default=0)
-        wrapped = Drawn(
-            text=self.text, font_size=size, font_name=self.font_name, text_size=(max(1, int(self.width)), None)
-        )
+        wrapped = _drawn(self.text, size, self.font_name, self.width)
         wrapped.refresh()
         lines = len(wrapped._cached_lines)
         return longest, wrapped.texture.height if lines <= self.style.lines else float("inf")

@@ -1,0 +1,173 @@
+"""The parts that screens are made of."""
+
+import numpy as np
+import pytest
+from kivy.uix.label import Label
+
+from cart.catalog.product import Product
+from ui.app import DashCartApp
+from ui.gallery import LANE_CODE, main, seen, shop_for
+from ui.intents import Keyboard
+from ui.parts.code import QUIET, Code, modules
+from ui.parts.field import field
+from ui.parts.press import Press
+from ui.parts.preview import Preview
+from ui.parts.slot import Rows, Slot
+from ui.parts.text import Icon, Style, Text, font_for, glyph, is_icon, visual, width_of
+from ui.picture import settle
+from ui.presenter.models import Row, Way
+from ui.samples import SCENES, TRIP, Scene
+from ui.shelf.hand import ShelfWorld
+from ui.shelf.panel import ShelfPanel
+from ui.shop import Settings
+from ui.theme import Look
+
+LOOK = Look()
+
+
+def test_figures_are_tabular():
+    widths = {width_of(LOOK, f"${digit * 4}", Style(62, "extrabold")) for digit in "0123456789"}
+    assert len(widths) == 1
+
+
+def test_other_scripts_have_a_font_and_stand_in_their_order():
+    assert font_for("Whole milk", "bold") == "bold"
+    assert font_for("Молоко", "bold") == "bold"
+    assert font_for("חלב טרי 3%", "bold") == "DejaVuSans"
+    assert visual("חלב 3%").startswith("3%")
+    assert visual("1\u202f234,50\u2009€") == "1\u00a0234,50\u00a0€"
+
+
+def test_text_from_strangers_is_no_markup():
+    label = Text(LOOK, "[b]Milk[/b]", Style())
+    assert not label.markup
+    assert label.text == "[b]Milk[/b]"
+
+
+def test_words_shrink_before_they_break():
+    label = Text(LOOK, "Acerque esto al lector", Style(62, "extrabold"), size=(500, 80), size_hint=(None, None))
+    label._fit()
+    assert label.font_size < 62
+    assert label.whole
+
+
+def test_words_that_cannot_fit_are_told():
+    label = Text(LOOK, "Acerque esto al lector de la caja", Style(62), size=(90, 40), size_hint=(None, None))
+    label._fit()
+    assert not label.whole
+
+
+def test_a_text_says_other_words_in_its_place():
+    label = Text(LOOK, "one", Style(), size=(300, 50), size_hint=(None, None))
+    label.say("two")
+    assert label.text == "two"
+
+
+def test_icons_have_names():
+    assert is_icon("barcode-scan")
+    assert not is_icon("no-such-icon")
+    assert glyph("no-such-icon") == glyph("basket-outline")
+    assert len(glyph("barcode-scan")) == 1
+
+
+def test_an_icon_is_no_larger_than_its_place():
+    icon = Icon(LOOK, "map", 100)
+    icon.size = (200, 40)
+    assert icon.font_size <= 40
+
+
+def test_a_code_has_its_quiet_zone_and_whole_pixels():
+    grey, count = modules(LANE_CODE)
+    square = np.frombuffer(grey, np.uint8).reshape(count, count)
+    assert set(np.unique(square)) == {0, 255}
+    assert (square[:QUIET] == 255).all()
+    assert (square[:, -QUIET:] == 255).all()
+    drawn = Code(LOOK, LANE_CODE, 640).children[0]
+    assert drawn.width % count == 0
+
+
+def test_the_preview_keeps_one_texture():
+    preview = Preview(LOOK)
+    preview.size = (400, 300)
+    preview.show(None)
+    preview.show(seen())
+    texture = preview._texture
+    preview.show(seen())
+    assert preview._texture is texture
+    preview.show(np.zeros((120, 160), np.uint8))
+    assert preview._texture is not texture
+
+
+def test_a_slot_builds_only_for_another_model():
+    built = []
+
+    def build(model):
+        built.append(model)
+        return Label(text=model)
+
+    slot = Slot(build)
+    for model in ("a", "a", "b"):
+        slot.show(model)
+    assert built == ["a", "b"]
+
+
+def row(key):
+    return Row(key, None, "Milk", "1 × $1.00", "$1.00")
+
+
+def test_a_list_keeps_what_stays_and_goes_up_for_news():
+    built = []
+    rows = Rows(lambda model: built.append(model.key) or Label(), calm=True)
+    rows.show((row("1"), row("2")))
+    rows.scroll_y = 0
+    rows.show((row("3"), row("1"), row("2")))
+    assert built == ["1", "2", "3"]
+    assert rows.scroll_y == 1
+    rows.scroll_y = 0
+    rows.show((row("3"), row("2")))
+    assert (built, rows.scroll_y) == (["1", "2", "3"], 0)
+
+
+def test_a_field_brings_the_keyboard_up():
+    done = []
+    press = field(LOOK, done.append, Way("Name", "magnify", Keyboard("letters")))
+    press.dispatch("on_release")
+    assert done == [Keyboard("letters")]
+
+
+def test_the_shelf_stands_beside_the_screen_and_works(on_screen, touch, lists_answer):
+    done = []
+    milk = Product("1", "Milk", 189, "dairy")
+    world = ShelfWorld((milk,), lambda one: done.append(("show", one.name)), lambda one: "k", lambda key: None)
+    panel = on_screen(ShelfPanel(world, 800))
+
+    def named(words):
+        return next(one for one in panel.walk() if isinstance(one, Press) and getattr(one.act, "key", "") == words)
+
+    touch(named("1"))
+    lists_answer()
+    assert panel.hand.held == milk
+    settle()
+    touch(named("Show"))
+    settle()
+    touch(named("Put in"))
+    assert done == [("show", "Milk")]
+    assert [one.product for one in panel.hand.inside] == [milk]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_the_app_shows_the_newest_view(beside):
+    shop = shop_for(Scene("basket", TRIP), Settings(width=800, height=480))
+    shelf = ShelfPanel(ShelfWorld((), print, str, print), 480) if beside else None
+    app = DashCartApp(shop, shelf)
+    root = app.build()
+    assert app.stage.shown == "basket"
+    assert (root is app.stage) != beside
+    app.beat(0)
+    assert app.desk.view is TRIP
+
+
+def test_the_gallery_paints(tmp_path):
+    assert main([str(tmp_path), "--fast", "--only", "calibrate"]) == 0
+    assert len([*tmp_path.rglob("*.png")]) == 2
+    assert len({scene.name for scene in SCENES}) == len(SCENES)
