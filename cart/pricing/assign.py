@@ -39,6 +39,16 @@ class Ledger:
         lines[-1][1] -= 1
         return lines[-1][0]
 
+    def left(self, line: int) -> int:
+        """The units that a line can still give, if it is the next to give of its kind, else 0."""
+        lines = self.free[self.problem.units[line].key]
+        return lines[-1][1] if lines[-1][0] == line else 0
+
+    def give(self, line: int, count: int) -> None:
+        """Takes `count` units of a line that is the next to give of its kind."""
+        if count:
+            self.free[self.problem.units[line].key][-1][1] -= count
+
     def line_id(self, number: int) -> str:
         """The line's own id."""
         return self.problem.units[number].line.id
@@ -49,24 +59,30 @@ def assign(problem: Problem, answer: Answer) -> Ledger:
     ledger = Ledger(problem)
     names = {use.number: use.offer.id for use in problem.uses}
     for part, column, times in columns_used(answer):
-        for _ in range(times):
-            ledger.applications.append(_use(ledger, part, column, names[column.offer]))
+        while times:
+            application, done = _use(ledger, part, column, (names[column.offer], times))
+            ledger.applications += [application] * done
+            times -= done
     _basket_stage(ledger, answer)
     _coupons(ledger, answer.payments, answer.mfr)
     return ledger
 
 
-def _use(ledger: Ledger, part: Part, column: Column, name: str) -> Application:
-    lines, takes = [], []
-    for number, saving in column.takes:
-        unit = part.classes[number]
-        line = ledger.take(UnitKey(unit.product, unit.base, unit.regular))
-        lines.append(line)
-        takes.append((unit.product, unit.base, saving))
-        ledger.savings[line][name] += saving
-        ledger.running[line] -= unit.base if column.shuts else saving
-    counts = tuple(Counter([ledger.line_id(line) for line in lines]).items())
-    return Application(name, counts, column.saving, "item", tuple(takes))
+def _use(ledger: Ledger, part: Part, column: Column, name_times: tuple[str, int]) -> tuple[Application, int]:
+    """The next application, and how many more just like it, up to `times`, the same lines give."""
+    name, times = name_times
+    classes = [part.classes[number] for number, _ in column.takes]
+    lines = [ledger.take(UnitKey(unit.product, unit.base, unit.regular)) for unit in classes]
+    takes = [(unit.product, unit.base, saving) for unit, (_, saving) in zip(classes, column.takes, strict=True)]
+    units = Counter(lines)
+    done = 1 + min(times - 1, *(ledger.left(line) // count for line, count in units.items()))
+    for line, unit, (_, saving) in zip(lines, classes, column.takes, strict=True):
+        ledger.savings[line][name] += saving * done
+        ledger.running[line] -= (unit.base if column.shuts else saving) * done
+    for line, count in units.items():
+        ledger.give(line, count * (done - 1))
+    counts = tuple([(ledger.line_id(line), count) for line, count in units.items()])
+    return Application(name, counts, column.saving, "item", tuple(takes)), done
 
 
 def _basket_stage(ledger: Ledger, answer: Answer) -> None:

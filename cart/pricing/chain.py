@@ -12,7 +12,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from cart.pricing.columns import Column, Field, Takes, given, tiered, together, unit_saving
+from cart.pricing.columns import Column, Field, Takes, cheapest, given, tiered, together, unit_saving
 from cart.pricing.offers import Offer
 from cart.pricing.rounding import share
 
@@ -154,6 +154,7 @@ TAKES: Mapping[str, Callable[[Offer, Field, Sequence[int]], Takes]] = {
     "n_for_price": together,
     "n_amount_off": together,
     "bundle": together,
+    "buy_n_get_m": cheapest,
     "buy_x_get_y": given,
     "tiered_qty": tiered,
 }

@@ -127,12 +127,14 @@ def _enough(numbers: Sequence[int], field: Field) -> bool:
     return all(times <= field.classes[n].size for n, times in Counter(numbers).items())
 
 
+def cheapest(offer: Offer, field: Field, numbers: Sequence[int]) -> Takes:
+    """The `get` cheapest of the units are reduced; of equal ones those of the smaller product id."""
+    return given(offer, field, sorted(numbers, key=lambda n: (field.classes[n].base, n)))
+
+
 def _buy_n_get_m(offer: Offer, field: Field) -> Iterator[Takes]:
     for numbers in multisets(field.hits[0], field, offer.buy + offer.get):
-        ordered = sorted(numbers, key=lambda n: (field.classes[n].base, n))
-        cheapest, rest = ordered[: offer.get], ordered[offer.get :]
-        reduced = tuple((n, share(field.classes[n].base, offer.bp, field.rounding)) for n in cheapest)
-        yield reduced + tuple((n, 0) for n in rest)
+        yield cheapest(offer, field, numbers)
 
 
 def given(offer: Offer, field: Field, numbers: Sequence[int]) -> Takes:

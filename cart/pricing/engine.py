@@ -41,6 +41,10 @@ class Pricer:
         now = self.due(basket, context) if tries else 0
         return ranked([(one, self.due(with_more(basket, one), context)) for one in tries], now, self.book.speech)
 
+    def forget(self) -> None:
+        """Forgets every solved part; the offers stay known."""
+        self._solvers.clear()
+
     def _answer(self, problem: Problem) -> Answer:
         return Search(problem, self._solver).run()
 

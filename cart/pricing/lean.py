@@ -16,7 +16,7 @@ from cart.pricing.tableau import Layer, Step, layers, most_states, touched
 from cart.pricing.whole import solve_whole
 
 Picks = list[tuple[Column, int]]
-MOST_WORK = 30_000_000
+MOST_WORK = 100_000_000
 
 
 class Best(NamedTuple):
@@ -128,7 +128,7 @@ def _solve(steps: list[Step], counts: Sequence[int]) -> tuple[Picks, int]:
 
 def _moves(step: Step) -> int:
     """How often a table is moved over for the step, about."""
-    return len(step.columns) + 4 * sum(len(place) for chain in step.chains for place in chain.places)
+    return len(step.columns) + sum(len(place) for chain in step.chains for place in chain.places)
 
 
 def _ordered(steps: list[Step], counts: Sequence[int]) -> list[Step]:

@@ -18,38 +18,43 @@ class Part:
 
 def split(problem: Problem) -> tuple[Part, ...]:
     """The parts, ordered by their first class. Classes that no offer touches belong to none."""
-    root = _Roots()
+    root = _Roots(len(problem.classes))
+    anchors: dict[str, int] = {}
     for use in problem.uses:
-        for number in use.touched:
-            root.join(("offer", use.number), ("class", number))
+        anchor = use.hits[0][0]
         if use.offer.group is not None:
-            root.join(("offer", use.number), ("group", use.offer.group))
-    members: dict[object, list[Use]] = defaultdict(list)
+            root.join(anchor, anchors.setdefault(use.offer.group, anchor))
+        for hits in use.hits:
+            for number in hits:
+                root.join(anchor, number)
+    members: dict[int, list[Use]] = defaultdict(list)
     for use in problem.uses:
-        members[root.of(("offer", use.number))].append(use)
-    parts = [_part(problem, tuple(uses)) for uses in members.values()]
+        members[root.of(use.hits[0][0])].append(use)
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(problem.classes)):
+        numbers[root.of(number)].append(number)
+    parts = [_part(problem, numbers[home], uses) for home, uses in members.items()]
     return tuple(sorted(parts, key=lambda part: part.numbers[0]))
 
 
-def _part(problem: Problem, uses: tuple[Use, ...]) -> Part:
-    numbers = sorted({number for use in uses for number in use.touched})
-    return Part(tuple(numbers), tuple(problem.classes[number] for number in numbers), uses)
+def _part(problem: Problem, numbers: list[int], uses: list[Use]) -> Part:
+    return Part(tuple(numbers), tuple([problem.classes[number] for number in numbers]), tuple(uses))
 
 
 class _Roots:
-    """Union-find over offers, classes and groups."""
+    """Union-find over class numbers."""
 
-    def __init__(self) -> None:
-        self.parent: dict[object, object] = {}
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
 
-    def of(self, item: object) -> object:
+    def of(self, item: int) -> int:
         """The representative of the item's set."""
-        parent = self.parent.setdefault(item, item)
-        while parent != item:
-            self.parent[item] = self.parent.setdefault(parent, parent)
-            item, parent = parent, self.parent[parent]
+        parent = self.parent
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
         return item
 
-    def join(self, one: object, other: object) -> None:
+    def join(self, one: int, other: int) -> None:
         """Makes one set of two."""
         self.parent[self.of(one)] = self.of(other)

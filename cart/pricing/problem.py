@@ -25,11 +25,6 @@ class Use(NamedTuple):
     limit: int
     hits: tuple[tuple[int, ...], ...]
 
-    @property
-    def touched(self) -> set[int]:
-        """Every class that it may use."""
-        return {number for hits in self.hits for number in hits}
-
 
 class Cells:
     """Cell numbers: (rate, mask) for nets, ("", mask) for regular prices that a threshold compares.

@@ -12,6 +12,7 @@ from cart.pricing.model import Rounding
 from cart.pricing.outcomes import Budget, Keep, Outcome, Walk, effect, total_effect
 from cart.pricing.parts import Part
 from cart.pricing.problem import Use
+from cart.pricing.sorting import sorted_best
 from cart.pricing.tableau import Step, layers, most_states
 
 MOST_COLUMNS = 20_000
@@ -73,6 +74,8 @@ class PartSolver:
 
     def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> Best:
         """The best that is found; offers with too many applications to list are left out and told as open."""
+        if self.plain and key[0] and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
+            return quick._replace(gain=quick.gain * key[0])
         chained = [use for use in uses if self.plain and self._chained(use)]
         listed = [use for use in uses if use not in chained and self._columns(use) is not None]
         left_out = [use for use in uses if use not in chained and use not in listed]

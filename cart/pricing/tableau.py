@@ -4,7 +4,7 @@ Offers are taken one after another. Behind offer j only classes met before it an
 frontier), so arrays stay small where offers overlap locally. All gains are integers (weighted cents).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
@@ -18,6 +18,7 @@ from cart.pricing.columns import Column, Field
 from cart.pricing.problem import Use
 
 Gains = NDArray[np.int64]
+WHOLE = slice(None)
 
 
 class Step(NamedTuple):
@@ -79,7 +80,8 @@ def most_states(steps: Sequence[Step], counts: Sequence[int]) -> int:
 def touched(step: Step) -> tuple[int, ...]:
     """The local classes that the step's columns or chains take."""
     chained = {number for chain in step.chains for place in chain.places for number in place}
-    return tuple(sorted(chained.union(number for column in step.columns for number, _ in column.need)))
+    listed = {number for column in step.columns for number, _ in column.need}
+    return tuple(sorted(chained | listed))
 
 
 def _widened(
@@ -113,45 +115,41 @@ def _layer(step: Step, axes: tuple[int, ...], table: Gains) -> Layer:
 
 
 def _closed(step: Step, axes: tuple[int, ...], table: Gains) -> tuple[Gains, ...]:
-    moves = [(_window(column, axes), gain) for column, gain in zip(step.columns, step.gains, strict=True)]
-    if step.limit >= most_uses(step, axes, table.shape):
-        return (_unlimited(step, axes, table, moves),)
+    place = {axis: index for index, axis in enumerate(axes)}
+    if step.limit >= _most_uses(step, place, table.shape):
+        return (_unlimited(step, place, table),)
+    moves = [(*_shift(c, place, 1), gain) for c, gain in zip(step.columns, step.gains, strict=True)]
     tables = [table]
     for _ in range(step.limit):
-        tables.append(_once(tables[-1], table, moves))
+        grown = table.copy()
+        for after, before, gain in moves:
+            np.maximum(grown[after], tables[-1][before] + gain, out=grown[after])
+        tables.append(grown)
     return tuple(tables)
 
 
-def most_uses(step: Step, axes: tuple[int, ...], shape: tuple[int, ...]) -> int:
+def _most_uses(step: Step, place: Mapping[int, int], shape: tuple[int, ...]) -> int:
     """No basket of this size can use the offer more often."""
-    place = {axis: index for index, axis in enumerate(axes)}
-    units = sum(shape[place[number]] - 1 for number in touched(step))
-    return units // min(len(column.takes) for column in step.columns)
+    units = sum([shape[place[number]] - 1 for number in touched(step)])
+    return units // min([len(column.takes) for column in step.columns])
 
 
-def _window(column: Column, axes: tuple[int, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    need = dict(column.need)
-    after = tuple(slice(need.get(axis, 0), None) for axis in axes)
-    before = tuple(slice(0, -need[axis]) if need.get(axis) else slice(None) for axis in axes)
-    return after, before
+def _shift(column: Column, place: Mapping[int, int], times: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
+    """The entries that have the column's units to give, and those that they come from."""
+    after, before = [WHOLE] * len(place), [WHOLE] * len(place)
+    for number, units in column.need:
+        after[place[number]], before[place[number]] = slice(units * times, None), slice(0, -units * times)
+    return tuple(after), tuple(before)
 
 
-def _once(previous: Gains, table: Gains, moves: list[Any]) -> Gains:
+def _unlimited(step: Step, place: Mapping[int, int], table: Gains) -> Gains:
+    """Every column any number of times: once more, twice more, four times more, ..."""
     grown = table.copy()
-    for (after, before), gain in moves:
-        np.maximum(grown[after], previous[before] + gain, out=grown[after])
-    return grown
-
-
-def _unlimited(step: Step, axes: tuple[int, ...], table: Gains, moves: list[Any]) -> Gains:
-    grown = table.copy()
-    place = {axis: index for index, axis in enumerate(axes)}
-    for column, (_, gain) in zip(step.columns, moves, strict=True):
+    for column, gain in zip(step.columns, step.gains, strict=True):
+        most = min([(grown.shape[place[number]] - 1) // units for number, units in column.need])
         times = 1
-        while all(grown.shape[place[number]] > units * times for number, units in column.need):
-            need = {number: units * times for number, units in column.need}
-            after = tuple(slice(need.get(axis, 0), None) for axis in axes)
-            before = tuple(slice(0, -need[axis]) if axis in need else slice(None) for axis in axes)
+        while times <= most:
+            after, before = _shift(column, place, times)
             np.maximum(grown[after], grown[before] + gain * times, out=grown[after])
             times *= 2
     return grown

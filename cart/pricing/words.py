@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from babel.core import Locale
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
@@ -71,7 +72,7 @@ class Speech:
     @property
     def locale(self) -> Locale:
         """Babel's locale of the language."""
-        return Locale.parse(self.language, sep="-" if "-" in self.language else "_")
+        return _locale(self.language)
 
     def money(self, cents: int) -> str:
         """Minor units as the language writes them."""
@@ -90,6 +91,11 @@ class Speech:
         """A phrase with its figures; English where the language is not known."""
         known = PHRASES.get(self.language.split("-")[0].split("_")[0], PHRASES["en"])
         return known[phrase].format(**values)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-" if "-" in language else "_")
 
 
 class WordBook:
