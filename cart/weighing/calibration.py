@@ -61,11 +61,11 @@ def fit(points: list[Point], interval_g: float, max_g: float, rule: Rule = "r76-
     line = Calibration(slope, mean_y - slope * mean_x, interval_g, max_g)
     tolerance = Tolerance(rule, interval_g)
     for point in points:
-        off = line.grams(point.counts) - point.load_g
-        if abs(off) > tolerance.limit_g(point.load_g):
+        off, limit = line.grams(point.counts) - point.load_g, tolerance.limit_g(point.load_g)
+        if abs(off) > limit:
             raise CalibrationRefused(
-                f"At {point.load_g:.0f} g the scale is off by {off:+.1f} g; {tolerance.limit_g(point.load_g):.1f} g "
-                f"are allowed ({tolerance.clause}). Check the weight and that nothing touches the basket, then start again."
+                f"At {point.load_g:.0f} g the scale is off by {off:+.1f} g; {limit:.1f} g are allowed "
+                f"({tolerance.clause}). Check the weight and that nothing touches the basket, then start again."
             )
     return line
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating[Any]]
 ZETA_SPREAD = 0.012
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,14 @@ def fit_decay(t: Floats, y: Floats, shape: Shape) -> Fit:
     v = y - mean
     x = np.empty((5, len(y)))
     x[0] = 1.0
-    better = _bend(tau, shape, x, _linear(tau, v, shape, x))
-    coef, _, rms2 = _linear(tau, v, better, x)
+    first = _linear(tau, v, shape, x)
+    better = shape
+    for _ in range(MOST_STEPS):
+        last, better = better, _bend(tau, better, shape, x, first)
+        first = _linear(tau, v, better, x)
+        if abs(better.period_s - last.period_s) < 2e-3 * last.period_s:
+            break
+    coef, _, rms2 = first
     inv00 = float(np.linalg.inv(x[:3] @ x[:3].T)[0, 0])
     end = math.hypot(coef[1], coef[2])
     start = end * math.exp(-2.0 * math.pi * better.zeta / better.period_s * float(tau[0]))
@@ -61,7 +68,7 @@ def _linear(tau: Floats, v: Floats, shape: Shape, x: Floats) -> tuple[Floats, Fl
     return coef, res, float(res @ res) / max(1, len(v) - 4)
 
 
-def _bend(tau: Floats, shape: Shape, x: Floats, first: tuple[Floats, Floats, float]) -> Shape:
+def _bend(tau: Floats, shape: Shape, known: Shape, x: Floats, first: tuple[Floats, Floats, float]) -> Shape:
     """One Gauss-Newton step in log period and damping, held by what was known of them."""
     coef, res, rms2 = first
     omega_tau = tau * (2.0 * math.pi / shape.period_s)
@@ -69,9 +76,12 @@ def _bend(tau: Floats, shape: Shape, x: Floats, first: tuple[Floats, Floats, flo
     x[4] = -omega_tau * (coef[1] * x[1] + coef[2] * x[2])
     normal = x @ x.T
     floor = max(rms2, 1e-6)
-    normal[3, 3] += floor / shape.spread**2
+    normal[3, 3] += floor / known.spread**2
     normal[4, 4] += floor / ZETA_SPREAD**2
-    step = np.linalg.solve(normal, x @ res)
+    pull = x @ res
+    pull[3] += floor / known.spread**2 * math.log(known.period_s / shape.period_s)
+    pull[4] += floor / ZETA_SPREAD**2 * (known.zeta - shape.zeta)
+    step = np.linalg.solve(normal, pull)
     stretch = max(-0.15, min(0.15, float(step[3])))
     zeta = shape.zeta + max(-0.03, min(0.03, float(step[4])))
     spread = math.sqrt(rms2 / max(1e-12, float(x[3] @ x[3])))

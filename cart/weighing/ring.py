@@ -51,7 +51,7 @@ class Ring:
 
     def period_spread(self, load_g: float) -> float:
         """The relative standard deviation of `period_s`."""
-        return self._period.spread_at(_stretch(load_g))
+        return math.hypot(0.012, self._period.spread_at(_stretch(load_g)))
 
     def zeta(self, load_g: float) -> float:
         """The damping ratio under `load_g` grams."""
@@ -59,8 +59,8 @@ class Ring:
 
     def learn(self, load_g: float, period_s: float, zeta: float, sigma: float) -> None:
         """Takes what one free ringing under `load_g` showed; `sigma` is the relative spread of the period."""
-        self._period.learn(_stretch(load_g), math.log(period_s), math.hypot(0.004, sigma))
-        self._zeta.learn(max(0.0, load_g) / ZETA_SPAN_G, zeta, math.hypot(0.004, sigma))
+        self._period.learn(_stretch(load_g), math.log(period_s), math.hypot(0.01, sigma))
+        self._zeta.learn(max(0.0, load_g) / ZETA_SPAN_G, zeta, math.hypot(0.01, sigma))
 
 
 def _stretch(load_g: float) -> float:

@@ -1,179 +1,181 @@
-"""Counts in, weight changes out: a level is believed when the ripple on it is that of a free basket."""
+"""Counts in, weight changes out: a level is believed when what lies on it is the ringing of a free basket.
+
+At rest a sample costs a few additions. In unrest every second sample fits one damped sinusoid, of the period that
+this cart's own ringing taught, to the last two and a quarter periods. A free basket leaves the cell's noise; a hand
+does not.
+"""
 
 import math
 
+from cart.weighing.beat import Beat
 from cart.weighing.change import WeightChange
-from cart.weighing.decay import Fit, Shape, fit_decay
+from cart.weighing.decay import Fit, Floats, Shape, fit_decay
+from cart.weighing.ledger import Ledger, Level
+from cart.weighing.rest import Rest
 from cart.weighing.ring import Ring
+from cart.weighing.stretch import Stretch, honest_sigma
 from cart.weighing.window import Window
 from cart.weighing.words import WordFilter
 
-P: dict[str, float] = dict(
-    win=2.25, q=1.6, ramp=0.02, hold=2, confirm=0.2, trig=4.5, least=1.5, ksig=4.5, refine=0.6, long=0.8
-)
+PERIODS, MOST_PERIODS, MOST_S = 2.25, 4.0, 0.3
+LEAST_SAMPLES, LEAST_SPAN = 9, 12.5
+FIRM_S, CALM_S = 0.15, 0.3
+FIRST_SAMPLES, FIRST_RMS_G = 30, 20.0
+ODD_WORD_G = 20.0
+GUESS = 128
+SLOPE_PART = 0.004
 
 
 class StepDetector:
-    """Finds steps in a scale's raw counts, one sample at a time."""
+    """Finds steps in a scale's raw counts, one sample at a time, and never looks ahead."""
+
+    USES_TILT = False
+    SLOPE_PART = SLOPE_PART
 
     def __init__(self, *, counts_per_gram: float, tare_counts: float, rate_hz: float) -> None:
-        self.p = P
-        self._k, self._zero, self._rate = counts_per_gram, tare_counts, rate_hz
-        self._words = WordFilter(20.0 * counts_per_gram)
-        self._ring = Ring()
+        self._per_gram, self._zero, self._rate = counts_per_gram, tare_counts, rate_hz
+        self._beat = Beat(rate_hz)
+        self._words = WordFilter(ODD_WORD_G * counts_per_gram)
         self._window = Window()
-        self._var = 1.0
-        self._seen = 0
-        self._base: float = math.nan
-        self._rest = False
-        self._n_base = 0
-        self._recent: list[float] = []
-        self._tick = 0
-        self._runs = 0
-        self._free_since: float | None = None
-        self._last_level = 0.0
-        self._ids = 0
-        self._open: tuple[int, float] | None = None
-        self._trusted = 0.0
-        self._trusted_sigma = 0.0
-        self._confirmed = True
+        self._ring = Ring()
+        self._stretch = Stretch()
+        self._rest: Rest | None = None
+        self._ledger: Ledger | None = None
+        self._resting = False
+        self._held_at = self._calm_at = self._gap = 0.0
+        self.taken = 0
 
     def push(self, at: float, counts: int) -> list[WeightChange]:
-        """Takes one sample (seconds, the raw word); returns the changes that it makes known."""
+        """Takes one sample (seconds, the raw word); returns the changes that it makes known, mostly none."""
+        held_at, self._held_at = self._held_at, self._beat.push(at)
         word = self._words.push(counts)
-        if word is None:
-            return []
-        y = (word - self._zero) / self._k
-        self._window.push(at, y)
-        r = self._recent
-        r.append(y)
-        if len(r) > 18:
-            r.pop(0)
-        self._seen += 1
-        if self._rest:
-            return self._at_rest(y)
-        self._tick += 1
-        if self._tick & 1:
-            return []
-        return self._unrest(at)
+        return [] if word is None else self._weigh(held_at, self.grams_of(word))
 
-    def _at_rest(self, y: float) -> list[WeightChange]:
-        r = self._recent
-        m6 = (r[-1] + r[-2] + r[-3] + r[-4] + r[-5] + r[-6]) / 6
-        sd = math.sqrt(self._var)
-        if abs(m6 - self._base) > max(0.6, self.p["trig"] * sd / 2.449) or abs(y - self._base) > 7 * sd + 0.5:
-            self._rest = False
-            self._runs = 0
-            self._free_since = None
-            return []
-        d = y - m6
-        v = d * d * 1.2
-        if v < 9 * self._var:
-            self._var += 0.003 * (v * 1.0 - self._var)
-        self._n_base = min(self._n_base + 1, int(self._rate * 1.0))
-        self._base += (r[0] - self._base) / self._n_base
-        return []
-
-    def _unrest(self, at: float) -> list[WeightChange]:
-        if self._seen < 20:
-            return []
-        r = self._recent
-        load = sum(r) / len(r)
-        ring = self._ring
-        T = ring.period_s(load)
-        shape = Shape(T, ring.zeta(load), ring.period_spread(load))
-        start = at - max(self.p["win"] * T, 12.5 / self._rate)
-        if self._free_since is not None:
-            start = max(self._free_since, at - self.p["long"])
-        t, v = self._window.since(start, 128)
-        if len(t) < 9:
-            return []
-        fit = fit_decay(t, v, shape)
-        sd = math.sqrt(self._var) if not math.isnan(self._base) else 1e9
-        free = fit.rms < self.p["q"] * sd + self.p["ramp"] * fit.at_start
-        if math.isnan(self._base):
-            # first look
-            if self._seen > 30 and fit.rms < 20 and fit.at_start < 3 * fit.rms:
-                self._base = fit.level
-                self._var = fit.rms**2
-                self._n_base = len(t)
-                self._rest = True
-            return []
-        if not free:
-            if self._free_since is not None:
-                self._free_since = None
-                self._runs = 0
-            self._runs = 0
-            return []
-        if self._runs and abs(fit.level - self._last_level) > 4 * fit.sigma + 0.5 + 0.004 * fit.at_start:
-            self._runs = 0
-            self._free_since = None
-        self._last_level = fit.level
-        self._runs += 1
-        if self._free_since is None:
-            self._free_since = float(t[0])
-        if self._runs < self.p["hold"]:
-            return []
-        return self._settled(at, fit, sd)
-
-    def _settled(self, at: float, fit: Fit, sd: float) -> list[WeightChange]:
-        p = self.p
-        sigma = math.hypot(fit.sigma, 0.003 * fit.at_start)
-        age = at - (self._free_since or at)
-        out: list[WeightChange] = []
-        if self._confirmed:
-            d = fit.level - self._base
-            sb = sd / math.sqrt(max(4, self._n_base))
-            tot = math.hypot(sigma, sb)
-            if abs(d) > max(p["least"], p["ksig"] * tot):
-                self._trusted = self._base
-                self._trusted_sigma = sb
-                self._open = None
-                out.append(self._say(d, tot, at))
-                self._confirmed = False
-        if not self._confirmed and not out:
-            d = fit.level - self._trusted
-            tot = math.hypot(sigma, self._trusted_sigma)
-            if abs(d) < max(p["least"], p["ksig"] * tot):
-                d = 0.0
-            if abs(d - (self._open or (0, 0.0))[1]) > max(p["refine"], 2.5 * tot):
-                out.append(self._say(d, tot, at))
-        if not self._confirmed and age > p["confirm"] + p["win"] * fit.shape.period_s:
-            self._confirmed = True
-            self._base = fit.level
-            self._n_base = 8
-        if fit.at_end < 1.0 * sd + 0.2 and age > 0.3:
-            if self._confirmed:
-                if abs(fit.level - self._base) < 3 * sd:
-                    self._base = fit.level
-                self._n_base = min(self._n_base, 12)
-                self._rest = True
-        if fit.at_start > 20 * sd and fit.rms < 2 * sd + 0.03 * fit.at_start and self._runs == 6:
-            self._ring.learn(fit.level, fit.shape.period_s, fit.shape.zeta, fit.shape.spread)
-        return out
+    def grams_of(self, word: int) -> float:
+        """The weight that a believed word stands for."""
+        return (word - self._zero) / self._per_gram
 
     @property
     def level_g(self) -> float:
-        """The weight now, grams above zero."""
-        return self._base if self._rest else sum(self._recent) / max(1, len(self._recent))
+        """The weight now, grams above zero: the level at rest, else the mean of the last samples."""
+        if self._rest is None:
+            return self._window.last
+        return self._rest.level if self._resting else self._rest.recent_g
 
     @property
     def settled(self) -> bool:
         """Whether the scale is at rest."""
-        return self._rest
+        return self._resting
 
     @property
     def noise_g(self) -> float:
-        """The noise of one sample, grams rms."""
-        return math.sqrt(self._var)
+        """The noise of one sample, grams rms (0 until known)."""
+        return self._rest.noise_g if self._rest else 0.0
 
     @property
-    def taken(self) -> int:
-        """How many samples were believed."""
-        return self._seen
+    def rejected(self) -> int:
+        """How many words were corrupt."""
+        return self._words.rejected
 
-    def _say(self, grams: float, sigma: float, at: float) -> WeightChange:
-        self._ids += 1
-        rev = self._open[0] if self._open else None
-        self._open = (self._ids, grams)
-        return WeightChange(self._ids, grams, sigma, rev, at)
+    def _weigh(self, at: float, grams: float) -> list[WeightChange]:
+        self._window.push(at, grams)
+        self.taken += 1
+        if self._rest is None or self._ledger is None:
+            self._first_look(at)
+            return []
+        self._rest.feed(grams)
+        if self._resting:
+            self._stay(at, self._rest, self._ledger)
+            return []
+        return [] if self.taken & 1 else self._listen(at, self._rest, self._ledger)
+
+    def _first_look(self, at: float) -> None:
+        """Waits, at the start, for the first level."""
+        if self.taken < FIRST_SAMPLES or self.taken & 1:
+            return
+        t, y = self._cut(at, 0.0, LEAST_SPAN / self._rate)
+        if len(t) < LEAST_SAMPLES:
+            return
+        load = float(y.mean())
+        fit = fit_decay(t, y, self._shape(load))
+        if fit.rms < FIRST_RMS_G and fit.at_start < 3.0 * fit.rms:
+            self._rest = Rest(fit.level, fit.rms, self._rate)
+            self._ledger = Ledger(fit.level, fit.sigma, self.SLOPE_PART)
+            self._resting = True
+
+    def _stay(self, at: float, rest: Rest, ledger: Ledger) -> None:
+        if rest.disturbed():
+            self._resting = False
+            self._stretch.reset()
+            return
+        ledger.rest(rest.level, rest.sigma)
+        self._calm_at = at
+
+    def _shape(self, load_g: float) -> Shape:
+        ring = self._ring
+        return Shape(ring.period_s(load_g), ring.zeta(load_g), ring.period_spread(load_g))
+
+    def _cut(self, at: float, load_g: float, least_s: float) -> tuple[Floats, Floats]:
+        period = self._ring.period_s(load_g)
+        start = at - max(PERIODS * period, least_s)
+        if self._stretch.since is not None:
+            start = min(start, max(self._stretch.since, at - max(MOST_PERIODS * period, MOST_S)))
+        return self._window.since(start, GUESS)
+
+    def _listen(self, at: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
+        load = rest.recent_g
+        t, y = self._cut(at, load, LEAST_SPAN / self._rate)
+        if len(t) < LEAST_SAMPLES:
+            return []
+        fit = fit_decay(t, y, self._shape(load))
+        noise = rest.noise_g
+        sigma = honest_sigma(fit, noise)
+        if not self._stretch.take(fit, sigma, noise, float(t[0])):
+            return []
+        return self._settle(at, fit, sigma, ledger)
+
+    def _settle(self, at: float, fit: Fit, sigma: float, ledger: Ledger) -> list[WeightChange]:
+        since = self._stretch.since if self._stretch.since is not None else at
+        if self._stretch.runs == 2:
+            self._gap = since - self._calm_at
+        self._calm_at = at
+        noise = self.noise_g
+        firm = at - since > PERIODS * fit.shape.period_s + FIRM_S
+        changes = ledger.take(Level(at, fit.level, sigma, noise, since, self._gap, firm))
+        self._learn(fit, noise)
+        if fit.at_end < noise + 0.2 and at - since > CALM_S:
+            self._come_to_rest(fit.level, ledger)
+        return changes
+
+    def _come_to_rest(self, level: float, ledger: Ledger) -> None:
+        if self._rest and ledger.firm and abs(level - ledger.level) < max(1.6, 3.0 * self._rest.noise_g):
+            self._rest.settle(level)
+            self._resting = True
+
+    def _learn(self, fit: Fit, noise_g: float) -> None:
+        clear = fit.at_start > 20.0 * noise_g and fit.rms < 2.0 * noise_g + 0.03 * fit.at_start
+        if self._stretch.runs == 6 and clear:
+            self._ring.learn(fit.level, fit.shape.period_s, fit.shape.zeta, fit.shape.spread)
+
+
+class TiltStepDetector(StepDetector):
+    """The same with an accelerometer: on a slope the cell feels only the cosine of the weight, and this gives it back."""
+
+    USES_TILT = True
+    SLOPE_PART = 0.0
+    SMOOTH_S = 0.5
+    DEAD_G = 7_000.0
+
+    def __init__(self, *, counts_per_gram: float, tare_counts: float, rate_hz: float) -> None:
+        super().__init__(counts_per_gram=counts_per_gram, tare_counts=tare_counts, rate_hz=rate_hz)
+        self._pitch = 0.0
+        self._gain = 1.0 / (self.SMOOTH_S * rate_hz)
+
+    def push(self, at: float, counts: int, acc_z: float = 0.0, pitch: float = 0.0) -> list[WeightChange]:  # noqa: ARG002
+        """Takes one sample with the vertical acceleration about gravity (m/s2) and the pitch (radians)."""
+        self._pitch += self._gain * (pitch - self._pitch)
+        return super().push(at, counts)
+
+    def grams_of(self, word: int) -> float:
+        """The weight, with the basket's own mass, set upright."""
+        return (super().grams_of(word) + self.DEAD_G) / math.cos(self._pitch) - self.DEAD_G

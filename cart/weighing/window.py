@@ -25,6 +25,11 @@ class Window:
         self._y[self._n] = value
         self._n += 1
 
+    @property
+    def last(self) -> float:
+        """The newest value (0 before the first)."""
+        return float(self._y[self._n - 1]) if self._n else 0.0
+
     def since(self, at: float, guess: int) -> tuple[Floats, Floats]:
         """Times and values later than `at`, of at most the last `guess` samples."""
         lo = max(0, self._n - guess)

@@ -1,8 +1,8 @@
 """Corrupt words out: rails, all ones, shifted words and flipped bits, told from a true jolt by what comes next.
 
 An HX711 that is read too slowly gives words of the form 2^k-1, -1 or 0, both rails, words shifted by a bit, and words
-with one flipped bit. Each is alone (now and then two): the next good word is back where the last one was, while a real jolt
-goes on. So a word is held back until its successor is known, one sample of delay.
+with one flipped bit. Each is alone (now and then two): the next good word is back where the last one was, while a real
+jolt goes on. So a word is held back until its successor is known, one sample of delay.
 """
 
 RAILS = (-(1 << 23), (1 << 23) - 1)

@@ -1,0 +1,163 @@
+"""From settled levels to weight changes: what is new, what refines the last change, and what never was.
+
+A change is open while the ringing in which it was found goes on. If it breaks off early (a hand still held the thing),
+the next level corrects the open change: to its true weight, or to nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+from cart.weighing.change import WeightChange
+
+LEAST_G = 1.6
+CERTAIN = 4.5
+REFINE_G, REFINE_SIGMAS, REFINE_PART = 0.7, 2.0, 0.001
+GOOD_G, GOOD_PART, GOOD_NOISE = 1.0, 0.013, 0.35
+CORRECTS_FOR_S = 1.6
+CORRECTION_PART = 0.15
+ROLLED_S, DEAD_G = 1.5, 7_000.0
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level under free ringing: when, grams, sigma, the scale's noise; the ringing is free since `since`, and before
+    that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it."""
+
+    at: float
+    grams: float
+    sigma: float
+    noise_g: float
+    since: float
+    gap_s: float
+    firm: bool
+
+
+@dataclass
+class _Open:
+    """The last change, while it may still be corrected."""
+
+    base: float
+    base_sigma: float
+    since: float
+    at: float
+    id: int | None = None
+    grams: float = 0.0
+    level: float = 0.0
+    sigma: float = 0.0
+    firm: bool = False
+
+
+class Ledger:
+    """Takes levels in order and gives changes."""
+
+    def __init__(self, base: float, sigma: float, slope_part: float = 0.0) -> None:
+        """A change that came while rolling and is under `slope_part` of the gross weight is the floor's slope."""
+        self._slope_part = slope_part
+        self.base, self._sigma = base, sigma
+        self._open: _Open | None = None
+        self._ids = 0
+
+    @property
+    def level(self) -> float:
+        """The level that all changes so far add up to."""
+        return self._open.level if self._open else self.base
+
+    @property
+    def firm(self) -> bool:
+        """Whether nothing waits for a correction."""
+        return self._open is None or self._open.firm
+
+    def rest(self, base: float, sigma: float) -> None:
+        """The level at rest now, which the next change starts from."""
+        self.base, self._sigma = base, sigma
+        if self._open is not None and self._open.firm:
+            self._open.level, self._open.sigma = base, sigma
+
+    def take(self, level: Level) -> list[WeightChange]:
+        """Takes the next settled level."""
+        last = self._open
+        if last is None:
+            return self._new(level)
+        if last.since == level.since:
+            return self._refine(last, level)
+        if not last.firm or level.at - last.at < CORRECTS_FOR_S:
+            return self._after_break(last, level)
+        self._close(last)
+        return self._new(level)
+
+    def _close(self, last: _Open) -> None:
+        self.rest(last.level, last.sigma)
+        self._open = None
+
+    def _new(self, level: Level) -> list[WeightChange]:
+        grams, sigma = level.grams - self.base, math.hypot(level.sigma, self._sigma)
+        if not (_matters(grams, sigma) and _good(grams, sigma, level)):
+            return []
+        if level.gap_s > ROLLED_S and abs(grams) < self._slope_part * (max(0.0, level.grams) + DEAD_G):
+            self.rest(level.grams, level.sigma)  # the floor's slope changed while the cart rolled
+            return []
+        self._open = _Open(self.base, self._sigma, level.since, level.at)
+        return [self._say(self._open, grams, sigma, level)]
+
+    def _refine(self, last: _Open, level: Level) -> list[WeightChange]:
+        """The same ringing goes on: the level is better known."""
+        grams, sigma = _against(last, level)
+        out = []
+        if level.sigma < 1.2 * last.sigma and _differs(grams, last.grams, sigma):
+            out.append(self._say(last, grams, sigma, level))
+        if level.sigma < last.sigma:
+            last.sigma, last.level = level.sigma, level.grams
+        last.firm = last.firm or level.firm
+        return out
+
+    def _after_break(self, last: _Open, level: Level) -> list[WeightChange]:
+        """Something touched the basket since: is it the end of the same story, or a new one?"""
+        grams, sigma = _against(last, level)
+        step, step_sigma = level.grams - last.level, math.hypot(level.sigma, last.sigma)
+        if not (_good(step, step_sigma, level) or _good(grams, sigma, level)):
+            return []
+        if not last.firm and grams == 0.0:
+            out = [self._say(last, 0.0, sigma, level)]
+            self.rest(level.grams, level.sigma)
+            self._open = None
+            return out
+        if not _matters(step, step_sigma) or _corrects(last, step, grams):
+            return self._same(last, grams, sigma, level)
+        self._close(last)
+        return self._new(level)
+
+    def _same(self, last: _Open, grams: float, sigma: float, level: Level) -> list[WeightChange]:
+        out = [self._say(last, grams, sigma, level)] if _differs(grams, last.grams, sigma) else []
+        last.since = level.since
+        if level.sigma < last.sigma:
+            last.sigma, last.level = level.sigma, level.grams
+        return out
+
+    def _say(self, last: _Open, grams: float, sigma: float, level: Level) -> WeightChange:
+        self._ids += 1
+        change = WeightChange(self._ids, grams, sigma, last.id, level.at)
+        last.id, last.grams, last.level, last.sigma = self._ids, grams, level.grams, level.sigma
+        return change
+
+
+def _against(last: _Open, level: Level) -> tuple[float, float]:
+    """What the open change weighs by this level (0 when that is not certain), and its sigma."""
+    grams, sigma = level.grams - last.base, math.hypot(level.sigma, last.base_sigma)
+    return (grams if _matters(grams, sigma) else 0.0), sigma
+
+
+def _corrects(last: _Open, step: float, grams: float) -> bool:
+    """Whether a step so soon after a change is the hand letting go, not another thing."""
+    return not last.firm and (step * grams < 0 or abs(step) < CORRECTION_PART * abs(grams))
+
+
+def _matters(grams: float, sigma: float) -> bool:
+    return abs(grams) > max(LEAST_G, CERTAIN * sigma)
+
+
+def _good(grams: float, sigma: float, level: Level) -> bool:
+    return sigma < max(GOOD_G, GOOD_PART * abs(grams), GOOD_NOISE * level.noise_g)
+
+
+def _differs(grams: float, said: float, sigma: float) -> bool:
+    return abs(grams - said) > max(REFINE_G, REFINE_SIGMAS * sigma, REFINE_PART * abs(grams))
