@@ -10,10 +10,11 @@ from drivers.decoding.templates import Floats
 from drivers.ports import Grey
 
 _FEWEST_EDGES = 26
-_STRONG = 0.15
+_STRONG = 0.27
 _QUIET_GAPS = 5
 _HEIGHTS = (0.26, 0.34, 0.42, 0.5, 0.58, 0.66, 0.74)
 _SHIFT = 6
+_QUIET_SHARE = 14
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ def _edges(row: Floats) -> NDArray[np.intp]:
     at = np.nonzero(peak & (steep[1:-1] > _STRONG * np.percentile(steep, 97)))[0] + 1
     sign = np.sign(slope[at])
     return at[np.concatenate([[True], sign[1:] != sign[:-1]])] if len(at) else at
+
+
+def inverted(row: Floats, extent: Extent) -> bool:
+    """Whether the quiet zones are darker than the middle of the bars: bright bars, as printed on cans."""
+    first, last = int(extent.start), int(extent.end)
+    reach = max(3, (last - first) // _QUIET_SHARE)
+    outside = np.concatenate([row[max(0, first - reach) : max(0, first - 2)], row[last + 2 : last + reach]])
+    return bool(len(outside)) and float(np.median(outside)) < float(np.median(row[first:last]))
 
 
 def likeness(upright: Grey) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from cart.codes.sighting import NOTHING, Glimpse, Sighting
 from drivers.decoding import localise, template
 from drivers.decoding.engines import LINEAR, MATRIX, sighting, zbar, zxing
-from drivers.decoding.extent import Extent, bars, likeness
+from drivers.decoding.extent import Extent, bars, inverted, likeness
 from drivers.decoding.localise import Region
 from drivers.decoding.rectify import crop, sharpened
 from drivers.ports import Grey
@@ -23,7 +23,7 @@ _WORST_MISFIT = 0.3
 _SHAPE = 0.35
 _WIDE = 0.25
 _BURNT = 250
-_ALIKE = 0.35
+_ALIKE = 0.3
 _NO_LINEAR = ("QRCODE", "DATAMATRIX")
 
 
@@ -83,8 +83,10 @@ def _crop(grey: Grey, region: Region) -> Crop | None:
     upright = crop(grey, region, _WIDE)
     if likeness(upright) < _ALIKE:
         return None
-    extent = next((found for row in template.rows_of(upright)[:3] if (found := bars(row))), None)
-    return Crop(region, upright, extent) if extent else None
+    for row in template.rows_of(upright)[:3]:
+        if extent := bars(row):
+            return Crop(region, 255 - upright if inverted(row, extent) else upright, extent)
+    return None
 
 
 def whole_zxing(look: Look) -> list[Sighting]:

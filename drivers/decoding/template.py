@@ -61,7 +61,7 @@ def prepare() -> None:
 
 def decode(upright: Grey) -> list[Guess]:
     """Guesses for a picture whose bars stand upright, one a symbology that fits at all, the best first."""
-    rows = [(row, extent) for row in rows_of(upright) if (extent := bars(row))]
+    rows = [(_within(row, extent), extent) for row in rows_of(upright) if (extent := bars(row))]
     if not rows:
         return []
     found: list[Guess] = []
@@ -80,6 +80,12 @@ def rows_of(upright: Grey) -> list[Floats]:
     half = max(1, round(height * _BAND))
     bands = [upright[max(0, round(height * at) - half) : round(height * at) + half] for at in _HEIGHTS]
     return [_contrast_1(band.mean(axis=0, dtype=np.float32)) for band in bands]
+
+
+def _within(row: Floats, extent: Extent) -> Floats:
+    """The row with contrast 1 in its run of bars, whatever lies beside it."""
+    low, high = np.percentile(row[int(extent.start) : int(extent.end)], [5, 95])
+    return np.asarray(row / max(0.05, high - low), np.float32)
 
 
 def _contrast_1(row: Floats) -> Floats:
