@@ -1,5 +1,7 @@
 """The parts that screens are made of."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from kivy.uix.label import Label
@@ -10,12 +12,13 @@ from ui.gallery import LANE_CODE, main, seen, shop_for
 from ui.intents import Keyboard
 from ui.parts.code import QUIET, Code, modules
 from ui.parts.field import field
+from ui.parts.grid import PictureGrid
 from ui.parts.press import Press
 from ui.parts.preview import Preview
 from ui.parts.slot import Rows, Slot
 from ui.parts.text import Icon, Style, Text, font_for, glyph, is_icon, visual, width_of
 from ui.picture import settle
-from ui.presenter.models import Row, Way
+from ui.presenter.models import Row, Tile, Way
 from ui.samples import SCENES, TRIP, Scene
 from ui.shelf.hand import ShelfWorld
 from ui.shelf.panel import ShelfPanel
@@ -171,3 +174,28 @@ def test_the_gallery_paints(tmp_path):
     assert main([str(tmp_path), "--fast", "--only", "calibrate"]) == 0
     assert len([*tmp_path.rglob("*.png")]) == 2
     assert len({scene.name for scene in SCENES}) == len(SCENES)
+
+
+def test_a_grid_makes_a_dozen_at_once_and_the_rest_in_the_next_frames(on_screen):
+    tiles = tuple(Tile(Keyboard(str(number)), f"No. {number}", key=str(number)) for number in range(40))
+    grid = PictureGrid(LOOK, print, 200)
+    grid.show(tiles, 4)
+    assert len(grid._grid.children) == 12
+    on_screen(grid)
+    settle(12)
+    assert [press.act for press in reversed(grid._grid.children)] == [tile.act for tile in tiles]
+
+
+def test_a_grid_keeps_what_stays(on_screen):
+    tiles = tuple(Tile(Keyboard(str(number)), f"No. {number}", key=str(number)) for number in range(8))
+    grid = on_screen(PictureGrid(LOOK, print, 200))
+    grid.show(tiles, 4)
+    before = list(reversed(grid._grid.children))
+    grid.scroll_y = 0
+    grid.show((*tiles[:3], replace(tiles[3], chosen=True), *tiles[4:]), 4)
+    after = list(reversed(grid._grid.children))
+    assert [one is other for one, other in zip(before, after, strict=True)] == [True] * 3 + [False] + [True] * 4
+    assert grid.scroll_y == 0
+    grid.show(tiles[4:], 6)
+    assert [press.act for press in reversed(grid._grid.children)] == [tile.act for tile in tiles[4:]]
+    assert grid.scroll_y == 1

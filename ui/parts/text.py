@@ -15,8 +15,6 @@ from ui.theme import Look
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 ICONS = Path(fonticon_mdi7.__file__).parent / "fonts" / "materialdesignicons-webfont.ttf"
 OTHER_SCRIPTS = "DejaVuSans"
-# Neither hinting nor kerning may move figures out of their columns.
-EVEN = {"font_hinting": None, "font_kerning": False}
 OURS = ("LATIN", "GREEK", "CYRILLIC")
 
 
@@ -68,9 +66,11 @@ def visual(words: str) -> str:
 
 
 def _drawn(words: str, size: float, font: str, width: float | None = None) -> CoreLabel:
-    """Words as Kivy would draw them."""
+    """Words as Kivy would draw them. (Kivy measures with its default hinting and kerning, whatever a label asks for, so
+    the fonts themselves have neither.)
+    """
     size_of = (None if width is None else max(1, int(width)), None)
-    return CoreLabel(text=words, font_size=size, font_name=font, text_size=size_of, **EVEN)
+    return CoreLabel(text=words, font_size=size, font_name=font, text_size=size_of)
 
 
 def width_of(look: Look, words: str, style: Style) -> int:
@@ -101,7 +101,6 @@ class Text(Label):
             halign=style.align,
             valign="middle",
             strikethrough=style.strike,
-            **EVEN,
             **place,
         )
         self.bind(size=self._fit)

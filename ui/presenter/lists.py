@@ -15,7 +15,7 @@ from ui.presenter.pictures import picture_of
 from ui.presenter.produce import price_words
 from ui.presenter.steps import back_way
 
-MOST = 24
+MOST = 12
 
 
 @dataclass(frozen=True)

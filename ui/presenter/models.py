@@ -112,7 +112,7 @@ class WelcomeModel:
 
 @dataclass(frozen=True)
 class Tile:
-    """Something to touch: a product's picture or a large figure, a name and a quiet detail."""
+    """Something to touch: a product's picture or a large figure, a name and a quiet detail. `key` tells it in a list."""
 
     act: Act
     name: str = ""
@@ -120,6 +120,7 @@ class Tile:
     picture: Picture | None = None
     figure: str = ""
     chosen: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def _tile(frame: Frame, product: Product, chosen: str) -> Tile:
         price_words(frame, product),
         picture_of(product.department, product.icon),
         chosen=product.id == chosen,
+        key=product.id,
     )
 
 

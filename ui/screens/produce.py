@@ -1,20 +1,18 @@
 """Loose produce: pictures, name or number on the left; the scale and the price on the right."""
 
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
-from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
 from ui.parts.bar import top_bar
 from ui.parts.field import field
+from ui.parts.grid import PictureGrid
 from ui.parts.ground import column, gap, panel, row, tall, wide
 from ui.parts.keys import keyboard, keyboard_height, pad
 from ui.parts.press import button
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of, width_of
-from ui.parts.tile import tile
-from ui.presenter.models import Keys, ProduceModel, ScaleSide, Tile, Way
+from ui.presenter.models import Keys, ProduceModel, ScaleSide, Way
 from ui.theme import Look
 
 SIDE = 416
@@ -28,10 +26,11 @@ class ProduceScreen(BoxLayout):
         self._look, self._do = look, do
         self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
         self._field = Slot(self._top, size_hint_y=None, height=max(look.touch, look.px(72)))
-        self._grid = Slot(self._pictures)
+        self._grid = PictureGrid(look, do, look.px(202))
+        self._place = BoxLayout()
         self._keys = Slot(self._typing, size_hint_y=None, height=0)
         self._side = Slot(self._right)
-        self._middle = row(column(self._field, self._grid, gap=look.px(14)), gap=look.px(20))
+        self._middle = row(column(self._field, self._place, gap=look.px(14)), gap=look.px(20))
         space = [look.px(24), 0, look.px(24), look.px(16)]
         self.add_widget(self._bar)
         self.add_widget(column(self._middle, self._keys, gap=look.px(14), pad=space))
@@ -42,7 +41,7 @@ class ProduceScreen(BoxLayout):
         self._field.show((model.field, model.plu))
         self._keys.show(model.keys)
         self._make_room(model.keys is not None)
-        self._grid.show((model.tiles, model.none, model.keys is not None))
+        self._fill(model)
         self._side.show((model.side, model.digits))
 
     def _make_room(self, typing: bool) -> None:
@@ -57,19 +56,15 @@ class ProduceScreen(BoxLayout):
         plu = wide(button(look, self._do, number, 25), look.px(190))
         return row(field(look, self._do, name), plu, gap=look.px(14))
 
-    def _pictures(self, model: tuple[tuple[Tile, ...], str, bool]) -> Widget:
-        models, none, typing = model
+    def _fill(self, model: ProduceModel) -> None:
         look = self._look
-        if none:
-            return Text(look, none, Style(25, colour="soft", align="center", lines=2))
-        grid = GridLayout(cols=6 if typing else 4, spacing=look.px(14), size_hint_y=None)
-        grid.row_default_height, grid.row_force_default = look.px(202), True
-        grid.bind(minimum_height=grid.setter("height"))
-        for one in models:
-            grid.add_widget(tile(look, self._do, one, 84, 22))
-        view = ScrollView(do_scroll_x=False, bar_width=0, scroll_type=["content"])
-        view.add_widget(grid)
-        return view
+        inside = self._grid
+        if model.none:
+            inside = Text(look, model.none, Style(25, colour="soft", align="center", lines=2))
+        if model.none or self._grid.parent is None:
+            self._place.clear_widgets()
+            self._place.add_widget(inside)
+        self._grid.show(model.tiles, 6 if model.keys else 4)
 
     def _typing(self, keys: Keys | None) -> Widget:
         self._keys.height = keyboard_height(self._look, keys)
