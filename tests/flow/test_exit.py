@@ -22,7 +22,7 @@ from cart.trip.story import money
 from drivers.commands import lane
 from tests.support.driven import DrivenCart
 from ui.catalogs import Shelf
-from ui.commands.cart import embedded_store, exit_of, known_to
+from ui.commands.cart import Network, embedded_store, exit_of, known_to
 from ui.places import DEMO_STORE
 from ui.shopper.trips import buy
 
@@ -53,7 +53,7 @@ class Mall:
         self.way_out = self.stack.enter_context(ExitStack())
         self.way_out.callback(self.cart.close)
         catalog = Shelf(demo.load(DEMO_STORE))
-        return self.way_out.enter_context(exit_of(self.cart.config, self.cart.parts, self.known, catalog))
+        return self.way_out.enter_context(exit_of(self.cart.parts, self.known, catalog, Network()))
 
     def enrol_lane(self) -> None:
         lane.main([*self.lane(), "--store", self.server.url, "--code", str(self.server.shop.new_code("lane"))])

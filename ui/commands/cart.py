@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +20,7 @@ from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync.client import StoreClient
 from cart.sync.enrol import enrol
-from cart.sync.http import Http
+from cart.sync.http import Answer, Http, Unreachable, Wait
 from cart.sync.outbox import Outbox
 from cart.sync.worker import Ends, Local, Sync, SyncWorker
 from cart.weighing.calibration import Calibration
@@ -48,6 +48,7 @@ class Running:
     parts: Parts
     shop: Shop
     checkout: Checkout | None
+    network: "Network"
     around: Around
 
     @property
@@ -63,6 +64,27 @@ class Running:
         if self.around.server is None:
             raise ConfigError("There is no store on this machine. Leave --config away.")
         return self.around.server
+
+
+class Network:
+    """The cart's cable to its store, with a plug to pull (a simulated run's virtual shelf does)."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+
+class PluggedHttp(Http):
+    """Exchanges that fail while the plug is out."""
+
+    def __init__(self, network: Network, url: str, timeout_s: float, wait: Wait) -> None:
+        super().__init__(url, timeout_s, wait)
+        self._network = network
+
+    def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        """One exchange. Raises Unreachable while the plug is out."""
+        if not self._network.on:
+            raise Unreachable("The network is off. What waits is kept and sent when it is on again.")
+        return super().ask(method, path, body, headers)
 
 
 @contextmanager
@@ -95,19 +117,21 @@ def running(config: Config, clock: Clock, shelf: Shelf, identity: Identity | Non
     """Builds the cart's parts and, with an identity, its exit and its sync. Threads are not started here."""
     store = Store(shelf, partial(receipt_link, identity.url)) if identity else Store(shelf)
     parts = Parts(config, open_devices(config, clock, around.world, around.decoder), clock, store)
-    with exit_of(config, parts, identity, shelf) as checkout:
-        yield Running(parts, shop_of(parts, checkout), checkout, around)
+    network = Network()
+    with exit_of(parts, identity, shelf, network) as checkout:
+        yield Running(parts, shop_of(parts, checkout), checkout, network, around)
 
 
 @contextmanager
-def exit_of(config: Config, parts: Parts, identity: Identity | None, shelf: Shelf) -> Iterator[Checkout | None]:
+def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Network) -> Iterator[Checkout | None]:
     """The way out: outbox, sync and the lane's code; None where no store knows this cart."""
     if identity is None:
         yield None
         return
-    data, stopping = Path(config.cart.data), threading.Event()
+    config, stopping = parts.config, threading.Event()
+    data = Path(config.cart.data)
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
-    client = StoreClient(identity, Http(identity.url, config.store.timeout_s, stopping.wait))
+    client = StoreClient(identity, PluggedHttp(network, identity.url, config.store.timeout_s, stopping.wait))
     sync = Sync(client, Local(outbox, keys), Ends(parts.inbox.post, shelf.renew))
     worker = SyncWorker(sync, stopping)
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))
