@@ -10,18 +10,25 @@ from cart.pricing.outcomes import Keep
 from cart.pricing.parts import Part
 from cart.pricing.problem import Cells, Problem, Shop, pose
 from cart.pricing.receipt import receipt_of
-from cart.pricing.search import Answer, Search
+from cart.pricing.search import MOST_STATES, Answer, Search
 from cart.pricing.solved import PartSolver
 from cart.pricing.words import Speech, WordBook
 
 # Solved parts that are remembered; a trip touches a few hundred.
 MOST_PARTS = 2_000
+MOST_HINT_STATES = 600
 
 
 class Pricer:
-    """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next."""
+    """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next.
 
-    def __init__(self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None) -> None:
+    `most_states` bounds the outcomes that one pricing compares; beyond it the receipt is not proven and says so.
+    """
+
+    def __init__(
+        self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None, most_states: int = MOST_STATES
+    ) -> None:
+        self.most_states = most_states
         self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
         self._solvers: dict[Hashable, PartSolver] = {}
@@ -36,17 +43,26 @@ class Pricer:
         return self._answer(pose(basket, self.shop, context)).objective[0]
 
     def hints(self, basket: Basket, context: Context) -> tuple[Hint, ...]:
-        """What a few more of a product in the basket would make of the total, the best for the shopper first."""
-        tries = candidates(basket, self.shop, context)
-        now = self.due(basket, context) if tries else 0
-        return ranked([(one, self.due(with_more(basket, one), context)) for one in tries], now, self.book.speech)
+        """What a few more of a product in the basket would make of the total, the best for the shopper first; proven
+        totals only.
+        """
+        now = self._hinted(basket, context)
+        if now is None:
+            return ()
+        found = [(one, self._hinted(with_more(basket, one), context)) for one in candidates(basket, self.shop, context)]
+        return ranked([(one, due) for one, due in found if due is not None], now, self.book.speech)
+
+    def _hinted(self, basket: Basket, context: Context) -> int | None:
+        """The due, or None where it is not proven within the little that a hint may cost."""
+        answer = Search(pose(basket, self.shop, context), self._solver, MOST_HINT_STATES).run()
+        return answer.objective[0] if answer.proven else None
 
     def forget(self) -> None:
         """Forgets every solved part; the offers stay known."""
         self._solvers.clear()
 
     def _answer(self, problem: Problem) -> Answer:
-        return Search(problem, self._solver).run()
+        return Search(problem, self._solver, self.most_states).run()
 
     def _solver(self, part: Part, keep: Keep) -> PartSolver:
         """The part's solver: the same part met again, in whatever basket, is not solved again."""

@@ -1,10 +1,15 @@
-"""Independent parts of a problem: classes and offers that no offer and no group connects with the others."""
+"""Independent parts of a problem: classes that no offer and no group connects with the others, and their offers.
+
+Offers on single units without a limit connect nothing: each part has them for its own classes.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from cart.pricing.columns import UnitClass
 from cart.pricing.problem import Problem, Use
+
+SINGLE = frozenset({"percent_off", "amount_off", "fixed_price"})
 
 
 @dataclass(frozen=True)
@@ -20,21 +25,40 @@ def split(problem: Problem) -> tuple[Part, ...]:
     """The parts, ordered by their first class. Classes that no offer touches belong to none."""
     root = _Roots(len(problem.classes))
     anchors: dict[str, int] = {}
-    for use in problem.uses:
+    units = sum([c.size for c in problem.classes])
+    loose = [use for use in problem.uses if _is_loose(use, units)]
+    tight = [use for use in problem.uses if not _is_loose(use, units)]
+    for use in tight:
         anchor = use.hits[0][0]
         if use.offer.group is not None:
             root.join(anchor, anchors.setdefault(use.offer.group, anchor))
         for hits in use.hits:
             for number in hits:
                 root.join(anchor, number)
+    homes = [root.of(number) for number in range(len(problem.classes))]
     members: dict[int, list[Use]] = defaultdict(list)
-    for use in problem.uses:
-        members[root.of(use.hits[0][0])].append(use)
-    numbers: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(problem.classes)):
-        numbers[root.of(number)].append(number)
-    parts = [_part(problem, numbers[home], uses) for home, uses in members.items()]
+    for use in tight:
+        members[homes[use.hits[0][0]]].append(use)
+    for use in loose:
+        for home, own in _by_home(use, homes).items():
+            members[home].append(use._replace(hits=(tuple(own),)))
+    inside: dict[int, list[int]] = defaultdict(list)
+    for number, home in enumerate(homes):
+        inside[home].append(number)
+    parts = [_part(problem, inside[home], uses) for home, uses in members.items()]
     return tuple(sorted(parts, key=lambda part: part.numbers[0]))
+
+
+def _is_loose(use: Use, units: int) -> bool:
+    """Whether using the offer on one unit takes nothing from another: single units, no limit in reach, no group."""
+    return use.offer.kind in SINGLE and use.limit >= units and use.offer.group is None
+
+
+def _by_home(use: Use, homes: list[int]) -> dict[int, list[int]]:
+    hits: dict[int, list[int]] = defaultdict(list)
+    for number in use.hits[0]:
+        hits[homes[number]].append(number)
+    return hits
 
 
 def _part(problem: Problem, numbers: list[int], uses: list[Use]) -> Part:

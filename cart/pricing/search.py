@@ -7,7 +7,7 @@ all the others are formed and settled exactly, roundings included. So what is fo
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from operator import mul
+from operator import le, mul
 
 from cart.pricing.bounds import SCALE, Bound, bound_of
 from cart.pricing.columns import Column
@@ -18,7 +18,7 @@ from cart.pricing.problem import Problem
 from cart.pricing.solved import PartSolver
 from cart.pricing.stage import Choice, Settled, choices, settle
 
-MOST_STATES = 200_000
+MOST_STATES = 6_000
 States = dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]]
 
 
@@ -47,8 +47,13 @@ class Total:
 class Search:
     """Solves one problem; `solver_of` gives a part's solver (a remembered one, where there is one)."""
 
-    def __init__(self, problem: Problem, solver_of: Callable[[Part, Keep], PartSolver] | None = None) -> None:
-        self.problem = problem
+    def __init__(
+        self,
+        problem: Problem,
+        solver_of: Callable[[Part, Keep], PartSolver] | None = None,
+        most_states: int = MOST_STATES,
+    ) -> None:
+        self.problem, self.most_states = problem, most_states
         self.keep = keeper(problem.coupons, sorted({c.mfr for c in problem.classes}))
         self.payer = Payer(problem.coupons)
         self.parts = split(problem)
@@ -110,9 +115,11 @@ class Search:
             if solver.plain and alone:
                 continue
             found = self._found(solver, bound, window)
-            if len(found) * len(states) > MOST_STATES:
+            if len(found) * len(states) > self.most_states:
                 raise Budget
             states = self._crossed(states, solver, found)
+            if alone:
+                states = undominated(states)
         return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
 
     def _lowest(self, bound: Bound) -> list[int]:
@@ -148,7 +155,7 @@ class Search:
 
     def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
         top = solver.best(bound.weights)
-        outcomes = solver.within(bound.weights, window, MOST_STATES)
+        outcomes = solver.within(bound.weights, window, self.most_states)
         return [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
 
     def _sum(self, outcomes: Sequence[Outcome]) -> Total:
@@ -192,6 +199,16 @@ def settles_alone(problem: Problem, choice: Choice, lowest: Sequence[int]) -> bo
         amount, step = offer.tiers[-1].amount or 0, offer.tiers[-1].min_spend
     base, spend = (sum(lowest[cell] for cell in cells) for cells in (basis.cells, basis.spend))
     return spend >= step and base >= amount
+
+
+def undominated(states: States) -> States:
+    """The states that no other with the same units for coupons beats in every cell."""
+    kept: dict[Nets, list[tuple[int, ...]]] = {}
+    for totals, nets in sorted(states, key=lambda state: sum(state[0])):
+        rivals = kept.setdefault(nets, [])
+        if not any(all(map(le, rival, totals)) for rival in rivals):
+            rivals.append(totals)
+    return {(totals, nets): states[totals, nets] for nets, all_totals in kept.items() for totals in all_totals}
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ from cart.pricing.chain import column_of
 from cart.pricing.columns import Column, Field, unit_saving
 from cart.pricing.lean import Best
 from cart.pricing.offers import Offer
+from cart.pricing.parts import SINGLE
 from cart.pricing.problem import Use
 from cart.pricing.rounding import share
 
-SINGLE = frozenset({"percent_off", "amount_off", "fixed_price"})
 Alone = tuple[int, Use | None]
 
 

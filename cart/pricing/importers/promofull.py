@@ -1,6 +1,6 @@
 """Price-transparency PromoFull feeds: each promotion becomes an offer of the schema, or is named with its reason.
 
-The files do not say what a reward type means; cart/pricing/importers/README.md shows what was read from prices,
+The files do not say what a reward type means; cart/pricing/README.md shows what was read from prices,
 quantities and descriptions, and what stays unclear. What is unclear is not carried. Files come from strangers:
 entities and document types are refused, and one promotion at a time is held in memory.
 """
