@@ -22,6 +22,10 @@ _LIVELY = 600.0
 _ONE_SIGN = 0.25
 _FEWEST = 60
 _SHORTEST = 14
+_AGREEING = 0.8
+_MOSTLY = 0.9
+_SAME_WAY = 0.15
+_GAP = 0.35
 _Floats = NDArray[np.float32]
 
 
@@ -50,8 +54,42 @@ def find(grey: Grey) -> list[Region]:
     tensor, barlike = _tensor(np.asarray(small, np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
     largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:MOST_REGIONS]
-    found = (_region(labels == label, tensor, stats[label], 1 / scale) for label in largest)
-    return [one for one in found if one]
+    found = (_region(_aligned(labels == label, tensor), tensor, 1 / scale) for label in largest)
+    return _joined([one for one in found if one])
+
+
+def _joined(regions: list[Region]) -> list[Region]:
+    """The regions, and before them the boxes of those that go on in one line: wide bars break a symbol in two."""
+    pairs = ((one, other) for place, one in enumerate(regions) for other in regions[place + 1 :])
+    return [joined for one, other in pairs if (joined := _join(one, other))] + regions
+
+
+def _join(one: Region, other: Region) -> Region | None:
+    c, s = cos(one.angle), sin(one.angle)
+    dx, dy = other.x - one.x, other.y - one.y
+    along, across = dx * c + dy * s, dy * c - dx * s
+    gap = abs(along) - (one.length + other.length) / 2
+    turned = abs(sin(one.angle - other.angle))
+    if turned > _SAME_WAY or abs(across) > one.height / 2 or gap > _GAP * max(one.length, other.length):
+        return None
+    start = min(-one.length / 2, along - other.length / 2)
+    end = max(one.length / 2, along + other.length / 2)
+    middle = (start + end) / 2
+    return Region(one.x + middle * c, one.y + middle * s, one.angle, end - start, min(one.height, other.height))
+
+
+def _aligned(inside: NDArray[np.bool_], tensor: list[_Floats]) -> NDArray[np.bool_]:
+    """The largest part of `inside` whose gradients run the way most of it does."""
+    xx, yy, xy = (one[inside] for one in tensor)
+    twice = atan2(2 * float(xy.sum()), float((xx - yy).sum()))
+    agreeing = (xx - yy) * cos(twice) + 2 * xy * sin(twice) > _AGREEING * np.hypot(xx - yy, 2 * xy)
+    if agreeing.mean() > _MOSTLY:
+        return inside
+    part = np.zeros(inside.shape, np.uint8)
+    part[inside] = agreeing
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=4)
+    largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax()) if len(stats) > 1 else 0
+    return np.asarray(labels == largest, np.bool_) if largest else inside
 
 
 def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
@@ -69,8 +107,8 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
     return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
 
 
-def _region(inside: NDArray[np.bool_], tensor: list[_Floats], stats: NDArray[np.int32], grow: float) -> Region | None:
-    if stats[cv2.CC_STAT_AREA] < _FEWEST:
+def _region(inside: NDArray[np.bool_], tensor: list[_Floats], grow: float) -> Region | None:
+    if inside.sum() < _FEWEST:
         return None
     xx, yy, xy = (float(one[inside].sum()) for one in tensor)
     angle = atan2(2 * xy, xx - yy) / 2

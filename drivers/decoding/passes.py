@@ -111,7 +111,7 @@ def crop_zbar(look: Look) -> list[Sighting]:
 
 def thickened_matrix(look: Look) -> list[Sighting]:
     """zxing-cpp for QR codes whose dark modules light has eaten into: they are grown by a pixel."""
-    if look.crops:
+    if look.sightings:
         return []
     return zxing(cv2.erode(look.grey, np.ones((2, 2), np.uint8)).astype(np.uint8, copy=False), "thickened", MATRIX)
 

@@ -26,6 +26,8 @@ _QUIET = 9
 _AGREEING = 1.25
 _UNLIKE = 0.36
 _GOOD = 0.15
+_BENT = 0.17
+_BENDS = (-0.15, 0.15)
 CLEAR = 0.5
 """The margin at which no more rows are needed."""
 
@@ -124,25 +126,34 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
 
 
 def _reading(row: Floats, extent: Extent, layout: Layout) -> _Reading | None:
-    """The row read right way up or, where that fits better, from its other end; None where neither fits."""
+    """The row read from the end, and with the bend, that fit best; None where nothing fits."""
     turned = Extent(len(row) - extent.end, len(row) - extent.start, extent.edges)
-    (cost, bounds), read = min(
-        ((_bounds(one, place, layout), one) for one, place in ((row, extent), (row[::-1], turned))),
-        key=lambda found: found[0][0],
-    )
-    return _fine(read, bounds, layout) if cost < _UNLIKE else None
+    ways = ((row, extent), (row[::-1], turned))
+    best = min((_laid(one, place, layout, 0.0) for one, place in ways), key=lambda laid: laid.cost)
+    if _BENT <= best.cost < _UNLIKE:
+        bent = (_laid(one, place, layout, bend) for one, place in ways for bend in _BENDS)
+        best = min([best, *bent], key=lambda laid: laid.cost)
+    return _fine(best.row, best.bounds, layout) if best.cost < _UNLIKE else None
 
 
-def _bounds(row: Floats, extent: Extent, layout: Layout) -> tuple[float, NDArray[np.floating]]:
-    """The best path's cost and the segments' edges in pixels."""
-    module = (extent.end - extent.start) / layout.modules
-    length = (layout.modules + 2 * _QUIET) * SAMPLES
-    steps = [module * width / SAMPLES for width in _WIDTHS]
-    origins = [extent.start - _QUIET * SAMPLES * step for step in steps]
-    edges = np.array([origin + step * np.arange(length + 1) for origin, step in zip(origins, steps, strict=True)])
-    sampled = spans(row, edges) / np.float32(module / SAMPLES)
+@dataclass(frozen=True)
+class _Laid:
+    """A layout laid over a row: how badly it fits, and its segments' edges in pixels."""
+
+    cost: float
+    row: Floats
+    bounds: NDArray[np.floating]
+
+
+def _laid(row: Floats, extent: Extent, layout: Layout, bend: float) -> _Laid:
+    """`bend`: by how much the modules are wider at the left than in the middle, and narrower at the right."""
+    modules = np.arange(-_QUIET * SAMPLES, (layout.modules + _QUIET) * SAMPLES + 1) / SAMPLES
+    places = modules + bend * modules * (1 - modules / layout.modules)
+    steps = [(extent.end - extent.start) / layout.modules * width for width in _WIDTHS]
+    edges = np.array([extent.start + step * places for step in steps])
+    sampled = spans(row, edges) / np.diff(edges, axis=-1).astype(np.float32)
     path = align(sampled, layout)
-    return path.cost, origins[path.row] + path.bounds * steps[path.row]
+    return _Laid(path.cost, row, np.interp(path.bounds, np.arange(edges.shape[1]), edges[path.row]))
 
 
 def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
