@@ -39,7 +39,7 @@ def main() -> None:
             part.cmap.update({code: figures.get(name, name) for code, name in part.cmap.items()})
         widen(font, set(figures.values()))
         kept = subset.Subsetter(
-            subset.Options(layout_features=["mark"], hinting=False, name_IDs=["*"], notdef_outline=True)
+            subset.Options(layout_features=["kern", "mark"], hinting=False, name_IDs=["*"], notdef_outline=True)
         )
         kept.populate(unicodes=KEPT)
         kept.subset(font)

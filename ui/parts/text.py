@@ -66,9 +66,7 @@ def visual(words: str) -> str:
 
 
 def _drawn(words: str, size: float, font: str, width: float | None = None) -> CoreLabel:
-    """Words as Kivy would draw them. (Kivy measures with its default hinting and kerning, whatever a label asks for, so
-    the fonts themselves have neither.)
-    """
+    """Words as Kivy would draw them: with its default hinting and kerning, the only ones that it also measures with."""
     size_of = (None if width is None else max(1, int(width)), None)
     return CoreLabel(text=words, font_size=size, font_name=font, text_size=size_of)
 

@@ -62,13 +62,15 @@ class StaffScreen(BoxLayout):
         for icon, name, words, ok in health:
             colour = "leaf_ink" if ok else "ask_ink"
             mark = "check-circle" if ok else "alert-circle"
+            high = 1.0 if ok else 2.2
             made.append(
                 row(
                     wide(Icon(look, icon, 30, "soft"), look.px(36)),
-                    Text(look, name, Style(21, "bold"), size_hint_x=0.5),
-                    Text(look, words, Style(19, colour=colour, align="right", lines=2, cut=not ok)),
+                    Text(look, name, Style(21, "bold"), size_hint_x=0.4),
+                    Text(look, words, Style(19, colour=colour, align="right", lines=3)),
                     wide(Icon(look, mark, 28, colour), look.px(34)),
                     gap=look.px(12),
+                    size_hint_y=high,
                 )
             )
         return panel(look, column(*made, gap=look.px(4), pad=[look.px(22), look.px(10), look.px(22), look.px(10)]))
