@@ -1,6 +1,7 @@
 """The main thread's desk: starts trips, applies what is durable, prices it, and shows the newest view."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from secrets import token_hex
 
 from cart.clock import Clock
@@ -14,7 +15,7 @@ from cart.trip.look import look
 from cart.trip.session import apply
 from cart.trip.state import Trip
 from cart.trip.till import Priced, Till
-from cart.trip.view import View
+from cart.trip.view import DeviceView, View
 from cart.trip.writer import JournalWriter
 
 TICK_S = 0.25
@@ -63,12 +64,9 @@ class Desk:
                 listener(before, fact, self.trip)
         if facts:
             self._show()
+        if self.writer.failure is not None:
+            self.view = out_of_service(self.view, self.writer.failure)
         return self.view
-
-    @property
-    def failure(self) -> JournalError | None:
-        """Why nothing can be made durable any more, or None."""
-        return self.writer.failure
 
     def _tick(self) -> None:
         """Time, as a fact: only while something waits for it; and the thanks do not stay for ever."""
@@ -84,3 +82,8 @@ class Desk:
     def _show(self) -> None:
         self.priced = self._till.price(self.trip, hints=self.trip.phase == "shopping")
         self.view = look(self.trip, self.priced, self._config)
+
+
+def out_of_service(view: View, error: JournalError) -> View:
+    """Nothing can be made durable any more: the trip so far stays as it is, and staff are called."""
+    return replace(view, phase="out_of_service", devices=(DeviceView("journal", False, str(error)),))
