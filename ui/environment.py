@@ -20,6 +20,9 @@ def settings(present: Mapping[str, str], screen: bool) -> dict[str, str]:
         "KIVY_LOG_MODE": "PYTHON",
         "KIVY_NO_CONFIG": "1",
         "KIVY_METRICS_DENSITY": "1",
+        "KCFG_GRAPHICS_RESIZABLE": "0",
+        "KCFG_GRAPHICS_MULTISAMPLES": "0",
+        "KCFG_KIVY_EXIT_ON_ESCAPE": "0",
         "KIVY_HOME": str(Path(tempfile.gettempdir()) / f"dashcart-kivy-{os.getpid()}"),
         "SDL_TOUCH_MOUSE_EVENTS": "0",
     }

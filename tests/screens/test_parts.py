@@ -10,16 +10,23 @@ from cart.catalog.product import Product
 from ui.app import DashCartApp
 from ui.gallery import LANE_CODE, main, seen, shop_for
 from ui.intents import Keyboard
-from ui.parts.code import QUIET, Code, modules
+from ui.parts.bar import top_bar
+from ui.parts.cards import next_card, sum_card, title_size
+from ui.parts.code import QUIET, Code, fits, modules
 from ui.parts.field import field
+from ui.parts.floor import FloorMap
 from ui.parts.grid import PictureGrid
-from ui.parts.press import Press
+from ui.parts.keys import keyboard, keyboard_height, pad
+from ui.parts.press import KINDS, Press, button
 from ui.parts.preview import Preview
+from ui.parts.receipt import receipt_row
 from ui.parts.slot import Rows, Slot
 from ui.parts.text import Icon, Style, Text, font_for, glyph, is_icon, visual, width_of
+from ui.parts.tile import tile
 from ui.picture import settle
-from ui.presenter.models import Row, Tile, Way
+from ui.presenter.models import Bar, Floor, FloorArea, Keys, Next, Picture, Row, Spot, Sum, Tile, Way
 from ui.samples import SCENES, TRIP, Scene
+from ui.screens.exit import code_or_wait
 from ui.shelf.hand import ShelfWorld
 from ui.shelf.panel import ShelfPanel
 from ui.shop import Settings
@@ -199,3 +206,93 @@ def test_a_grid_keeps_what_stays(on_screen):
     grid.show(tiles[4:], 6)
     assert [press.act for press in reversed(grid._grid.children)] == [tile.act for tile in tiles[4:]]
     assert grid.scroll_y == 1
+
+
+def test_a_text_that_no_code_holds_is_no_crash(on_screen):
+    assert fits("A" * 4000)
+    assert not fits("A" * 5000)
+    wait = code_or_wait(LOOK, "A" * 5000, 400)
+    assert not isinstance(wait, Code)
+    assert isinstance(code_or_wait(LOOK, LANE_CODE, 400), Code)
+
+
+def test_the_bar_keeps_the_total_when_room_is_short():
+    small = Look(800, 480)
+    full = Bar("A very long name of a store", "Cart 17", "SIMULATED", "Total $1,234.56", "Budget $60 · $22.41 left",
+               (("wifi-off", "No network"), ("scale-balance", "Scale off")))  # fmt: skip
+    bar = top_bar(small, full)
+    said = [one.words for one in bar.walk() if isinstance(one, Text)]
+    assert "Total $1,234.56" in said
+    assert "SIMULATED" in said
+    assert full.budget not in said
+    roomy = replace(full, store="Corner Market")
+    assert full.budget in [one.words for one in top_bar(LOOK, roomy).walk() if isinstance(one, Text)]
+
+
+@pytest.mark.parametrize("ways", [0, 1, 2])
+@pytest.mark.parametrize("look", [LOOK, Look(800, 480)])
+def test_the_next_step_is_as_large_as_its_card_allows(look, ways):
+    way = Way("It's in", "check", Keyboard(""), "sky")
+    step = Next("sky", "basket-fill", "Put the olive oil in the basket", "$6.49", (way,) * ways)
+    size = title_size(look, step, look.px(372))
+    assert 27 < size <= 38
+    card = next_card(look, print, step, look.px(416))
+    assert len([one for one in card.walk() if isinstance(one, Press)]) == ways
+
+
+def test_a_sum_without_savings_has_no_strip():
+    plain = Sum("1 item", "", "Total", "$1.00", Keyboard(""))
+    saving = replace(plain, saved_label="You saved", saved="$0.50")
+    low, high = sum_card(LOOK, print, plain, 416), sum_card(LOOK, print, saving, 416)
+    assert high.height > low.height
+    assert "$0.50" in [one.words for one in high.walk() if isinstance(one, Text)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("look", [LOOK, Look(800, 480)])
+def test_every_kind_of_button_is_12_mm_high(kind, look):
+    made = button(look, print, Way("Help", "hand-wave-outline", Keyboard(""), kind))
+    assert made.height >= look.touch
+    assert made.size_hint_min_x >= look.touch
+
+
+def test_a_keyboard_has_a_key_for_every_letter():
+    done = []
+    made = keyboard(LOOK, done.append, Keys((("a", "b"), ("space", "back", "done")), "Done"))
+    for press in (one for one in made.walk() if isinstance(one, Press)):
+        press.dispatch("on_release")
+    assert sorted(act.key for act in done) == [" ", "a", "b", "back", "done"]
+    assert keyboard_height(LOOK, None) == 0
+
+
+def test_a_pad_has_ten_digits():
+    keys = {one.act.key for one in pad(LOOK, print).walk() if isinstance(one, Press)}
+    assert keys == {*"0123456789", "back", "clear"}
+
+
+def test_a_map_names_its_areas_and_marks_its_spots():
+    areas = (FloorArea("3", (0.2, 0.2, 0.05, 0.6), sought=True), FloorArea("Dairy & eggs", (0.0, 0.1, 0.08, 0.8)))
+    floor = Floor(1.5, areas, ((0.26, 0.2, 0.02, 0.6),), (Spot("map-marker", "leaf", 0.2, 0.5),), ((0, 0), (0.2, 0.5)))
+    drawn = FloorMap(LOOK, floor)
+    drawn.size = (600, 400)
+    drawn._draw()
+    assert {one.words for one in drawn.children if isinstance(one, Text)} == {"3", "Dairy & eggs"}
+    assert len([one for one in drawn.children if isinstance(one, Icon)]) == 1
+    drawn.size = (10, 10)
+    drawn._draw()
+    assert drawn.children == []
+
+
+def test_a_row_grows_with_what_it_tells():
+    plain = Row("1", Picture("cup", "sky"), "Milk", "1 × $1.00", "$1.00")
+    heights = [receipt_row(LOOK, one).height for one in (
+        plain, replace(plain, savings=("a",)), replace(plain, savings=("a", "b"), hint="c"))]  # fmt: skip
+    assert heights == sorted(set(heights))
+    assert heights[0] >= 100
+
+
+def test_a_tile_shows_a_picture_or_a_figure():
+    shown = tile(LOOK, print, Tile(Keyboard(""), "Milk", "$1", Picture("cup", "sky")), 90)
+    assert {one.words for one in shown.walk() if isinstance(one, Text)} == {"Milk", "$1"}
+    large = tile(LOOK, print, Tile(Keyboard(""), figure="2", chosen=True), 90)
+    assert {one.words for one in large.walk() if isinstance(one, Text)} == {"2"}

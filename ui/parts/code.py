@@ -12,9 +12,21 @@ from ui.theme import Look
 QUIET = 4
 
 
+def fits(text: str) -> bool:
+    """Whether one QR code can hold `text`."""
+    try:
+        segno.make_qr(text, error="l", boost_error=False)
+    except segno.DataOverflowError:
+        return False
+    return True
+
+
 def modules(text: str) -> tuple[bytes, int]:
-    """The code's dark (0) and light (255) modules with ISO/IEC 18004's quiet zone, and how many make a side."""
-    code = segno.make_qr(text, error="m", boost_error=False)
+    """The code's dark (0) and light (255) modules with ISO/IEC 18004's quiet zone, and how many make a side.
+
+    As much error correction as the smallest code for `text` has room for.
+    """
+    code = segno.make_qr(text, error="l", boost_error=True)
     lines = [bytes(0 if dark else 255 for dark in line) for line in code.matrix_iter(border=QUIET)]
     return b"".join(reversed(lines)), len(lines)
 

@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 from ui.intents import Do
 from ui.parts.bar import chip, top_bar
 from ui.parts.cards import buttons_row, saved_strip
-from ui.parts.code import Code
+from ui.parts.code import Code, fits
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
 from ui.parts.receipt import receipt_row
 from ui.parts.slot import Rows, Slot
@@ -17,8 +17,8 @@ from ui.theme import Look
 
 
 def code_or_wait(look: Look, text: str, side: int) -> Widget:
-    """The QR code, or a sign that it is being made."""
-    if text:
+    """The QR code, or a sign that it is being made (or that the text is more than a code holds)."""
+    if text and fits(text):
         return Code(look, text, side)
     frame = AnchorLayout(size_hint=(None, None), size=(side, side))
     ground(frame, look, "card")
