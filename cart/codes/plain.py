@@ -13,7 +13,7 @@ _DANGEROUS = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def plain(text: str) -> str:
-    """`text` without white space or separators around it. Raises CodeError where it is empty, too long, or hides characters."""
+    """`text` without white space or separators around it. CodeError: it is empty, too long, or hides signs."""
     text = text.strip(" \t\r\n" + SEPARATOR)
     if not text:
         raise CodeError("This code is empty: scan another one on the package.")

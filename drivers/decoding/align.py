@@ -38,14 +38,15 @@ def misfit(window: Floats, patterns: Floats) -> Floats:
 def align(rows: Floats, layout: Layout) -> Path:
     """The best path in any of the rows; `rows` (count, length) have SAMPLES a module and contrast 1."""
     costs = _costs(rows, layout)
-    best = np.zeros(rows.shape, np.float32)
-    back = []
+    reached = [np.zeros(rows.shape, np.float32)]
     for segment in layout.segments:
-        best, choice = _advance(best, costs[segment], segment.modules * SAMPLES)
-        back.append(choice)
-    row, end = np.unravel_index(int(best.argmin()), best.shape)
-    bounds = _trace(layout, [one[row] for one in back], int(end))
-    return Path(int(row), float(best[row, end]) / len(layout.segments), bounds)
+        reached.append(_advanced(reached[-1], costs[segment], segment.modules * SAMPLES))
+    row, end = (int(place) for place in np.unravel_index(int(reached[-1].argmin()), rows.shape))
+    cost = float(reached[-1][row, end]) / len(layout.segments)
+    bounds = [end]
+    for segment, before in zip(reversed(layout.segments), reversed(reached[:-1]), strict=True):
+        bounds.append(_came_from(bounds[-1], before[row], costs[segment][:, row], segment.modules * SAMPLES))
+    return Path(row, cost, np.array(bounds[::-1]))
 
 
 @dataclass(frozen=True)
@@ -71,36 +72,40 @@ def templates_of(layout: Layout) -> Templates:
 def _costs(rows: Floats, layout: Layout) -> dict[Segment, Floats]:
     """For each segment (stretch, row, start): the misfit of its best pattern there."""
     templates = templates_of(layout)
-    reach = templates.rows.shape[1]
-    windows = np.lib.stride_tricks.sliding_window_view(
-        np.pad(rows, ((0, 0), (0, reach - 1)), mode="edge"), reach, axis=1
-    )
+    reach, length = templates.rows.shape[1], rows.shape[1]
+    padded = np.pad(rows, ((0, 0), (0, reach - 1)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=1)
     match = np.maximum.reduceat(windows @ templates.rows.T, templates.starts, axis=-1)
-    sums = np.cumsum(windows, axis=-1)
-    squares = np.cumsum(windows * windows, axis=-1)
+    sums, squares = (_running(padded), _running(padded * padded))
     costs: dict[Segment, Floats] = {
         segment: np.empty((len(_STRETCHES), *rows.shape), np.float32) for segment in set(layout.segments)
     }
     for place, (segment, stretch) in enumerate(templates.groups):
         size = segment.modules * SAMPLES + stretch
-        energy = squares[..., size - 1] - sums[..., size - 1] ** 2 / size
+        total, square = (one[:, size : size + length] - one[:, :length] for one in (sums, squares))
+        energy = square - total * total / size
         good = np.maximum(match[..., place], 0)
         fit = 1 - good * good / (energy + FLOOR * size)
         costs[segment][_STRETCHES.index(stretch)] = fit + _STRETCH_COST * abs(stretch)
     return costs
 
 
-def _advance(best: Floats, costs: Floats, size: int) -> tuple[Floats, NDArray[np.intp]]:
-    reached = np.full(costs.shape, _FAR, np.float32)
+def _running(rows: Floats) -> NDArray[np.float64]:
+    """The sums of each row's first 0, 1, 2 ... samples."""
+    return np.pad(np.cumsum(rows, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+
+
+def _advanced(best: Floats, costs: Floats, size: int) -> Floats:
+    """The least cost to reach each sample with one more segment of about `size` samples."""
+    reached = np.full(best.shape, _FAR, np.float32)
     for place, stretch in enumerate(_STRETCHES):
         step = size + stretch
-        np.add(best[:, :-step], costs[place, :, :-step], out=reached[place, :, step:])
-    choice = reached.argmin(axis=0)
-    return reached.min(axis=0), choice
+        np.minimum(reached[:, step:], best[:, :-step] + costs[place, :, :-step], out=reached[:, step:])
+    return reached
 
 
-def _trace(layout: Layout, choices: list[NDArray[np.intp]], end: int) -> NDArray[np.intp]:
-    bounds = [end]
-    for segment, choice in zip(reversed(layout.segments), reversed(choices), strict=True):
-        bounds.append(bounds[-1] - segment.modules * SAMPLES - _STRETCHES[choice[bounds[-1]]])
-    return np.array(bounds[::-1])
+def _came_from(end: int, before: Floats, costs: Floats, size: int) -> int:
+    """The sample at which the segment that ends at `end` begins."""
+    starts = [end - size - stretch for stretch in _STRETCHES]
+    options = [before[start] + costs[place, start] if start >= 0 else _FAR for place, start in enumerate(starts)]
+    return starts[int(np.argmin(options))]

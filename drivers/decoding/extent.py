@@ -26,6 +26,12 @@ class Extent:
     edges: int
 
 
+def at_share(values: Floats, share: float) -> float:
+    """The value under which this share of them lies: numpy's percentile without its overhead."""
+    place = int(share * (len(values) - 1))
+    return float(np.partition(values, place)[place])
+
+
 def bars(row: Floats) -> Extent | None:
     """The longest run, or None where no run has as many edges as a blurred UPC-E."""
     at = _edges(row)
@@ -44,7 +50,7 @@ def _edges(row: Floats) -> NDArray[np.intp]:
     slope = np.diff(row)
     steep = np.abs(slope)
     peak = (steep[1:-1] >= steep[:-2]) & (steep[1:-1] > steep[2:])
-    at = np.nonzero(peak & (steep[1:-1] > _STRONG * np.percentile(steep, 97)))[0] + 1
+    at = np.nonzero(peak & (steep[1:-1] > _STRONG * at_share(steep, 0.97)))[0] + 1
     sign = np.sign(slope[at])
     return at[np.concatenate([[True], sign[1:] != sign[:-1]])] if len(at) else at
 

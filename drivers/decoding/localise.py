@@ -5,7 +5,7 @@ region gives a box along the bars' own direction (Bigun and Granlund, Optimal or
 symmetry, 1987).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, cos, sin
 
 import cv2
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from drivers.ports import Grey
 
 SMALL = 320
-MOST_REGIONS = 3
+MOST_REGIONS = 4
+_MOST_PARTS = 3
 _WINDOW = 13
 _COHERENT = 0.55
 _LIVELY = 600.0
@@ -39,6 +40,10 @@ class Region:
     length: float
     height: float
 
+    def grown(self, scale: float) -> "Region":
+        """The same box in a picture that is `scale` times as large."""
+        return Region(self.x * scale, self.y * scale, self.angle, self.length * scale, self.height * scale)
+
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The box's corners, from the left top on, in pixels."""
         ux, uy = cos(self.angle) * self.length / 2, sin(self.angle) * self.length / 2
@@ -52,10 +57,21 @@ def find(grey: Grey) -> list[Region]:
     scale = min(1.0, SMALL / max(grey.shape))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     tensor, barlike = _tensor(np.asarray(small, np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
-    largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:MOST_REGIONS]
-    found = (_region(_aligned(labels == label, tensor), tensor, 1 / scale) for label in largest)
-    return _joined([one for one in found if one])
+    count, found, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
+    labels = np.asarray(found, np.int32)
+    largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:_MOST_PARTS]
+    parts = (_in_box(labels, label, stats[label], tensor) for label in largest)
+    return [one.grown(1 / scale) for one in _joined([one for one in parts if one])[:MOST_REGIONS]]
+
+
+def _in_box(labels: NDArray[np.int32], label: int, stats: NDArray[np.int32], tensor: list[_Floats]) -> Region | None:
+    """The region of one label, looked for in its own box only."""
+    left, top = int(stats[cv2.CC_STAT_LEFT]), int(stats[cv2.CC_STAT_TOP])
+    width, height = int(stats[cv2.CC_STAT_WIDTH]), int(stats[cv2.CC_STAT_HEIGHT])
+    box = (slice(top, top + height), slice(left, left + width))
+    own = [one[box] for one in tensor]
+    region = _region(_aligned(labels[box] == label, own), own)
+    return replace(region, x=region.x + left, y=region.y + top) if region else None
 
 
 def _joined(regions: list[Region]) -> list[Region]:
@@ -107,7 +123,7 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
     return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
 
 
-def _region(inside: NDArray[np.bool_], tensor: list[_Floats], grow: float) -> Region | None:
+def _region(inside: NDArray[np.bool_], tensor: list[_Floats]) -> Region | None:
     if inside.sum() < _FEWEST:
         return None
     xx, yy, xy = (float(one[inside].sum()) for one in tensor)
@@ -120,7 +136,7 @@ def _region(inside: NDArray[np.bool_], tensor: list[_Floats], grow: float) -> Re
         return None
     am, bm = (a0 + a1) / 2, (b0 + b1) / 2
     x, y = am * c - bm * s, am * s + bm * c
-    return Region((x + 0.5) * grow, (y + 0.5) * grow, angle, (a1 - a0 + 1) * grow, (b1 - b0 + 1) * grow)
+    return Region(x + 0.5, y + 0.5, angle, a1 - a0 + 1, b1 - b0 + 1)
 
 
 def _ends(places: NDArray[np.float64], share: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import numpy as np
 from cart.codes.sighting import NOTHING, Glimpse, Sighting
 from drivers.decoding import localise, template
 from drivers.decoding.engines import LINEAR, MATRIX, sighting, zbar, zxing
-from drivers.decoding.extent import Extent, bars, inverted, likeness
+from drivers.decoding.extent import Extent, at_share, bars, inverted, likeness
 from drivers.decoding.localise import Region
 from drivers.decoding.rectify import crop, sharpened
 from drivers.ports import Grey
@@ -40,7 +40,7 @@ class Crop:
         """What it looked like."""
         middle = template.rows_of(self.upright)[0]
         module = (self.extent.end - self.extent.start) / 95
-        steepest = float(np.percentile(np.abs(np.diff(middle)), 97))
+        steepest = at_share(np.abs(np.diff(middle)), 0.97)
         share = (self.extent.end - self.extent.start) / self.upright.shape[1]
         width = self.region.length * (1 + 2 * _WIDE) * share
         return Glimpse(True, width, min(1.0, steepest * module), float((self.upright >= _BURNT).mean()))

@@ -12,22 +12,25 @@ from numpy.typing import NDArray
 
 from drivers.decoding import digits
 from drivers.decoding.align import SAMPLES, align, misfit, templates_of
-from drivers.decoding.extent import Extent, bars
+from drivers.decoding.extent import Extent, at_share, bars
 from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank
 from drivers.ports import Grey
 
 _FINE = 4
 _OPTICS = tuple((sigma, growth) for sigma in (0.3, 0.5, 0.7, 0.9, 1.15) for growth in (-0.4, -0.2, 0.0, 0.2, 0.4))
-_WIDTHS = (0.93, 0.965, 1.0, 1.035, 1.07)
+_WIDTHS = (0.955, 1.0, 1.045)
 _HEIGHTS = (0.5, 0.3, 0.7, 0.15, 0.85)
 _BAND = 0.05
 _QUIET = 9
 _AGREEING = 1.25
 _UNLIKE = 0.36
+_HOPELESS = 0.42
 _GOOD = 0.15
 _BENT = 0.17
+_BREAKING = 0.3
 _BENDS = (-0.15, 0.15)
+_EDGES = {EAN13: (40, 1000), EAN8: (36, 52), UPCE: (26, 43)}
 CLEAR = 0.5
 """The margin at which no more rows are needed."""
 
@@ -86,18 +89,19 @@ def rows_of(upright: Grey) -> list[Floats]:
 
 def _within(row: Floats, extent: Extent) -> Floats:
     """The row with contrast 1 in its run of bars, whatever lies beside it."""
-    low, high = np.percentile(row[int(extent.start) : int(extent.end)], [5, 95])
+    within = row[int(extent.start) : int(extent.end)]
+    low, high = at_share(within, 0.05), at_share(within, 0.95)
     return np.asarray(row / max(0.05, high - low), np.float32)
 
 
 def _contrast_1(row: Floats) -> Floats:
-    low, high = np.percentile(row, [5, 95])
+    low, high = at_share(row, 0.05), at_share(row, 0.95)
     return np.asarray(row / max(8.0, high - low), np.float32)
 
 
 def _layouts(edges: int) -> list[Layout]:
-    """EAN-13 has 60 edges, EAN-8 44, UPC-E 34, DataBar 46; blur hides some, dirt adds some."""
-    return [EAN13] if edges > 50 else [EAN13, EAN8] if edges > 38 else [EAN13, EAN8, UPCE]
+    """EAN-13 has 60 edges, EAN-8 44, UPC-E 34; blur hides some, dirt adds some."""
+    return [layout for layout, (fewest, most) in _EDGES.items() if fewest <= edges <= most]
 
 
 def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
@@ -105,11 +109,13 @@ def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
     readings: list[_Reading] = []
     guess = None
     for looked, (row, extent) in enumerate(rows, start=1):
-        reading = _reading(row, extent, layout)
-        if reading:
-            readings.append(reading)
+        laid = _lay(row, extent, layout)
+        if laid.cost < _UNLIKE:
+            readings.append(_fine(laid.row, laid.bounds, layout))
             guess = _together(readings, layout)
-        if looked > 1 and (not readings or (guess and guess.rows > 1 and guess.margin >= CLEAR)):
+        if not readings and (looked > 1 or laid.cost > _HOPELESS):
+            break
+        if looked > 1 and guess and guess.rows > 1 and guess.margin >= CLEAR:
             break
     return guess
 
@@ -125,15 +131,15 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
     return Guess(number.text, layout.symbology, number.misfit / len(tables), number.margin, len(agreeing), guards)
 
 
-def _reading(row: Floats, extent: Extent, layout: Layout) -> _Reading | None:
-    """The row read from the end, and with the bend, that fit best; None where nothing fits."""
+def _lay(row: Floats, extent: Extent, layout: Layout) -> "_Laid":
+    """The layout laid over the row from the end, and with the bend, that fit best."""
     turned = Extent(len(row) - extent.end, len(row) - extent.start, extent.edges)
     ways = ((row, extent), (row[::-1], turned))
     best = min((_laid(one, place, layout, 0.0) for one, place in ways), key=lambda laid: laid.cost)
-    if _BENT <= best.cost < _UNLIKE:
-        bent = (_laid(one, place, layout, bend) for one, place in ways for bend in _BENDS)
-        best = min([best, *bent], key=lambda laid: laid.cost)
-    return _fine(best.row, best.bounds, layout) if best.cost < _UNLIKE else None
+    if not _BENT <= best.cost < _BREAKING:
+        return best
+    bent = (_laid(one, place, layout, bend) for one, place in ways for bend in _BENDS)
+    return min([best, *bent], key=lambda laid: laid.cost)
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class _Laid:
 
     cost: float
     row: Floats
-    bounds: NDArray[np.floating]
+    bounds: NDArray[np.float64]
 
 
 def _laid(row: Floats, extent: Extent, layout: Layout, bend: float) -> _Laid:
@@ -150,8 +156,8 @@ def _laid(row: Floats, extent: Extent, layout: Layout, bend: float) -> _Laid:
     modules = np.arange(-_QUIET * SAMPLES, (layout.modules + _QUIET) * SAMPLES + 1) / SAMPLES
     places = modules + bend * modules * (1 - modules / layout.modules)
     steps = [(extent.end - extent.start) / layout.modules * width for width in _WIDTHS]
-    edges = np.array([extent.start + step * places for step in steps])
-    sampled = spans(row, edges) / np.diff(edges, axis=-1).astype(np.float32)
+    edges = np.array([extent.start + step * places for step in steps], np.float64)
+    sampled = np.asarray(spans(row, edges) / np.diff(edges, axis=-1), np.float32)
     path = align(sampled, layout)
     return _Laid(path.cost, row, np.interp(path.bounds, np.arange(edges.shape[1]), edges[path.row]))
 
@@ -164,7 +170,7 @@ def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
     return np.asarray(np.diff(inside, axis=-1), np.float32)
 
 
-def _fine(row: Floats, bounds: NDArray[np.floating], layout: Layout) -> _Reading:
+def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
     """Each segment between its bounds against its patterns through every lens; the lens that fits all best is taken."""
     tables = []
     for segment, start, end in zip(layout.segments, bounds[:-1], bounds[1:], strict=True):
