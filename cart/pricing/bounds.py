@@ -17,10 +17,12 @@ SCALE = FINE * BP
 
 @dataclass(frozen=True)
 class Bound:
-    """Cell weights and the greatest deduction, both in cents x SCALE."""
+    """Cell weights, the greatest deduction and the most that roundings do (cents x SCALE), and the highest tax (bp)."""
 
     weights: tuple[int, ...]
     off: int
+    noise: int
+    highest: int
 
 
 def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
@@ -38,8 +40,9 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
         for factor, (rate, _) in zip(factors, problem.cells.keys, strict=True)
     )
     highest = max(added.values(), default=0)
-    off = flat * FINE * (BP + highest) + _roundings(added, len(choice), highest) + (mfr_most - problem.deposit) * SCALE
-    return Bound(weights, off)
+    noise = _roundings(added, len(choice), highest)
+    off = flat * FINE * (BP + highest) + noise + (mfr_most - problem.deposit) * SCALE
+    return Bound(weights, off, noise, highest)
 
 
 def _roundings(added: Mapping[str, int], offers: int, highest: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import le, mul
 
-from cart.pricing.bounds import SCALE, Bound, bound_of
+from cart.pricing.bounds import FINE, SCALE, Bound, bound_of
 from cart.pricing.columns import Column
 from cart.pricing.mfr import Payer, Payment, keeper
 from cart.pricing.outcomes import Budget, Keep, Nets, Outcome
@@ -108,6 +108,7 @@ class Search:
     def _totals(self, choice: Choice, bound: Bound, window: int) -> list[Total]:
         """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`."""
         alone = settles_alone(self.problem, choice, self._lowest(bound))
+        thrifty = None if alone else thrift_of(self.problem, choice, bound, self.mfr_most)
         fixed = [solver for solver in self.solvers if solver.plain and alone]
         start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
         states: States = {(start.totals, start.nets): (window, ())}
@@ -120,6 +121,8 @@ class Search:
             states = self._crossed(states, solver, found)
             if alone:
                 states = undominated(states)
+            elif thrifty is not None:
+                states = outspent(states, thrifty)
         return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
 
     def _lowest(self, bound: Bound) -> list[int]:
@@ -199,6 +202,53 @@ def settles_alone(problem: Problem, choice: Choice, lowest: Sequence[int]) -> bo
         amount, step = offer.tiers[-1].amount or 0, offer.tiers[-1].min_spend
     base, spend = (sum(lowest[cell] for cell in cells) for cells in (basis.cells, basis.spend))
     return spend >= step and base >= amount
+
+
+@dataclass(frozen=True)
+class Thrift:
+    """What one basket offer of an amount from a net spend on needs, to tell that a total cannot win any more.
+
+    Two totals that go on in the same way: if the one that spends no less lies lower by more than `noise` and what the
+    mix of rates can do to the offer's share of tax (`mix` for each cent that their cells differ), it wins.
+    """
+
+    cells: tuple[int, ...]
+    noise: int
+    mix: int
+
+    def margin(self, one: Sequence[int], other: Sequence[int]) -> int:
+        """By more than this the lower one wins."""
+        return self.noise + self.mix * sum([abs(one[cell] - other[cell]) for cell in self.cells])
+
+
+def thrift_of(problem: Problem, choice: Choice, bound: Bound, mfr_most: int) -> Thrift | None:
+    """The choice's thrift; None where the argument does not hold: several offers, repeats, regular spends, and coupons
+    that could pay for all that is left.
+    """
+    if len(choice) != 1 or problem.rules.threshold_on != "net" or choice[0].offer.repeat:
+        return None
+    offer = choice[0].offer
+    amount = max([offer.amount, *(tier.amount or 0 for tier in offer.tiers)])
+    least = offer.tiers[0].min_spend if offer.tiers else offer.min_spend
+    refunds = -sum([unit.key.base * unit.size for unit in problem.units if unit.key.base < 0])
+    if least < 1 or least - amount - refunds < mfr_most:
+        return None
+    return Thrift(choice[0].cells, 2 * bound.noise, 2 * amount * bound.highest * FINE // least + 1)
+
+
+def outspent(states: States, thrift: Thrift) -> States:
+    """The states without those that one with no smaller spend beats, whatever is added to both."""
+    spend = {state: sum([state[0][cell] for cell in thrift.cells]) for state in states}
+    order = sorted(states, key=lambda state: (-spend[state], -states[state][0]))
+    kept: States = {}
+    best = order[0] if order else None
+    for state in order:
+        assert best is not None
+        if states[state][0] > states[best][0]:
+            best = state
+        if states[best][0] - states[state][0] <= thrift.margin(best[0], state[0]):
+            kept[state] = states[state]
+    return kept
 
 
 def undominated(states: States) -> States:

@@ -8,7 +8,7 @@ from cart.pricing.case import Case, result_of
 from cart.pricing.certify import certify
 from cart.pricing.check import check
 from tests.unit.pricing.brute import best_objective
-from tests.unit.pricing.worlds import stores
+from tests.unit.pricing.worlds import stores, wide_stores
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -36,3 +36,13 @@ def test_no_set_of_applications_beats_the_engine(store):
 @settings(max_examples=10_000, deadline=None, suppress_health_check=SLOW)
 def test_no_set_of_applications_beats_the_engine_in_10_000_stores(store):
     agrees(store)
+
+
+@given(wide_stores())
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+def test_highs_finds_no_lower_total_in_wider_stores(store):
+    basket, offers, rules, context = store
+    receipt = price(basket, offers, rules, context)
+    case = Case("wide", basket, offers, rules, context, {}, ())
+    assert check(case, result_of(receipt)) == []
+    assert certify(case, receipt.due).slack == 0

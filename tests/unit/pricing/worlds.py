@@ -1,5 +1,7 @@
 """Small random stores: products, baskets and offers of every kind, small enough for the brute force."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
@@ -134,9 +136,22 @@ def contexts(draw):
 
 
 @st.composite
-def baskets(draw, copies):
+def wide_stores(draw):
+    """(basket, offers, rules, context) too large for the brute force: item offers only, prices that hold their tax."""
+    tables = [draw(item_offer(f"i{k}")) for k in range(draw(st.integers(3, 8)))]
+    lines = draw(st.integers(5, 9))
+    return (
+        draw(baskets({}, lines, 4)),
+        parse_offers(tables),
+        replace(draw(rules()), tax_mode="inclusive"),
+        draw(contexts()),
+    )
+
+
+@st.composite
+def baskets(draw, copies, most=4, qty=2):
     products = {name: draw(product()) for name in NAMES}
-    lines = [draw(line(f"L{k}", products)) for k in range(draw(st.integers(1, 4)))]
+    lines = [draw(line(f"L{k}", products, qty)) for k in range(draw(st.integers(1, most)))]
     return Basket(tuple(lines), products, copies)
 
 
@@ -154,7 +169,7 @@ def product(draw):
 
 
 @st.composite
-def line(draw, name, products):
+def line(draw, name, products, qty):
     chosen = draw(st.sampled_from(NAMES))
     special = draw(st.integers(0, 15))
     seen = (draw(cents),) if special == 0 else ()
@@ -166,4 +181,4 @@ def line(draw, name, products):
         return BasketLine(name, chosen, qty=1, override_price=draw(cents))
     if special == 3:
         return BasketLine(name, chosen, embedded_price=draw(cents))
-    return BasketLine(name, chosen, qty=draw(st.integers(1, 2)), seen_prices=seen)
+    return BasketLine(name, chosen, qty=draw(st.integers(1, qty)), seen_prices=seen)
