@@ -39,7 +39,12 @@ class Beat:
         self._gaps.append(at - self._last)
         self._grid = self._last = at
         if len(self._gaps) == LEARN:
-            gap = sorted(self._gaps)[LEARN // 2]
-            if 0.5 * self.period_s < gap < 2.0 * self.period_s:
-                self.period_s = gap
+            self.period_s = self._usual_gap()
         return at
+
+    def _usual_gap(self) -> float:
+        """The median of the gaps in which no sample is missing, when it is near the nominal period."""
+        short = sorted(self._gaps)[LEARN // 4]
+        whole = sorted(gap for gap in self._gaps if gap < 1.5 * short)
+        gap = whole[len(whole) // 2]
+        return gap if 0.7 * self.period_s < gap < 1.4 * self.period_s else self.period_s

@@ -37,9 +37,9 @@ class Calibration:
         """Reads a calibration. Raises CalibrationRefused when there is none that can be read."""
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return parse(Calibration, table, str(path))
+        except (OSError, ValueError, AttributeError, TypeError) as error:
             raise CalibrationRefused(f"{path} holds no calibration ({error}). Run: dashcart calibrate") from error
-        return parse(Calibration, table, str(path))
 
     def save(self, path: Path) -> None:
         """Writes the calibration so that a pulled battery leaves the old or the new one, never a part."""

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
 from cart.weighing.steps import StepDetector
+from cart.weighing.zero import ZeroTracker
 
 OVER_MAX_E = 9.0
 MISSING_OVER = 0.05
-NOISE_OVER_E = 0.5
+NOISE_OVER_E = 2.0
+DRIFT_OVER_E = 20.0
+JUDGED_AFTER_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Health:
-    """How the scale does: noise of one sample (g rms), drift of zero since the start (g), share of samples missing or
+    """How the scale does: noise of one sample (g rms), drift of the empty basket (g), share of samples missing or
     corrupt, overload. `words` say, for a person, what is wrong and what to do."""
 
     noise_g: float
@@ -38,49 +41,49 @@ class Scale:
     """The engine that a cart runs. One sample at a time, never blocks."""
 
     def __init__(self, calibration: Calibration, rate_hz: float) -> None:
-        self._calibration = calibration
-        self._rate = rate_hz
+        self._calibration, self._rate = calibration, rate_hz
         self._detector = StepDetector(
             counts_per_gram=calibration.counts_per_gram, tare_counts=calibration.zero_counts, rate_hz=rate_hz
         )
+        self._zero = ZeroTracker(calibration.interval_g)
         self._first_at: float | None = None
-        self._last_at = 0.0
-        self._first_level: float | None = None
-        self._changed_g = 0.0
-        self._parts: dict[int, float] = {}
+        self._at = 0.0
+        self._grams = 0.0
 
     def push(self, at: float, counts: int) -> list[WeightChange]:
-        """Takes one sample; returns the changes that it makes known."""
+        """Takes one sample (seconds, the raw word); returns the changes that it makes known."""
         if self._first_at is None:
             self._first_at = at
-        self._last_at = at
-        return self._detector.push(at, counts)
+        self._at = at
+        changes = self._detector.push(at, counts)
+        self._grams = self._zero.push(at, self._detector.level_g, self._detector.settled)
+        return changes
 
     @property
     def reading(self) -> Reading:
         """The weight now, for a display."""
-        grams = self._detector.level_g
         limit = self._calibration.max_g + OVER_MAX_E * self._calibration.interval_g
-        return Reading(self._last_at, grams, self._detector.settled, grams > limit)
+        return Reading(self._at, self._grams, self._detector.settled, self._grams > limit)
 
     @property
     def health(self) -> Health:
         """The facts for the staff screen."""
         noise, missing, over = self._detector.noise_g, self._missing(), self.reading.overload
         words = self._words(noise, missing, over)
-        return Health(noise, 0.0, missing, over, not words, words or "The scale is well.")
+        return Health(noise, self._zero.offset_g, missing, over, not words, words or "The scale is well.")
 
     def _missing(self) -> float:
-        if self._first_at is None or self._last_at <= self._first_at:
+        age = 0.0 if self._first_at is None else self._at - self._first_at
+        if age < JUDGED_AFTER_S:
             return 0.0
-        due = (self._last_at - self._first_at) * self._rate
-        return max(0.0, 1.0 - self._detector.taken / max(1.0, due))
+        return max(0.0, 1.0 - self._detector.taken * self._detector.period_s / age)
 
     def _words(self, noise: float, missing: float, over: bool) -> str:
-        if over:
-            return "The basket is too heavy: take something out."
-        if missing > MISSING_OVER:
-            return "The scale misses samples: check its cable and the load on the computer."
-        if noise > NOISE_OVER_E * self._calibration.interval_g * 2.0:
-            return "The scale is noisy: check its cable, its screws and that nothing touches the basket."
-        return ""
+        e = self._calibration.interval_g
+        wrong = (
+            (over, "The basket is too heavy: take something out."),
+            (missing > MISSING_OVER, "The scale misses samples: check its cable and what else the computer does."),
+            (noise > NOISE_OVER_E * e, "The scale is noisy: check its cable and that nothing touches the basket."),
+            (abs(self._zero.offset_g) > DRIFT_OVER_E * e, "The empty basket weighs something else: calibrate again."),
+        )
+        return next((words for holds, words in wrong if holds), "")

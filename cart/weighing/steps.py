@@ -73,6 +73,11 @@ class StepDetector:
         return self._rest.noise_g if self._rest else 0.0
 
     @property
+    def period_s(self) -> float:
+        """The time between two samples, as the converter truly keeps it."""
+        return self._beat.period_s
+
+    @property
     def rejected(self) -> int:
         """How many words were corrupt."""
         return self._words.rejected
@@ -159,10 +164,10 @@ class StepDetector:
 
 
 class TiltStepDetector(StepDetector):
-    """The same with an accelerometer: on a slope the cell feels only the cosine of the weight, and this gives it back."""
+    """The same with an accelerometer: on a slope the cell feels the cosine of the weight; this gives it back."""
 
     USES_TILT = True
-    SLOPE_PART = 0.0
+    SLOPE_PART = 0.0012
     SMOOTH_S = 0.5
     DEAD_G = 7_000.0
 

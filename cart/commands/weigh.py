@@ -1,0 +1,113 @@
+"""`dashcart weigh`: the weight changes in a recording of raw counts, as JSON Lines, and a picture of them."""
+
+import argparse
+import csv
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import matplotlib
+
+from cart.errors import BadInput, CalibrationRefused
+from cart.weighing.calibration import Calibration
+from cart.weighing.change import WeightChange
+from cart.weighing.steps import StepDetector
+
+matplotlib.use("Agg")
+from matplotlib import pyplot
+from matplotlib.figure import Figure
+
+EXAMPLE = """examples:
+  dashcart weigh trace.csv --counts-per-gram 107.4 --zero 26019      columns: seconds, counts
+  dashcart weigh trace.csv --calibration var/calibration.json --plot out.png
+"""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A recording: times (s), raw words, and the level after each word (g)."""
+
+    t: list[float]
+    counts: list[int]
+
+
+def main(argv: list[str]) -> int:
+    """Finds the weight changes in a recording (CSV: seconds, counts)."""
+    parser = argparse.ArgumentParser(
+        prog="dashcart weigh", description=main.__doc__, epilog=EXAMPLE, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("trace", type=Path, help="the recording: two columns, seconds and counts")
+    parser.add_argument("--calibration", type=Path, help="the scale's calibration file")
+    parser.add_argument("--counts-per-gram", type=float, help="without a calibration file: counts for one gram")
+    parser.add_argument("--zero", type=float, default=0.0, help="without a calibration file: counts when empty")
+    parser.add_argument("--rate", type=float, default=80.0, help="samples a second (default: 80)")
+    parser.add_argument("--plot", type=Path, metavar="OUT.png", help="draw counts, levels and changes")
+    args = parser.parse_args(argv)
+    try:
+        calibration = _calibration(args)
+        trace = read_trace(args.trace)
+    except (BadInput, CalibrationRefused) as error:
+        print(error, file=sys.stderr)
+        return 2
+    levels, changes = weigh(trace, calibration, args.rate)
+    for change in changes:
+        print(json.dumps(asdict(change)))
+    if args.plot:
+        draw(trace, calibration, levels, changes).savefig(args.plot)
+    return 0
+
+
+def _calibration(args: argparse.Namespace) -> Calibration:
+    if args.calibration:
+        return Calibration.load(args.calibration)
+    if not args.counts_per_gram:
+        raise BadInput("How many counts are a gram? Say --calibration FILE, or --counts-per-gram N --zero N.")
+    return Calibration(args.counts_per_gram, args.zero)
+
+
+def read_trace(path: Path) -> Trace:
+    """Reads a recording; a first line of names is passed over. Raises BadInput with the line that cannot be read."""
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read ({error}). Give a CSV file of seconds and counts.") from error
+    body = rows[1:] if rows and not _number(rows[0][:1]) else rows
+    try:
+        return Trace([float(row[0]) for row in body], [int(row[1]) for row in body])
+    except (ValueError, IndexError) as error:
+        raise BadInput(f"{path}: a line is not 'seconds,counts' ({error}). Correct it and try again.") from error
+
+
+def _number(cells: list[str]) -> bool:
+    try:
+        return bool(cells) and float(cells[0]) == float(cells[0])
+    except ValueError:
+        return False
+
+
+def weigh(trace: Trace, calibration: Calibration, rate_hz: float) -> tuple[list[float], list[WeightChange]]:
+    """The level after each sample and all changes, in order."""
+    detector = StepDetector(
+        counts_per_gram=calibration.counts_per_gram, tare_counts=calibration.zero_counts, rate_hz=rate_hz
+    )
+    levels, changes = [], []
+    for at, counts in zip(trace.t, trace.counts, strict=True):
+        changes += detector.push(at, counts)
+        levels.append(detector.level_g)
+    return levels, changes
+
+
+def draw(trace: Trace, line: Calibration, levels: list[float], changes: list[WeightChange]) -> Figure:
+    """Counts (as grams), levels, and a mark at each change."""
+    figure, axes = pyplot.subplots(figsize=(14, 6), layout="constrained")
+    axes.plot(trace.t, [line.grams(word) for word in trace.counts], lw=0.5, color="0.6", label="counts, as grams")
+    axes.plot(trace.t, levels, lw=1.2, color="tab:blue", label="level")
+    low, high = min(levels, default=0.0), max(levels, default=1.0)
+    axes.set_ylim(low - 0.2 * (high - low) - 10.0, high + 0.2 * (high - low) + 10.0)
+    for change in changes:
+        axes.axvline(change.at, color="tab:green" if change.grams > 0 else "tab:red", lw=0.8)
+        axes.annotate(f"{change.grams:+.1f} g", (change.at, high), rotation=60, fontsize=7)
+    axes.set(xlabel="s", ylabel="g")
+    axes.legend(loc="lower right")
+    return figure

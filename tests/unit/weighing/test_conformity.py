@@ -1,0 +1,81 @@
+"""The rules under which a weight may set a price."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cart.weighing.conformity import Rules, displayed_g, legal_words, net_g, priceable, produce_price_cents
+from cart.weighing.scale import Reading
+
+RULES = Rules(5, 6_000)
+
+
+def reading(grams: float, settled: bool = True, overload: bool = False) -> Reading:
+    return Reading(0.0, grams, settled, overload)
+
+
+@pytest.mark.parametrize(
+    ("grams", "shown"), [(0.0, 0), (2.49, 0), (2.5, 5), (7.4, 5), (7.5, 10), (-2.5, -5), (-2.4, 0), (1234.0, 1235)]
+)
+def test_the_weight_is_shown_in_whole_intervals(grams: float, shown: int) -> None:
+    assert displayed_g(grams, 5) == shown
+
+
+@given(st.floats(-1e4, 1e5), st.sampled_from([1, 2, 5, 10]))
+def test_what_is_shown_is_at_most_half_an_interval_off(grams: float, e: int) -> None:
+    shown = displayed_g(grams, e)
+    assert shown % e == 0
+    assert abs(shown - grams) <= e / 2 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("seen", "tare", "tilt", "why"),
+    [
+        (reading(500.0), 0, 0.0, ""),
+        (reading(100.0), 0, 0.0, ""),
+        (reading(500.0, settled=False), 0, 0.0, "moving"),
+        (reading(500.0), 0, 0.03, "tilted"),
+        (reading(500.0), 0, -0.03, "tilted"),
+        (reading(-10.0), 0, 0.0, "negative"),
+        (reading(97.0), 0, 0.0, "under_min"),
+        (reading(6_045.0), 0, 0.0, ""),
+        (reading(6_048.0), 0, 0.0, "over_max"),
+        (reading(500.0, overload=True), 0, 0.0, "over_max"),
+        (reading(500.0), 500, 0.0, "nothing_net"),
+    ],
+)
+def test_what_sets_no_price_says_why(seen: Reading, tare: int, tilt: float, why: str) -> None:
+    assert priceable(seen, RULES, tare, tilt) == why
+
+
+def test_the_least_weight_is_twenty_intervals() -> None:
+    assert Rules(2, 6_000).min_g == 40
+
+
+def test_the_tare_is_taken_off_what_is_shown() -> None:
+    assert net_g(displayed_g(503.0, 5), 12) == 493
+
+
+@pytest.mark.parametrize(
+    ("unit_price", "net", "unit", "cents"),
+    [(299, 500, "kg", 150), (299, 505, "kg", 151), (100, 5, "kg", 1), (100, 4, "kg", 0), (199, 454, "lb", 199)],
+)
+def test_the_price_is_rounded_once(unit_price: int, net: int, unit: str, cents: int) -> None:
+    assert produce_price_cents(unit_price, net, "lb" if unit == "lb" else "kg") == cents
+
+
+@given(st.integers(0, 100_000), st.integers(1, 40_000))
+def test_the_price_is_within_half_a_cent(unit_price: int, net: int) -> None:
+    assert abs(produce_price_cents(unit_price, net) - Fraction(unit_price * net, 1000)) <= Fraction(1, 2)
+
+
+def test_nothing_costs_nothing_but_is_refused() -> None:
+    with pytest.raises(ValueError, match="Weigh again"):
+        produce_price_cents(299, 0)
+
+
+def test_only_a_certified_scale_is_legal_for_trade() -> None:
+    assert legal_words(Rules(5, 6_000)) == "not_legal_for_trade"
+    assert legal_words(Rules(5, 6_000, certified=True)) == ""
