@@ -7,26 +7,27 @@ all the others are formed and settled exactly, roundings included. So what is fo
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from operator import le, mul
+from operator import mul
 
-from cart.pricing.bounds import FINE, SCALE, Bound, bound_of
+from cart.pricing.bounds import SCALE, Bound, bound_of
 from cart.pricing.columns import Column
 from cart.pricing.mfr import Payer, Payment, keeper
 from cart.pricing.outcomes import Budget, Keep, Nets, Outcome
 from cart.pricing.parts import Part, split
 from cart.pricing.problem import Problem
+from cart.pricing.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
 from cart.pricing.solved import PartSolver
 from cart.pricing.stage import Choice, Settled, choices, settle
 
 MOST_STATES = 6_000
-States = dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]]
+Objective = tuple[int, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Answer:
     """The best found: its objective, the parts' outcomes, the basket choice, coupons' payments and whether proven."""
 
-    objective: tuple[int, int, tuple[int, ...]]
+    objective: Objective
     settled: Settled
     payments: tuple[Payment, ...]
     mfr: int
@@ -93,8 +94,7 @@ class Search:
             return
         unproven = any(solver.open(bound.weights) for solver in self.solvers)
         try:
-            for total in self._totals(choice, bound, window):
-                self._offer(total, choice)
+            self._settle_all(choice, bound, window)
         except Budget:
             unproven = True
         if unproven:
@@ -105,16 +105,42 @@ class Search:
         start: int = sum(map(mul, bound.weights, self.problem.start))
         return start - sum([solver.best(bound.weights) for solver in self.solvers])
 
-    def _totals(self, choice: Choice, bound: Bound, window: int) -> list[Total]:
-        """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`."""
+    def _settle_all(self, choice: Choice, bound: Bound, window: int) -> None:
+        """Settles what the bound leaves: first with plain parts at their best, then, if some cent more could win, all.
+
+        A plain part's outcomes differ by cents of one cell. So whether any of them could win is asked for every way in
+        which the cells may lie higher within the window, and only if one would, the outcomes themselves are listed.
+        """
         alone = settles_alone(self.problem, choice, self._lowest(bound))
-        thrifty = None if alone else thrift_of(self.problem, choice, bound, self.mfr_most)
-        fixed = [solver for solver in self.solvers if solver.plain and alone]
+        plain = [solver for solver in self.solvers if solver.plain]
+        totals = self._totals(choice, bound, window, plain)
+        for total in totals:
+            self._offer(total, choice)
+        if alone or not plain:
+            return
+        ways = rises({solver.cells[0]: bound.weights[solver.cells[0]] for solver in plain}, window)
+        if ways is None or any(self._would_win(total, rise, choice) for total in totals for rise in ways):
+            for total in self._totals(choice, bound, window, []):
+                self._offer(total, choice)
+
+    def _would_win(self, total: Total, rise: Sequence[tuple[int, int]], choice: Choice) -> bool:
+        assert self.best is not None
+        totals = list(total.totals)
+        for cell, cents in rise:
+            totals[cell] += cents
+        objective = self._objective(Total(tuple(totals), total.nets, ()), choice)
+        return objective is not None and objective[0] < self.best.objective
+
+    def _totals(self, choice: Choice, bound: Bound, window: int, fixed: Sequence[PartSolver]) -> list[Total]:
+        """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`; the
+        parts of `fixed` at their best.
+        """
+        alone = settles_alone(self.problem, choice, self._lowest(bound))
+        thrifty = None if alone or fixed else thrift_of(self.problem, choice, bound, self.mfr_most)
         start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
         states: States = {(start.totals, start.nets): (window, ())}
-        for solver in self.solvers:
-            if solver.plain and alone:
-                continue
+        held = {id(solver) for solver in fixed}
+        for solver in [solver for solver in self.solvers if id(solver) not in held]:
             found = self._found(solver, bound, window)
             if len(found) * len(states) > self.most_states:
                 raise Budget
@@ -172,93 +198,20 @@ class Search:
             nets = self.keep.add(nets, outcome.nets)
         return Total(tuple(totals), nets, tuple([outcome for _, outcome in pairs]))
 
-    def _offer(self, total: Total, choice: Choice) -> None:
-        """Settles `total` under `choice` and keeps it if it is better."""
+    def _objective(self, total: Total, choice: Choice) -> tuple[Objective, Settled, int] | None:
+        """(objective, settled, what coupons pay), or None where the choice's thresholds are not reached."""
         settled = settle(self.problem, total.totals, choice)
         if settled is None:
-            return
+            return None
         paid = min(self.payer.most(total.nets), max(0, settled.net_total))
-        objective = (settled.payable - paid, settled.net_total, tuple(cents for _, cents in settled.tax))
-        if self.best is None or objective < self.best.objective:
+        return (settled.payable - paid, settled.net_total, tuple([t for _, t in settled.tax])), settled, paid
+
+    def _offer(self, total: Total, choice: Choice) -> None:
+        """Settles `total` under `choice` and keeps it if it is better."""
+        found = self._objective(total, choice)
+        if found is not None and (self.best is None or found[0] < self.best.objective):
             pairs = tuple(zip(self.parts, total.outcomes, strict=True))
-            self.best = Answer(objective, settled, self.payer.payments(total.nets), paid, pairs)
-
-
-def settles_alone(problem: Problem, choice: Choice, lowest: Sequence[int]) -> bool:
-    """Whether a part of one cell only needs its best outcome, because a lower net in a cell is never worse.
-
-    So it is without basket offers: due, net and taxes rise with every rate's net. So it is with one basket offer that
-    gives the same amount whatever the outcome: of what one cent less in a rate moves between rates, with up to three
-    taxed rates, at most one tax can rise by a cent, and the net total falls by one. `lowest`: the least cell totals.
-    """
-    if not choice:
-        return True
-    basis, taxed = choice[0], [bp for bp in problem.rules.tax_rates.values() if bp]
-    offer = basis.offer
-    if len(choice) > 1 or len(taxed) > 3 or offer.kind == "spend_percent" or offer.repeat:
-        return False
-    amount, step = (offer.amount, offer.min_spend)
-    if offer.tiers:
-        amount, step = offer.tiers[-1].amount or 0, offer.tiers[-1].min_spend
-    base, spend = (sum(lowest[cell] for cell in cells) for cells in (basis.cells, basis.spend))
-    return spend >= step and base >= amount
-
-
-@dataclass(frozen=True)
-class Thrift:
-    """What one basket offer of an amount from a net spend on needs, to tell that a total cannot win any more.
-
-    Two totals that go on in the same way: if the one that spends no less lies lower by more than `noise` and what the
-    mix of rates can do to the offer's share of tax (`mix` for each cent that their cells differ), it wins.
-    """
-
-    cells: tuple[int, ...]
-    noise: int
-    mix: int
-
-    def margin(self, one: Sequence[int], other: Sequence[int]) -> int:
-        """By more than this the lower one wins."""
-        return self.noise + self.mix * sum([abs(one[cell] - other[cell]) for cell in self.cells])
-
-
-def thrift_of(problem: Problem, choice: Choice, bound: Bound, mfr_most: int) -> Thrift | None:
-    """The choice's thrift; None where the argument does not hold: several offers, repeats, regular spends, and coupons
-    that could pay for all that is left.
-    """
-    if len(choice) != 1 or problem.rules.threshold_on != "net" or choice[0].offer.repeat:
-        return None
-    offer = choice[0].offer
-    amount = max([offer.amount, *(tier.amount or 0 for tier in offer.tiers)])
-    least = offer.tiers[0].min_spend if offer.tiers else offer.min_spend
-    refunds = -sum([unit.key.base * unit.size for unit in problem.units if unit.key.base < 0])
-    if least < 1 or least - amount - refunds < mfr_most:
-        return None
-    return Thrift(choice[0].cells, 2 * bound.noise, 2 * amount * bound.highest * FINE // least + 1)
-
-
-def outspent(states: States, thrift: Thrift) -> States:
-    """The states without those that one with no smaller spend beats, whatever is added to both."""
-    spend = {state: sum([state[0][cell] for cell in thrift.cells]) for state in states}
-    order = sorted(states, key=lambda state: (-spend[state], -states[state][0]))
-    kept: States = {}
-    best = order[0] if order else None
-    for state in order:
-        assert best is not None
-        if states[state][0] > states[best][0]:
-            best = state
-        if states[best][0] - states[state][0] <= thrift.margin(best[0], state[0]):
-            kept[state] = states[state]
-    return kept
-
-
-def undominated(states: States) -> States:
-    """The states that no other with the same units for coupons beats in every cell."""
-    kept: dict[Nets, list[tuple[int, ...]]] = {}
-    for totals, nets in sorted(states, key=lambda state: sum(state[0])):
-        rivals = kept.setdefault(nets, [])
-        if not any(all(map(le, rival, totals)) for rival in rivals):
-            rivals.append(totals)
-    return {(totals, nets): states[totals, nets] for nets, all_totals in kept.items() for totals in all_totals}
+            self.best = Answer(*found[:2], self.payer.payments(total.nets), found[2], pairs)
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:
