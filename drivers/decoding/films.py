@@ -1,0 +1,123 @@
+"""Films drawn from a seed, for the bench and the tests: a product comes into view, rests, and leaves.
+
+The optics are those of a cart's camera: defocus up to 0.6 module, motion smear while the hand moves, a curved or turned
+label, glare, dark, a thumb over a part of the bars, two products at once, and views without any code.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cart.codes.retail import check_digit
+from drivers.decoding.warmup import ean13
+from drivers.ports import Frame, Grey
+
+KINDS = ("plain", "blur", "turn", "curve", "glare", "dark", "thumb", "two", "none")
+WIDTH, HEIGHT = 640, 480
+LENGTH_S, FPS = 2.0, 15
+COMES_S, RESTS_S, LEAVES_S = 0.2, 0.6, 1.7
+_DRAWN_MODULE = 4
+
+
+@dataclass(frozen=True)
+class Item:
+    """One label and how it is held: `x` and `y` in pixels at rest, `turn` in radians, `module` in pixels."""
+
+    number: str
+    x: float
+    y: float
+    turn: float
+    module: float
+    bend: float
+
+
+class Film:
+    """`items` are what it shows; each is readable from RESTS_S to LEAVES_S."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+        self.kind = KINDS[seed % len(KINDS)]
+        self._blur = self._random.uniform(0.45, 0.6) if self.kind == "blur" else self._random.uniform(0.2, 0.45)
+        self._gain = self._random.uniform(0.25, 0.4) if self.kind == "dark" else self._random.uniform(0.8, 1.0)
+        places = {"two": (160.0, 480.0), "none": ()}.get(self.kind, (320.0,))
+        self.items = tuple(self._item(x) for x in places)
+        self._background = self._texture()
+
+    def _item(self, x: float) -> Item:
+        pick = self._random
+        payload = "".join(str(digit) for digit in pick.integers(0, 10, 12))
+        turn = pick.uniform(-pi, pi) if self.kind == "turn" else pick.uniform(-0.15, 0.15)
+        module = pick.uniform(1.7, 2.1) if self.kind == "two" else pick.uniform(1.7, 3.2)
+        bend = pick.uniform(0.5, 0.9) if self.kind == "curve" else 0.0
+        return Item(payload + check_digit(payload), x, 240 + pick.uniform(-40, 40), turn, module, bend)
+
+    def _texture(self) -> NDArray[np.float32]:
+        rough = self._random.uniform(60, 170, (12, 16)).astype(np.float32)
+        smooth = cv2.resize(rough, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+        if self.kind == "none":
+            for row in range(60, HEIGHT, 40):
+                cv2.putText(smooth, "Ingredients: oats, |||| 500 g", (20, row), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 30, 2)
+        return np.asarray(smooth, np.float32)
+
+    def frames(self) -> Iterator[Frame]:
+        """The frames, in time."""
+        for tick in range(int(LENGTH_S * FPS)):
+            at = tick / FPS
+            yield Frame(at, self._frame(at))
+
+    def _frame(self, at: float) -> Grey:
+        picture = self._background.copy()
+        away, speed = _away(at)
+        for item in self.items:
+            _lay(picture, item, away)
+        if speed:
+            picture = np.asarray(cv2.blur(picture, (1, max(1, round(speed / FPS / 8)))), np.float32)
+        if self.items:
+            sigma = self._blur * self.items[0].module
+            picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32)
+        return self._exposed(np.asarray(picture, np.float32))
+
+    def _exposed(self, picture: NDArray[np.float32]) -> Grey:
+        if self.kind == "glare":
+            ys, xs = np.mgrid[0:HEIGHT, 0:WIDTH]
+            picture = picture + 200 * np.exp(-((xs - 380) ** 2 + (ys - 200) ** 2) / 3000).astype(np.float32)
+        if self.kind == "thumb":
+            cv2.ellipse(picture, (300, 330), (70, 90), 0.0, 0.0, 360.0, 120.0, -1)
+        noise = self._random.normal(0, 3, picture.shape)
+        return np.clip(picture * self._gain + noise, 0, 255).astype(np.uint8)
+
+
+def _away(at: float) -> tuple[float, float]:
+    """How far above its resting place the hand holds the product, and how fast it moves (pixels, pixels a second)."""
+    if at < RESTS_S:
+        share = 1 - min(1.0, max(0.0, (at - COMES_S) / (RESTS_S - COMES_S)))
+        return 450 * share**2, 900 * share / (RESTS_S - COMES_S)
+    late = max(0.0, at - LEAVES_S)
+    return 2000 * late, 2000 if late else 0.0
+
+
+def _lay(picture: NDArray[np.float32], item: Item, away: float) -> None:
+    label = ean13(item.number[:12], _DRAWN_MODULE, 220)
+    if item.bend:
+        label = _bent(label, item.bend)
+    scale = item.module / _DRAWN_MODULE
+    c, s = cos(item.turn) * scale, sin(item.turn) * scale
+    x, y, (height, width) = item.x, item.y - away, label.shape
+    matrix = np.array([[c, -s, x - (c * width - s * height) / 2], [s, c, y - (s * width + c * height) / 2]])
+    size = (WIDTH, HEIGHT)
+    laid = cv2.warpAffine(label.astype(np.float32), matrix, size, flags=cv2.INTER_AREA)
+    mask = cv2.warpAffine(np.ones_like(label), matrix, size, flags=cv2.INTER_NEAREST)
+    picture[mask > 0] = 20 + 0.8 * laid[mask > 0]
+
+
+def _bent(label: Grey, bend: float) -> Grey:
+    """The label around a can: `bend` is half the angle that it spans, in radians."""
+    height, width = label.shape
+    across = np.arcsin(np.linspace(-1, 1, width) * sin(bend)) / bend
+    xs = np.tile(((across + 1) / 2 * (width - 1)).astype(np.float32), (height, 1))
+    ys = np.tile(np.arange(height, dtype=np.float32)[:, None], (1, width))
+    return np.asarray(cv2.remap(label, xs, ys, cv2.INTER_LINEAR), np.uint8)
