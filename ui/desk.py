@@ -17,7 +17,6 @@ from ui.router import comes_home, route
 from ui.shop import Shop
 from ui.theme import Look
 
-VOLUMES = {"off": 0.0, "soft": 0.35, "full": 0.9}
 LONGEST = 40
 MOST_PIECES = 99
 
@@ -30,7 +29,7 @@ class Desk:
         self.hands = Hands(self._carry, now)
         self.view = View()
         self.language = shop.settings.languages[0]
-        self.volume = "off" if shop.settings.volume == 0 else "full" if shop.settings.volume > 0.5 else "soft"
+        self.sound = "off" if shop.settings.volume == 0 else "on"
         self.look = Look(shop.settings.width, shop.settings.height, _mode(shop.settings.theme), shop.settings.calm)
         self.frame = Frame(self.view, shop.settings, self.language)
         self._found: tuple[Any, Sequence[Any]] = ((), ())
@@ -58,7 +57,7 @@ class Desk:
     def _changed(self, before: View) -> None:
         self.hands.stir()
         name = chime(before, self.view)
-        if name:
+        if name and self.sound == "on":
             self.shop.play(name)
         if comes_home(before, self.view):
             self._home(self._then)
@@ -82,7 +81,7 @@ class Desk:
         screen = self.screen
         ask = self._moving.get(screen)
         now = ask() if ask else None
-        return (screen, self.frame, self.typed, self.chosen, self.count, self.keys, self.look, self.volume, now)
+        return (screen, self.frame, self.typed, self.chosen, self.count, self.keys, self.look, self.sound, now)
 
     def produce(self) -> Sequence[Product]:
         """The produce that fits what was typed, by name or by number."""
@@ -149,9 +148,8 @@ class Desk:
             self.look = replace(self.look, mode=_mode(value))
         elif name == "calm":
             self.look = replace(self.look, calm=value == "yes")
-        elif name == "volume":
-            self.volume = value
-            self.shop.volume(VOLUMES[value])
+        elif name == "sound":
+            self.sound = value
 
 
 def _mode(theme: str) -> Any:

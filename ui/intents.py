@@ -51,7 +51,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Prefer:
-    """A choice for this screen alone: "mode" (light, dark), "calm" (yes, no), "volume" (off, soft, full)."""
+    """A choice for this screen alone: "mode" (light, dark), "calm" (yes, no), "sound" (on, off)."""
 
     name: str
     value: str

@@ -70,5 +70,4 @@ class Shop:
     lane_code: Callable[[], str] = _no_text
     receipt_url: Callable[[], str] = _no_text
     play: Callable[[str], None] = _nothing
-    volume: Callable[[float], None] = _nothing
     place_of: Callable[[str], Place | None] = _nothing

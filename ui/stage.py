@@ -66,7 +66,7 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
     "staff": (StaffScreen, lambda frame, desk: staff(frame, desk.shop.live())),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
-    "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.volume)),
+    "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},
 }
 

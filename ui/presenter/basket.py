@@ -76,6 +76,8 @@ def _detail(frame: Frame, line: LineView) -> str:
     notes = [words("row.kept")] if line.price_kept else []
     if line.min_age:
         notes.append(words("row.age", age=line.min_age))
+    if line.net_g is None and line.unit != "ea":
+        return " · ".join([f"{price} /{unit_name(line.unit)}", *notes])
     if line.net_g is None:
         return " · ".join([f"{figures.number(line.quantity)} × {price}", *notes])
     if line.tare_g:

@@ -37,10 +37,10 @@ def cents_of(frame: Frame, typed: str) -> int:
     return int(digits or "0") * 10 ** get_currency_precision(frame.view.currency)
 
 
-def settings(frame: Frame, look: Look, volume: str) -> SettingsModel:
+def settings(frame: Frame, look: Look, sound: str) -> SettingsModel:
     """Language, budget, light or dark, sound, and movement."""
     words = frame.words
-    chosen = {"mode": look.mode, "volume": volume, "calm": "yes" if look.calm else "no"}
+    chosen = {"mode": look.mode, "sound": sound, "calm": "yes" if look.calm else "no"}
 
     def way(name: str, value: str, label: str, icon: str) -> Way:
         return Way(label, icon, Prefer(name, value), "chosen" if chosen[name] == value else "quiet")
@@ -62,9 +62,8 @@ def settings(frame: Frame, look: Look, volume: str) -> SettingsModel:
                 "volume-high",
                 words("settings.sound"),
                 (
-                    way("volume", "off", words("settings.off"), "volume-off"),
-                    way("volume", "soft", words("settings.soft"), "volume-low"),
-                    way("volume", "full", words("settings.full"), "volume-high"),
+                    way("sound", "on", words("settings.on"), "volume-high"),
+                    way("sound", "off", words("settings.off"), "volume-off"),
                 ),
             ),
             Choice(

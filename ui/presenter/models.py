@@ -112,7 +112,7 @@ class WelcomeModel:
 
 @dataclass(frozen=True)
 class Tile:
-    """Something to touch: a product's picture or a large figure, a name and a quiet detail. `key` tells it in a list."""
+    """Something to touch: a product's picture or a large figure, its name, a quiet detail; `key` tells it in a list."""
 
     act: Act
     name: str = ""

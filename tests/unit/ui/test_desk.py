@@ -21,7 +21,7 @@ class Till:
 
     def __init__(self, view: View = WELCOME) -> None:
         self.view, self.now = view, 100.0
-        self.posted, self.begun, self.played, self.volumes, self.searched = [], [], [], [], []
+        self.posted, self.begun, self.played, self.searched = [], [], [], []
 
     def shop(self, **more) -> Shop:
         return Shop(
@@ -32,7 +32,6 @@ class Till:
             produce=lambda: (BANANAS, LEMONS),
             deals=lambda place: (place,),
             play=self.played.append,
-            volume=self.volumes.append,
             **more,
         )
 
@@ -191,12 +190,22 @@ def test_a_row_is_chosen_until_something_else_is_typed():
     assert desk.chosen == ""
 
 
-def test_preferences_change_the_look_and_the_volume():
+def test_preferences_change_the_look_and_the_sound():
     till = Till(TRIP)
     desk = till.desk()
-    for name, value in (("mode", "dark"), ("calm", "yes"), ("volume", "off")):
+    for name, value in (("mode", "dark"), ("calm", "yes"), ("sound", "off")):
         desk.hands.act(Prefer(name, value))
-    assert (desk.look.mode, desk.look.calm, desk.volume, till.volumes) == ("dark", True, "off", [0.0])
+    assert (desk.look.mode, desk.look.calm, desk.sound) == ("dark", True, "off")
+
+
+def test_a_cart_that_is_silent_plays_nothing():
+    till = Till(TRIP)
+    desk = till.desk()
+    till.played.clear()
+    desk.hands.act(Prefer("sound", "off"))
+    till.view = asking(BOTTLES)
+    desk.pump()
+    assert till.played == []
 
 
 def test_the_face_is_equal_while_nothing_changes():

@@ -78,6 +78,12 @@ def test_a_weighed_row_shows_mass_price_and_tare():
     assert rows(frame())[0].detail == "0.842 kg × $3.49 /kg · bag −5 g"
 
 
+def test_a_pack_with_its_price_on_it_counts_no_pieces():
+    pack = replace(TRIP.lines[0], net_g=None, tare_g=0, unit_price_cents=1849, regular_cents=649, net_cents=649)
+    row = rows(frame(replace(TRIP, lines=(pack,))))[0]
+    assert (row.detail, row.price) == ("$18.49 /kg", "$6.49")
+
+
 def test_a_saving_shows_the_regular_price_and_why():
     row = rows(frame())[1]
     assert (row.detail, row.price, row.was) == ("2 × $1.89", "$3.00", "$3.78")
@@ -364,9 +370,9 @@ def test_a_budget_can_be_set_and_taken_away():
 
 
 def test_settings_show_what_is_chosen():
-    model = settings(frame(), Look(mode="dark"), "soft")
+    model = settings(frame(), Look(mode="dark"), "on")
     chosen = [way.words for choice in model.choices for way in choice.ways if way.kind == "chosen"]
-    assert chosen == ["English", "Dark", "Soft", "Soft"]
+    assert chosen == ["English", "Dark", "On", "Soft"]
 
 
 # --- welcome
