@@ -39,7 +39,7 @@ def test_no_set_of_applications_beats_the_engine_in_10_000_stores(store):
 
 
 @given(wide_stores())
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 def test_highs_finds_no_lower_total_in_wider_stores(store):
     basket, offers, rules, context = store
     receipt = price(basket, offers, rules, context)

@@ -9,7 +9,7 @@ from cart.pricing import Pricer, price
 from cart.pricing.model import Basket, BasketLine, Context, Rules
 from tests.unit.pricing.worlds import stores
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def numbers(receipt):
