@@ -20,8 +20,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "spend_tiers": ("match", "tiers"),
     "mfr_coupon": ("match", "n", "amount", "coupon"),
 }
-GATES = frozenset({"id", "kind", "words", "customer_tiers", "valid", "coupon", "uses_per_coupon", "max_uses"})
-ITEM = frozenset({"group", "no_basket"})
+GATES = frozenset(
+    {"id", "kind", "words", "customer_tiers", "valid", "coupon", "uses_per_coupon", "max_uses", "group", "no_basket"}
+)
 SPEND = frozenset({"stackable"})
 # Whole numbers and the least that makes sense: an offer that gives nothing, or takes, is refused.
 FORMS = {
@@ -65,11 +66,11 @@ def _shape(table: Mapping[str, Any]) -> str | None:
 
 
 def known_fields(kind: str) -> frozenset[str]:
-    """The fields that an offer of `kind` may have."""
+    """The fields that an offer of `kind` may have: its own, and the gates that all kinds share."""
     own = GATES | set(NEEDS[kind])
     if kind.startswith("spend_"):
         return own | SPEND | ({"repeat"} if kind == "spend_amount" else set())
-    return own if kind == "mfr_coupon" else own | ITEM
+    return own
 
 
 def _fields(table: Mapping[str, Any]) -> str | None:
