@@ -169,9 +169,8 @@ def main() -> None:
     args = parser.parse_args()
     rows = feed_rows(args.feed, args.times) if args.feed else []
     print(f"{platform.machine()}, Python {platform.python_version()}, medians of {args.times}, processor time\n")
-    print(
-        "| lines × offers | offers a line | full solve, ms | a change, ms | naive model, ms | proven |\n|---|--:|--:|--:|--:|---|"
-    )
+    print("| lines × offers | offers a line | full solve, ms | a change, ms | naive model, ms | proven |")
+    print("|---|--:|--:|--:|--:|---|")
     for lines, count in SIZES:
         for overlap in (1, 5):
             basket, offers = shop(lines, count, overlap, seed=7)
