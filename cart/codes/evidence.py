@@ -3,7 +3,7 @@
 One rule. Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
 another text at the same place is taken off. From frame to frame a text keeps what it has; an engine that says the same
 again adds little, since it errs in the same way again. A number the store sells has the odds of the catalog with it;
-one that is a digit away from a number just believed has them against it. At ENOUGH_DB the text is believed.
+one that is a few digits away from a number just believed has them against it. At ENOUGH_DB the text is believed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,8 @@ from cart.codes.weights import ENOUGH_DB, decibans, together
 
 AGAIN_DB = 8
 KNOWN_DB = 10
-NEAR_DB = -25
+NEAR_DB = -40
+NEAR_DIGITS = 4
 LEFT_S = 1.0
 """A code unseen for so long has left the view; up to twice as long while bars that nobody can read are in view."""
 NARROW_PX = 125
@@ -144,12 +145,12 @@ class Evidence:
         return Accepted(weighed.best.text, weighed.best.symbology, at)
 
     def _prior_db(self, one: Sighting) -> float:
-        near = any(case.accepted and _one_digit_apart(one, case.best) for case in self._cases.values())
+        near = any(case.accepted and _near(one, case.best) for case in self._cases.values())
         return (KNOWN_DB if self._known(one.key) else 0) + (NEAR_DB if near else 0)
 
 
-def _one_digit_apart(one: Sighting, other: Sighting) -> bool:
-    """Whether two retail numbers differ in one digit besides the check digit."""
+def _near(one: Sighting, other: Sighting) -> bool:
+    """Whether two retail numbers differ in a few digits: smear on the way out of view makes such pairs."""
     if one.symbology not in RETAIL or other.symbology not in RETAIL:
         return False
-    return sum(a != b for a, b in zip(one.key[:-1], other.key[:-1], strict=True)) == 1
+    return 0 < sum(a != b for a, b in zip(one.key, other.key, strict=True)) <= NEAR_DIGITS

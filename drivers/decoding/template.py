@@ -14,11 +14,16 @@ from drivers.decoding import digits
 from drivers.decoding.align import SAMPLES, align, misfit, templates_of
 from drivers.decoding.extent import Extent, at_share, bars
 from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
-from drivers.decoding.templates import Floats, bank
+from drivers.decoding.templates import Floats, bank, swings
 from drivers.ports import Grey
 
 _FINE = 4
-_OPTICS = tuple((sigma, growth) for sigma in (0.3, 0.5, 0.7, 0.9, 1.15) for growth in (-0.4, -0.2, 0.0, 0.2, 0.4))
+_SIGMAS = (0.3, 0.5, 0.7, 0.9, 1.15)
+_GROWTHS = (-0.4, -0.2, 0.0, 0.2, 0.4)
+_OPTICS = tuple((sigma, growth) for sigma in _SIGMAS for growth in _GROWTHS)
+_GROWTHS_TRIED = 3
+_UNEVEN = 0.1
+_AROUND = 4
 _WIDTHS = (0.955, 1.0, 1.045)
 _HEIGHTS = (0.5, 0.3, 0.7, 0.15, 0.85)
 _BAND = 0.05
@@ -49,10 +54,15 @@ class Guess:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One row's misfit tables (one a digit) with the optics that fit it best, and their overall misfit."""
+    """One row's misfits by bar growth, each growth with the blur that fits it best.
+
+    `tables` has one array (growth, pattern) a digit, `frame` the sum over the guards by growth; `misfit` is the best
+    growth's mean over all segments, `guards` its worst guard.
+    """
 
     misfit: float
     guards: float
+    frame: Floats
     tables: list[Floats]
 
 
@@ -62,6 +72,7 @@ def prepare() -> None:
         templates_of(layout)
         for segment in layout.segments:
             _through_lenses(segment)
+            _swings(segment)
 
 
 def decode(upright: Grey) -> list[Guess]:
@@ -112,7 +123,7 @@ def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
         laid = _lay(row, extent, layout)
         if laid.cost < _UNLIKE:
             readings.append(_fine(laid.row, laid.bounds, layout))
-            guess = _together(readings, layout)
+            guess = _together(readings, layout) if len(readings) > 1 else None
         if not readings and (looked > 1 or laid.cost > _HOPELESS):
             break
         if looked > 1 and guess and guess.rows > 1 and guess.margin >= CLEAR:
@@ -121,14 +132,26 @@ def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
 
 
 def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
+    """The number that fits best under any bar growth. Its margin is to the best other number under any growth.
+
+    A 1 and a 7 differ in the widths of their bars alone, as do 2 and 8: which growth is right is part of the question.
+    """
     least = min(reading.misfit for reading in readings)
-    guards = float(np.mean([reading.guards for reading in readings if reading.misfit <= _AGREEING * least + 0.02]))
-    agreeing = [reading.tables for reading in readings if reading.misfit <= _AGREEING * least + 0.02]
-    tables = [np.mean(some, axis=0) for some in zip(*agreeing, strict=True)]
-    number = digits.best(tables, layout)
-    if not number:
+    agreeing = [reading for reading in readings if reading.misfit <= _AGREEING * least + 0.02]
+    tables = [np.mean(some, axis=0) for some in zip(*(reading.tables for reading in agreeing), strict=True)]
+    frame = np.mean([reading.frame for reading in agreeing], axis=0)
+    floors = frame + np.sum([table.min(axis=1) for table in tables], axis=0)
+    scored: list[tuple[float, digits.Number]] = []
+    for growth in np.argsort(floors)[:_GROWTHS_TRIED]:
+        if number := digits.best([table[growth] for table in tables], layout):
+            scored.append((float(frame[growth]) + number.misfit, number))
+    if not scored:
         return None
-    return Guess(number.text, layout.symbology, number.misfit / len(tables), number.margin, len(agreeing), guards)
+    score, best = min(scored, key=lambda one: one[0])
+    rivals = (other + (number.margin if number.text == best.text else 0.0) for other, number in scored)
+    guards = float(np.mean([reading.guards for reading in agreeing]))
+    share = best.misfit / len(tables)
+    return Guess(best.text, layout.symbology, share, min(rivals) - score, len(agreeing), guards)
 
 
 def _lay(row: Floats, extent: Extent, layout: Layout) -> "_Laid":
@@ -171,21 +194,47 @@ def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
 
 
 def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
-    """Each segment between its bounds against its patterns through every lens; the lens that fits all best is taken."""
-    tables = []
+    """Each segment between its bounds against its patterns through every lens."""
+    shape = (len(_SIGMAS), len(_GROWTHS), -1)
+    tables, gains = [], []
     for segment, start, end in zip(layout.segments, bounds[:-1], bounds[1:], strict=True):
         samples = segment.modules * _FINE
         window = spans(row, np.linspace(start, end, samples + 1)) * np.float32(samples / (end - start))
-        tables.append(misfit(window, _through_lenses(segment)).reshape(len(_OPTICS), -1))
-    total = np.sum([table.min(axis=1) for table in tables], axis=0)
-    lens = int(total.argmin())
-    of_digits = [table[lens] for table, segment in zip(tables, layout.segments, strict=True) if segment.is_digit]
-    guards = max(
-        float(table[lens].min()) for table, segment in zip(tables, layout.segments, strict=True) if not segment.is_digit
+        tables.append(misfit(window, _through_lenses(segment)).reshape(shape))
+        gains.append(_gain(window, segment).reshape(shape))
+    total = np.sum([table.min(axis=2) for table in tables], axis=0)
+    sigmas, growths = total.argmin(axis=0), np.arange(len(_GROWTHS))
+    fitted = [np.asarray(table[sigmas, growths], np.float32) for table in tables]
+    pairs = list(zip(_evenly(fitted, [gain[sigmas, growths] for gain in gains]), layout.segments, strict=True))
+    guards = np.array([table.min(axis=1) for table, segment in pairs if not segment.is_digit])
+    of_digits = [table for table, segment in pairs if segment.is_digit]
+    best = int(total[sigmas, growths].argmin())
+    return _Reading(float(total.min()) / len(tables), float(guards[:, best].max()), guards.sum(axis=0), of_digits)
+
+
+def _gain(window: Floats, segment: Segment) -> Floats:
+    """The contrast that the print would have if this were the pattern."""
+    deviation = window - window.mean()
+    return np.asarray(np.maximum(_through_lenses(segment) @ deviation, 1e-3) / _swings(segment), np.float32)
+
+
+def _evenly(tables: list[Floats], gains: list[Floats]) -> list[Floats]:
+    """The misfits, more where a pattern would need another contrast than its neighbourhood: smeared bars look wide."""
+    likely = np.array(
+        [gain[np.arange(len(table)), table.argmin(axis=1)] for table, gain in zip(tables, gains, strict=True)]
     )
-    return _Reading(float(total[lens]) / len(tables), guards, of_digits)
+    even = []
+    for place, (table, gain) in enumerate(zip(tables, gains, strict=True)):
+        around = np.median(likely[max(0, place - _AROUND) : place + _AROUND + 1], axis=0)
+        even.append(table + _UNEVEN * np.log2(gain / around[:, None]) ** 2)
+    return even
 
 
 @cache
 def _through_lenses(segment: Segment) -> Floats:
     return np.concatenate([bank(segment, segment.modules * _FINE, *lens) for lens in _OPTICS])
+
+
+@cache
+def _swings(segment: Segment) -> Floats:
+    return np.concatenate([swings(segment, segment.modules * _FINE, *lens) for lens in _OPTICS])

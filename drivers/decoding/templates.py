@@ -18,9 +18,19 @@ def bank(segment: Segment, samples: int, sigma: float, growth: float) -> Floats:
 
     `sigma` is the blur and `growth` how much each bar is wider than drawn, both in modules.
     """
-    rows = np.array([_wave(bits, segment, samples, sigma, growth) for bits in segment.patterns])
-    rows -= rows.mean(axis=1, keepdims=True)
+    rows = _drawn(segment, samples, sigma, growth)
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+@cache
+def swings(segment: Segment, samples: int, sigma: float, growth: float) -> Floats:
+    """How much light and dark each pattern of the same bank has left: its norm."""
+    return np.asarray(np.linalg.norm(_drawn(segment, samples, sigma, growth), axis=1), np.float32)
+
+
+def _drawn(segment: Segment, samples: int, sigma: float, growth: float) -> NDArray[np.float64]:
+    rows = np.array([_wave(bits, segment, samples, sigma, growth) for bits in segment.patterns])
+    return np.asarray(rows - rows.mean(axis=1, keepdims=True), np.float64)
 
 
 def _wave(bits: str, segment: Segment, samples: int, sigma: float, growth: float) -> NDArray[np.float64]:

@@ -52,13 +52,15 @@ def test_the_same_two_texts_side_by_side_are_two_items():
     assert len(unknown().see(frame, 0.0)) == 2
 
 
-def test_a_number_one_digit_from_one_just_believed_is_suspect():
+def test_a_number_a_few_digits_from_one_just_believed_is_suspect():
     near = "5901234123464"
     evidence = unknown()
     assert evidence.see([seen("zbar"), seen("zxing")], 0.0)
     frame = [seen("zbar", near), seen("zxing", near)]
     assert evidence.see(frame, 0.1) == []
     assert unknown().see(frame, 0.1)
+    sure = Sighting(near, "EAN13", "template", margin=0.5)
+    assert evidence.see([*frame, sure], 0.2)
 
 
 HINTS = {
