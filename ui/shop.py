@@ -11,7 +11,10 @@ from ui.intents import Touch
 
 @dataclass(frozen=True)
 class Reading:
-    """The weight now, in grams since the basket was empty. `settled`: at rest, so it may be believed."""
+    """The weight now, in grams since the basket was empty. `settled`: at rest, so it may be believed.
+
+    `why`: cart.weighing.conformity's refusal, where this weight may set no price.
+    """
 
     grams: int
     settled: bool
@@ -20,7 +23,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the screens need of the config. `privacy`: facts that hold, as keys of the privacy notice."""
+    """What the screens need of the config. `privacy`: facts that hold, as keys of the privacy notice.
+
+    `least_g`: the least weight that sets a price, in grams.
+    """
 
     store_name: str = "Corner Market"
     cart_id: str = "1"
@@ -31,6 +37,7 @@ class Settings:
     theme: str = "light"
     calm: bool = False
     certified: bool = False
+    least_g: int = 100
     volume: float = 0.7
     privacy: tuple[str, ...] = ("no_pictures", "no_account")
 

@@ -11,7 +11,7 @@ from ui.gallery import shop_for, stage_for
 from ui.intents import Begin, Post
 from ui.parts.press import Press
 from ui.router import route
-from ui.samples import BANANAS, PLACE, SCENES, TRIP, Scene, asking
+from ui.samples import BANANAS, PLACE, SCENES, STEADY, TRIP, Scene, asking
 from ui.shop import Settings
 from ui.stage import Stage
 
@@ -35,7 +35,7 @@ class Live:
     def __init__(self, view=TRIP, settings=SMALL):
         self.view, self.now, self.posted, self.begun = view, 1000.0, [], []
         shop = replace(
-            shop_for(Scene("live", view), settings),
+            shop_for(Scene("live", view, live=STEADY), settings),
             pump=lambda: self.view,
             touch=lambda kind, **fields: self.posted.append((kind, fields)),
             begin=self.begun.append,

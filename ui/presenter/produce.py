@@ -7,12 +7,26 @@ from cart.catalog.product import Product
 from cart.facts import ProduceAdded, ProduceDropped, ProducePicked
 from cart.trip.prompts import WeighProduce
 from ui.intents import Act, Go, Key, Keyboard, post
+from ui.presenter.asks import help_way
 from ui.presenter.figures import unit_name
 from ui.presenter.frame import Frame, bar
 from ui.presenter.keyboards import letters
 from ui.presenter.models import ProduceModel, ScaleSide, Tile, Way
 from ui.presenter.pictures import picture_of
 from ui.shop import Reading
+
+# why a weight sets no price (cart.weighing.conformity's refusals, and a scale that is off): icon and words
+REFUSED: dict[str, tuple[str, str]] = {
+    "no_scale": ("power-plug-off-outline", "bar.no_scale"),
+    "moving": ("timer-sand", "produce.moving"),
+    "tilted": ("angle-acute", "produce.tilted"),
+    "over_max": ("weight", "produce.over_max"),
+    "negative": ("basket-minus-outline", "produce.negative"),
+    "waiting": ("arrow-down", "produce.waiting"),
+    "under_min": ("feather", "produce.under_min"),
+}
+PASSING = ("moving", "waiting")
+SURE = ("moving", "tilted", "over_max", "negative")
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,8 @@ def _nothing_picked(frame: Frame) -> ScaleSide:
 
 def _weighing(frame: Frame, prompt: WeighProduce, live: Reading | None) -> ScaleSide:
     words, figures, product = frame.words, frame.figures, prompt.product
-    name, gross, ready = product.name_in(frame.language), prompt.gross_g or 0, bool(prompt.price_cents)
+    name, gross, refused = product.name_in(frame.language), prompt.gross_g or 0, refusal(frame, prompt, live)
+    price = "" if refused else figures.money(prompt.price_cents or 0)
     rows = [(price_words(frame, product), "")]
     if gross:
         net = words("produce.net", mass=figures.mass(prompt.net_g or 0, product.unit))
@@ -101,26 +116,37 @@ def _weighing(frame: Frame, prompt: WeighProduce, live: Reading | None) -> Scale
         post(ProduceAdded, product=product, gross_g=gross, tare_g=product.tare_g),
         "go",
     )
-    ways = (add, _drop(frame)) if ready else (_drop(frame),)
+    first = (help_way(frame, "produce"),) if refused and refused not in PASSING else ()
     return ScaleSide(
         title=words("next.place", name=name) if not gross else name,
         figure=figures.mass_figure(gross, product.unit),
         unit=unit_name(product.unit),
-        steady=_steady(frame, bool(gross), live),
+        steady=_steady(frame, refused),
         rows=tuple(rows),
-        label=words("produce.price") if ready else "",
-        price=figures.money(prompt.price_cents) if prompt.price_cents else "",
-        ways=ways,
+        label=words("produce.price") if price else "",
+        price=price,
+        ways=(*(first if refused else (add,)), _drop(frame)),
     )
 
 
-def _steady(frame: Frame, gross: bool, live: Reading | None) -> tuple[str, str, str]:
-    words = frame.words
-    if live is not None and not live.settled:
-        return "timer-sand", words("produce.moving"), "soft"
-    if not gross:
-        return "arrow-down", words("produce.waiting"), "soft"
-    return "check-circle", words("produce.steady"), "leaf_ink"
+def refusal(frame: Frame, prompt: WeighProduce, live: Reading | None) -> str:
+    """Why what lies on the scale has no price now, as a key of REFUSED; "" when it has one."""
+    broken = any(device.device == "scale" and not device.ok for device in frame.view.devices)
+    said = "moving" if live and not live.settled else live.why if live else ""
+    refusals = (
+        (broken, "no_scale"),
+        (said in SURE, said),
+        (live is None or not prompt.gross_g, "waiting"),
+        (bool(said) or (prompt.gross_g or 0) < frame.settings.least_g or not prompt.price_cents, "under_min"),
+    )
+    return next((why for holds, why in refusals if holds), "")
+
+
+def _steady(frame: Frame, refused: str) -> tuple[str, str, str]:
+    if not refused:
+        return "check-circle", frame.words("produce.steady"), "leaf_ink"
+    icon, words = REFUSED[refused]
+    return icon, frame.words(words), "soft"
 
 
 def _counting(frame: Frame, prompt: WeighProduce, count: int) -> ScaleSide:
