@@ -17,6 +17,7 @@ AGAIN_DB = 8
 KNOWN_DB = 10
 NEAR_DB = -40
 NEAR_DIGITS = 4
+SHORT = ("UPCE", "EAN8")
 LEFT_S = 1.0
 """A code unseen for so long has left the view; up to twice as long while bars that nobody can read are in view."""
 NARROW_PX = 125
@@ -72,8 +73,13 @@ def _families(group: list[Sighting]) -> dict[Family, float]:
 
 
 def _contradict(some: Sequence[Sighting], others: Sequence[Sighting]) -> bool:
-    """Whether they contradict each other. Two texts that one pass found in one frame are two symbols."""
-    if {(one.family, one.by) for one in some} & {(other.family, other.by) for other in others}:
+    """Whether they contradict each other: two texts from one pass are two symbols, unless one of them is short.
+
+    The half of a long symbol can look like a UPC-E.
+    """
+    one_pass = {(one.family, one.by) for one in some} & {(other.family, other.by) for other in others}
+    placed = all(one.corners for one in (*some, *others))
+    if one_pass and not (placed and (some[0].symbology in SHORT) != (others[0].symbology in SHORT)):
         return False
     return any(one.overlaps(other) for one in some for other in others)
 

@@ -35,7 +35,7 @@ def message(text: str) -> Elements | None:
         found = GS1Message.parse(text)
     except (ParseError, ValueError, ArithmeticError, LookupError):
         return None
-    return _elements(found.element_strings, found.as_hri())
+    return _elements(found.element_strings, found.as_hri()) if found.element_strings else None
 
 
 def digital_link(text: str) -> Elements | None:
