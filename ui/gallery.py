@@ -1,4 +1,4 @@
-"""Paints every screen: `python -m ui.gallery OUT_DIR [--only NAME] [--fast]`. Both sizes, light and dark, each language.
+"""Paints every screen: `python -m ui.gallery OUT_DIR [--only NAME] [--fast]`, at both sizes, light and dark.
 
 With `--fast`: the large screen in light English and the small one in dark Spanish.
 """

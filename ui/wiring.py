@@ -4,7 +4,7 @@ The only file of this floor, beside ui/commands, that knows drivers.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,9 +23,11 @@ from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
 from cart.trip.signs import light
+from cart.trip.verify import balance
 from cart.trip.view import View
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
+from cart.weighing.conformity import Rules, priceable
 from cart.weighing.scale import Scale
 from drivers import registry
 from drivers.decoding.decoded import FrameDecoder
@@ -173,6 +175,7 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         search=lambda words, language: store.catalog.table.search(words, language),
         produce=lambda: store.catalog.snapshot().produce(),
         deals=partial(deals, parts),
+        place_of=lambda product: place_of(store.catalog.snapshot(), product),
         plan=store.catalog.snapshot().plan,
         live=partial(live, parts),
         preview=lambda: parts.eye.preview.grey if parts.eye.preview is not None else None,
@@ -188,7 +191,7 @@ def settings_of(config: Config, name: str) -> Settings:
     return Settings(
         store_name=name or config.cart.store_name, cart_id=config.cart.id, simulated=config.simulated,
         languages=screen.languages, width=screen.width, height=screen.height, theme=screen.theme, calm=screen.calm,
-        certified=config.weighing.certified, volume=screen.volume,
+        certified=config.weighing.certified, least_g=rules_of(config).min_g, volume=screen.volume,
     )  # fmt: skip
 
 
@@ -197,10 +200,19 @@ def touch(parts: Parts, kind: type[Fact], **fields: Any) -> None:
     parts.inbox.post(kind, **fields)
 
 
+def rules_of(config: Config) -> Rules:
+    """The scale's metrology, as the config has it."""
+    weighing = config.weighing
+    return Rules(weighing.interval_g, weighing.max_g, weighing.certified)
+
+
 def live(parts: Parts) -> Reading | None:
-    """The weight now, since the basket was empty."""
-    reading = parts.feel.reading
-    return Reading(round(reading.grams), reading.settled)
+    """The weight now, and why it may set no price ("" when it may); while produce is weighed, what it adds."""
+    reading, trip = parts.feel.reading, parts.desk.trip
+    added_g = balance(trip.open_changes)[0] / 1000 if trip.produce else reading.grams
+    tare_g = trip.produce.tare_g if trip.produce else 0
+    why = priceable(replace(reading, grams=added_g), rules_of(parts.config), tare_g)
+    return Reading(round(reading.grams), reading.settled, why)
 
 
 def deals(parts: Parts, product: str) -> tuple[Deal, ...]:

@@ -18,6 +18,7 @@ from cart.trip.prompts import (
 from cart.trip.state import Line, Trip
 from cart.trip.till import produce_price
 from cart.trip.weights import light
+from cart.weighing.conformity import displayed_g
 
 ASK_AFTER_S = 1.0
 ASK_UNSURE_AFTER_S = 3.0
@@ -50,7 +51,7 @@ def _weigh(trip: Trip, config: Config, _: PriceOf) -> Prompt | None:
         return None
     product, e = trip.produce, config.weighing.interval_g
     mg, _sigma = verify.balance(trip.open_changes)
-    gross_g = e * ((mg + 500 * e) // (1000 * e))
+    gross_g = displayed_g(mg / 1000, e)
     if gross_g <= 0:
         return WeighProduce(product)
     net_g = max(0, gross_g - product.tare_g)

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from kivy.core.window import Window
-
 from cart.catalog.product import Product
 from drivers.sim.world import World
 from ui.app import DashCartApp
@@ -21,8 +19,6 @@ def run(cart: Running) -> int:
     cart.parts.start()
     try:
         beside = ShelfPanel(shelf_world(cart), cart.shop.settings.height) if cart.around.world else None
-        settings = cart.shop.settings
-        Window.size = (settings.width + (beside.width if beside else 0), settings.height)
         DashCartApp(cart.shop, beside).run()
     finally:
         cart.parts.stop()

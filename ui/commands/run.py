@@ -13,6 +13,7 @@ import shutil
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 from cart.clock import SystemClock
 from cart.config import Config, load, loads
@@ -24,6 +25,7 @@ from ui import environment
 from ui.catalogs import Shelf, open_feed, open_folder
 from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
 from ui.places import DEMO_STORE
+from ui.shelf.hand import WIDTH
 
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
@@ -35,11 +37,19 @@ def main(argv: list[str]) -> int:
     if not screen:
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     environment.prepare()
-    # Kivy reads its environment when it is first imported, so what imports it comes after.
-    app = importlib.import_module("ui.commands.onscreen" if screen else "ui.commands.offscreen")
     with ExitStack() as stack:
         cart = assemble(args, stack)
-        return int(app.run(cart) if screen else app.run(cart, args.out, photographs=args.pictures is not None))
+        if not screen:
+            return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
+        settings = cart.shop.settings
+        beside = WIDTH if cart.around.world else 0
+        importlib.import_module("ui.kiosk").configure(settings.width + beside, settings.height)
+        return int(_app("onscreen").run(cart))
+
+
+def _app(name: str) -> ModuleType:
+    """Kivy reads its environment and config when it is first imported, so what imports it comes last."""
+    return importlib.import_module(f"ui.commands.{name}")
 
 
 def parser() -> argparse.ArgumentParser:

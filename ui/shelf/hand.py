@@ -6,6 +6,7 @@ from itertools import count
 
 from cart.catalog.product import Product
 
+WIDTH = 470  # px of the panel beside the cart's screen
 SWITCHES: tuple[tuple[str, str, str], ...] = (
     ("hand", "Hand rests", "hand-back-left-outline"),
     ("rolling", "Cart rolls", "cart-arrow-right"),

@@ -16,10 +16,9 @@ from ui.parts.text import Icon, Style, Text
 from ui.parts.tile import tile
 from ui.presenter.models import Tile
 from ui.presenter.pictures import picture_of
-from ui.shelf.hand import SWITCHES, Inside, ShelfHand, ShelfWorld
+from ui.shelf.hand import SWITCHES, WIDTH, Inside, ShelfHand, ShelfWorld
 from ui.theme import Look
 
-WIDTH = 470
 # px of the parts from the top, beside a high screen and a low one; 0 takes what is left
 HEIGHTS = {False: (30, 108, 0, 116, 124, 130), True: (26, 84, 0, 88, 44, 96)}
 

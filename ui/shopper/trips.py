@@ -23,8 +23,8 @@ from ui.shopper.steps import Step
 NEXT_S = 1.3
 Holds = Callable[[View], bool]
 SHOPPING = (
-    "Rye bread 750 g", "Whole milk 1 L", "Whole milk 1 L", "Eggs, 12 large", "Greek yogurt 500 g", "Bagels, 6",
-    "Cheddar block 400 g", "Spaghetti 454 g", "Hazelnut spread 371 g",
+    "Rye bread 750 g", "White sandwich bread 567 g", "Cola 2 L", "Cola 2 L", "Ground coffee 500 g",
+    "Strawberry yogurt 150 g", "Vanilla yogurt 150 g", "Olive oil 500 ml", "Spaghetti 454 g",
 )  # fmt: skip
 
 
@@ -118,15 +118,14 @@ def _browse(go: Callable[[str], None]) -> Iterator[Step]:
 
 
 def _removal(hand: Hand, view: Callable[[], View]) -> Iterator[Step]:
-    pasta = hand.product("Spaghetti 454 g")
-    yield Step("Takes the spaghetti out", lambda: hand.take(pasta), _asked_or_gone(pasta), "which-left")
-    yield Step(
-        "Says which it was", lambda: _say_which(hand, pasta, view()), lambda v: not _listed(v, pasta), "basket-removed"
-    )
+    yogurt = hand.product("Vanilla yogurt 150 g")
+    taken, said = partial(hand.take, yogurt), partial(_which, hand, yogurt, view)
+    yield Step("Takes a yogurt out", taken, _asked_or_gone(yogurt), "which-left")
+    yield Step("Says which it was", said, lambda v: not _listed(v, yogurt), "basket-removed")
 
 
-def _say_which(hand: Hand, product: Product, view: View) -> None:
-    asked = view.prompt
+def _which(hand: Hand, product: Product, view: Callable[[], View]) -> None:
+    asked = view().prompt
     if isinstance(asked, WhichLeft):
         line = next((one.line for one in asked.candidates if one.name == product.name), "")
         hand.touch(LineRemoved, line=line) if line else hand.touch(PutBack)
