@@ -27,12 +27,15 @@ from cart.trip.shopping import accept_light
 from cart.trip.state import Trip
 from cart.trip.weights import settle
 
+TO_THE_LANE = ("shopping", "find_lane")
+
 
 def trip_started(trip: Trip, fact: TripStarted) -> Trip:
     """A new trip; only what is known of the devices and the store stays."""
     return Trip(
         number=fact.trip, sid=fact.sid, wall=fact.wall, cart=fact.cart, language=fact.language, terms=fact.terms,
         phase="shopping", devices=trip.devices, online=trip.online, now=fact.at,
+        unweighed=not trip.weighing,
     )  # fmt: skip
 
 
@@ -77,7 +80,9 @@ def weight_trusted(trip: Trip, _: WeightTrusted) -> Trip:
 
 
 def checkout_asked(trip: Trip, _: CheckoutAsked) -> Trip:
-    """To the lane; an empty basket stays where it is."""
+    """To the lane, from shopping only; an empty basket stays where it is."""
+    if trip.phase != "shopping":
+        return trip
     trip = accept_light(trip)
     return replace(trip, phase="find_lane") if trip.placed else trip
 
@@ -88,8 +93,9 @@ def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
 
 
 def handed_over(trip: Trip, fact: HandedOver) -> Trip:
-    """Bound to this lane; another one may take over only while staff is there."""
-    if trip.lane not in ("", fact.lane) and not trip.staff:
+    """Bound to this lane; another one may take over only while staff is there. Nothing to pay is not handed over."""
+    trip = accept_light(trip) if trip.phase in TO_THE_LANE else trip
+    if trip.phase == "thanks" or not trip.placed or (trip.lane not in ("", fact.lane) and not trip.staff):
         return trip
     return replace(trip, phase="at_lane", lane=fact.lane)
 
@@ -105,9 +111,9 @@ def trip_ended(trip: Trip, _: TripEnded) -> Trip:
 
 
 def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
-    """Without a scale, what waits for its weight is taken as in; the lane is told."""
+    """Without a scale, what waits for its weight is taken as in, until the trip is handed over; the lane is told."""
     trip = replace(trip, devices={**trip.devices, fact.device: fact.words})
-    if fact.device == "scale":
+    if fact.device == "scale" and trip.phase in TO_THE_LANE:
         lines = tuple(line if line.placed else replace(line, placed=True, unseen=True) for line in trip.lines)
         trip = replace(settle(trip, "settled", said=True), lines=lines, unweighed=True)
     return trip

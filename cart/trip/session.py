@@ -13,7 +13,7 @@ BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.
                  facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpEnded)  # fmt: skip
 SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked)
 TO_THE_LANE = (facts.WeightChanged, facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack,
-               facts.BagDeclared, facts.MemberKnown)  # fmt: skip
+               facts.BagDeclared, facts.MemberKnown, facts.ProduceDropped)  # fmt: skip
 
 HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.TripStarted: course.trip_started,

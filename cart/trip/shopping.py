@@ -82,10 +82,11 @@ def produce_added(trip: Trip, fact: ProduceAdded) -> Trip:
     trip = replace(trip, produce=None)
     if fact.product.sold_by_weight:
         return _weighed(trip, fact)
+    added = []
     for _ in range(fact.quantity):
+        added.append(_next(trip))
         trip = _add(trip, Line(_next(trip), fact.product, None, fact.at))
-    added = tuple(line.id for line in trip.lines[-fact.quantity :])
-    return _said_in(trip, added)
+    return _said_in(trip, tuple(added))
 
 
 def _weighed(trip: Trip, fact: ProduceAdded) -> Trip:
