@@ -64,7 +64,7 @@ def _lines(basket: Basket, ledger: Ledger, context: Context, book: WordBook) -> 
         savings = [Saving(name, book.of(offers[name]), cents) for name, cents in found if cents]
         regular = unit.key.regular * unit.size
         if lower := regular - unit.key.base * unit.size:
-            why = _why_lower(basket.products[unit.key.product], unit.line, context)
+            why = _why_lower(basket.products[unit.key.product], unit.line, problem.rules, context)
             savings.insert(0, Saving(why, book.lower_price(why), lower))
         priced[id(unit.line)] = _line(unit, basket, savings)
     return tuple([priced.get(id(line)) or _bare(line) for line in basket.lines])
@@ -92,9 +92,9 @@ def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
     )
 
 
-def _why_lower(product: PricedProduct, line: BasketLine, context: Context) -> str:
+def _why_lower(product: PricedProduct, line: BasketLine, rules: Rules, context: Context) -> str:
     """Which lower price the base price comes from: "member", or the "seen" price of earlier in the trip."""
-    seen = min(line.seen_prices, default=product.price)
+    seen = min(line.seen_prices, default=product.price) if rules.price_lock == "lowest_seen" else product.price
     by_member = product.member_price is not None and "member" in context.tiers
     return "member" if by_member and product.member_price is not None and product.member_price <= seen else "seen"
 
