@@ -22,7 +22,7 @@ import cv2
 
 from cart.codes.sighting import Sighting
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB
-from drivers.decoding import pictures
+from drivers.commands import pictures
 from drivers.decoding.engines import zbar, zxing
 from drivers.decoding.films import Film
 from drivers.decoding.inline import InlineDecoder

@@ -10,9 +10,9 @@ from cart.codes.evidence import Accepted
 from cart.codes.sighting import Sighting
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB
 from cart.errors import DeviceError
-from drivers.decoding import pictures
+from drivers.commands import pictures
+from drivers.commands.live import ScreenWindow, camera, watch
 from drivers.decoding.ladder import Ladder, believed
-from drivers.decoding.live import ScreenWindow, camera, watch
 from drivers.decoding.process import Decoder
 from drivers.ports import Frame
 

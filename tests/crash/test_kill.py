@@ -24,7 +24,7 @@ def killed(folder: Path, chance: random.Random) -> list[bytes]:
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert child.stdout is not None
     out = child.stdout
-    printed = [out.readline() for _ in range(chance.randrange(1, 26))]
+    printed = [out.readline() for _ in range(chance.randrange(1, 20))]
     select.select([], [], [], chance.uniform(0.0, 0.1))
     child.send_signal(signal.SIGKILL)
     child.wait()

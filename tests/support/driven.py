@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from cart.catalog import demo
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.table import CatalogTable
 from cart.config import Config, loads
@@ -11,13 +10,14 @@ from cart.weighing.calibration import Calibration
 from drivers.decoding.inline import InlineDecoder
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
+from ui.catalogs import open_folder
 from ui.places import DEMO_STORE
 from ui.shopper.hand import Hand
 from ui.shopper.steps import Script, Step
 from ui.wiring import Parts, Store, open_devices
 
 CONFIG = """
-camera = {{ driver = "sim", fps = 15.0 }}
+camera = {{ driver = "sim", fps = 5.0 }}
 scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
@@ -32,7 +32,7 @@ class DemoCatalog:
     """The demo store's catalog."""
 
     def __init__(self, table: CatalogTable | None = None) -> None:
-        self.table = table or demo.load(DEMO_STORE)
+        self.table = table or open_folder(DEMO_STORE)
         self._snapshot = Snapshot.of(self.table)
 
     def snapshot(self) -> Snapshot:

@@ -1,6 +1,6 @@
 from cart.errors import DeviceMissing
+from drivers.commands.live import watch
 from drivers.decoding.inline import InlineDecoder
-from drivers.decoding.live import watch
 from drivers.decoding.warmup import ean13
 from drivers.ports import Frame
 

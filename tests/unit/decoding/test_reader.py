@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from cart.codes.evidence import Evidence
+from drivers.commands.pictures import draw, load
 from drivers.decoding import sharedframe
 from drivers.decoding.decoded import DecodedFrame
 from drivers.decoding.inline import InlineDecoder
-from drivers.decoding.pictures import draw, load
 from drivers.decoding.reader import Reader
 from drivers.decoding.warmup import ean13
 from drivers.ports import Frame

@@ -14,7 +14,9 @@ SOURCES = sorted(DRIVERS.rglob("*.py"))
 
 @pytest.mark.parametrize("word", ["imwrite", "imencode", "VideoWriter(", "tofile(", "np.save"])
 def test_no_driver_writes_a_picture(word):
-    assert [path.name for path in SOURCES if word in path.read_text(encoding="utf-8")] == []
+    """Only commands that a developer starts may (dashcart read --annotate); the cart never imports them."""
+    found = [path for path in SOURCES if word in path.read_text(encoding="utf-8")]
+    assert [path.name for path in found if path.parent.name != "commands"] == []
 
 
 def test_every_driver_in_the_registry_is_there_and_has_options_and_create():

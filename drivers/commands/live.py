@@ -9,7 +9,7 @@ from cart.clock import SystemClock
 from cart.codes.evidence import Accepted, Evidence
 from cart.codes.sighting import Sighting
 from drivers.cameras import opencv
-from drivers.decoding import pictures
+from drivers.commands import pictures
 from drivers.decoding.decoded import FrameDecoder
 from drivers.ports import Frame, FrameSource, Grey
 
