@@ -97,8 +97,8 @@ def _candidates(trip: Trip, mg: int, sigma_mg: int, price_of: PriceOf) -> tuple[
 
 
 def _nearest(trip: Trip, mg: int, sigma_mg: int) -> list[str]:
-    newest = {line.product.id: line for line in trip.placed}
-    parts = sorted(map(verify.expected, newest.values()), key=lambda part: verify.distance(part, mg, sigma_mg))
+    kinds = verify.one_of_each(trip.placed, mg, sigma_mg)
+    parts = sorted(map(verify.expected, kinds), key=lambda part: verify.distance(part, mg, sigma_mg))
     return [part.lines[0] for part in parts]
 
 

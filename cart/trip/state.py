@@ -10,7 +10,7 @@ from cart.facts import Terms
 from cart.trip.prompts import HelpComing, NotSold
 from cart.trip.view import Phase
 
-Why = Literal["", "placed", "left", "own", "produce", "settled"]
+Why = Literal["", "placed", "left", "back", "own", "produce", "settled"]
 
 
 @dataclass(frozen=True)

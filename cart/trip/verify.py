@@ -79,13 +79,22 @@ def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:
 
 
 def may_have_left(placed: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:
-    """What may have left the basket for a loss of `mg` (positive): one piece of each product, then pairs of the likely.
+    """What may have left the basket for a loss of `mg` (positive): one piece of each kind, then pairs of the likely."""
+    kinds = one_of_each([line for line in placed if not line.unseen], mg, sigma_mg)
+    one = fitting_single(kinds, mg, sigma_mg)
+    return one or [two for two in fitting(kinds[-12:], mg, sigma_mg) if len(two.lines) == 2][:3]
 
-    Equal products are one choice (the newest line stands for them).
+
+def one_of_each(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Line]:
+    """Equal pieces are one choice: the one whose weight is nearest to `mg` stands for them, of equals the newest.
+
+    Packs with a weight or price of their own are no equal pieces.
     """
-    newest = {line.product.id: line for line in placed if not line.unseen}
-    one = fitting_single(list(newest.values()), mg, sigma_mg)
-    return one or [two for two in fitting(list(newest.values())[-12:], mg, sigma_mg) if len(two.lines) == 2][:3]
+    kinds: dict[str, list[Line]] = {}
+    for line in lines:
+        alone = line.gross_g is not None or line.price_cents is not None
+        kinds.setdefault(f"line {line.id}" if alone else line.product.id, []).append(line)
+    return [min(reversed(some), key=lambda one: distance(expected(one), mg, sigma_mg)) for some in kinds.values()]
 
 
 def fitting_single(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:

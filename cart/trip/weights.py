@@ -61,7 +61,7 @@ def _without_rest(trip: Trip, old: Change) -> Trip:
 
 
 def undo(trip: Trip, change: Change) -> Trip:
-    """Takes back what a change was thought to mean: lines wait again, or are back in the basket."""
+    """Takes back what a change was thought to mean: lines wait again, are back in the basket, or out of it."""
     if change.why == "placed":
         back = {
             line.id: replace(line, placed=False, measured_mg=None) for line in trip.lines if line.id in change.lines
@@ -69,6 +69,9 @@ def undo(trip: Trip, change: Change) -> Trip:
         trip = replace(trip, lines=tuple(back.get(line.id, line) for line in trip.lines))
     if change.why == "left":
         trip = restore(trip, change.lines)
+    if change.why == "back":
+        for key in change.lines:
+            trip = leave(trip, key, None)
     return trip.with_changes((replace(change, why="", lines=()),))
 
 
@@ -144,10 +147,11 @@ def _back_again(trip: Trip) -> Trip:
     """A line that left a moment ago comes back: only when nothing scanned is waiting."""
     recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
     for change in trip.open_changes:
-        fit = verify.fitting_single(recent, change.mg, change.sigma_mg) if change.mg > 0 and not trip.pending else []
+        sure = change.mg > 0 and change.sigma_mg <= CERTAIN_MG and not trip.pending
+        fit = verify.fitting_single(recent, change.mg, change.sigma_mg) if sure else []
         if fit:
             trip = restore(trip, fit[0].lines)
-            return trip.with_changes((replace(change, why="placed", lines=fit[0].lines),))
+            return trip.with_changes((replace(change, why="back", lines=fit[0].lines),))
     return trip
 
 

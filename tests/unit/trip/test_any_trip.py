@@ -200,7 +200,8 @@ class AnyTrip(RuleBasedStateMachine):
     @invariant()
     def every_placed_line_was_put_in_or_said(self) -> None:
         """Nothing is charged that no weight explains, no person said, and that a scale could have seen."""
-        seen = {key for change in self.trip.changes if change.why in ("placed", "produce") for key in change.lines}
+        in_ = ("placed", "produce", "back")
+        seen = {key for change in self.trip.changes if change.why in in_ for key in change.lines}
         assert [line.id for line in self.trip.placed if not line.unseen and line.id not in seen] == []
 
     @invariant()
