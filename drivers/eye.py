@@ -7,7 +7,7 @@ from drivers.ports import Frame, FrameSource
 
 
 class Eye:
-    """Looks at each frame; `on_code(text, symbology)` hears what is believed. `preview`: the newest frame, in memory."""
+    """Looks at each frame; `on_code(text, symbology)` hears what is believed. `preview` is the newest, in memory."""
 
     def __init__(self, camera: FrameSource, reader: Reader, on_code: Callable[[str, str], None]) -> None:
         self._camera, self._reader, self._on_code = camera, reader, on_code
