@@ -25,8 +25,8 @@ class Frame:
 
     @cached_property
     def figures(self) -> Figures:
-        """The figures of the language in the view's currency."""
-        return Figures(self.language, self.view.currency)
+        """The figures in the view's currency, in the language of the words: a screen mixes no two."""
+        return Figures(self.words.language, self.view.currency)
 
 
 def bar(frame: Frame, total: bool = True) -> Bar:
