@@ -85,7 +85,7 @@ def _line_rows(line: PricedLine, sheet: Sheet) -> list[Row]:
     if line.product is None:
         return [Row(sheet.label("returned"), money(line.deposit), "line")]
     name = sheet.names.get(line.product, line.product)
-    if not line.regular and not line.net and not line.savings and not line.unit_price:
+    if line.void:
         return [Row(f"{name} ({sheet.label('void')})", money(0), "line")]
     if line.refund:
         name = f"{name} ({sheet.label('refund')})"

@@ -109,6 +109,7 @@ class PricedLine:
     unit: Literal["ea", "kg", "lb"] = "ea"
     tax: str = ""
     refund: bool = False
+    void: bool = False
 
 
 @dataclass(frozen=True)

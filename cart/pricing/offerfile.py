@@ -43,6 +43,26 @@ KINDS: Mapping[str, str] = {
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MATCH = {"everything": "all", "products": "products", "categories": "categories", "not_products": "exclude_products"}
 MATCH |= {"not_categories": "exclude_categories"}
+FILE_KEYS: Mapping[str, str] = {
+    "bp": "percent",
+    "amount": "off",
+    "n": "quantity",
+    "min_spend": "spend",
+    "max_uses": "at_most",
+    "match": "on",
+    "buy_match": "on",
+    "get_match": "get_on",
+    "tiers": "steps",
+    "slots": "parts",
+    "repeat": "every_time",
+    "stackable": "with_others",
+    "valid.from": "from",
+    "valid.to": "until",
+    "valid.days": "days",
+    "valid.start": "after",
+    "valid.end": "before",
+}
+"""The file's key for each field of the schema that a message may name."""
 
 
 def load(path: Path) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
@@ -92,18 +112,9 @@ def _name(row: Mapping[str, Any]) -> str:
 
 def _field_in(message: str) -> str:
     """The file's key for the schema's field that a message names: "offer 'x': bp: ..." tells of percent."""
-    found = re.match(r"offer .*?: (\w+)", message)
+    found = re.match(r"offer .*?: (\w+(?:\.\w+)?)", message)
     field = found.group(1) if found else ""
-    named = {"bp": "percent", "amount": "off", "n": "quantity", "min_spend": "spend", "max_uses": "at_most"}
-    named |= {
-        "match": "on",
-        "valid": "until",
-        "buy_match": "on",
-        "get_match": "get_on",
-        "tiers": "steps",
-        "slots": "parts",
-    }
-    return named.get(field, field)
+    return FILE_KEYS.get(field, field)
 
 
 class Refused(ValueError):

@@ -102,4 +102,4 @@ def _why_lower(product: PricedProduct, line: BasketLine, rules: Rules, context: 
 def _bare(line: BasketLine) -> PricedLine:
     """A void line, or returned empties."""
     back = 0 if line.void else -(line.deposit_return or 0)
-    return PricedLine(line.id, line.product, 0, 0, (), back, 0, line.qty or 1)
+    return PricedLine(line.id, line.product, 0, 0, (), back, 0, line.qty or 1, void=line.void)
