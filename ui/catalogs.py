@@ -1,7 +1,8 @@
 """The catalog that a cart sells from: a folder of files, as the store gives it, opened into a table and a snapshot."""
 
+import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from cart.catalog import demo
@@ -61,12 +62,25 @@ class Shelf:
         return self._snapshot
 
     def renew(self, news: CatalogFiles) -> None:
-        """Keeps the store's new files and opens them. Raises CatalogError where they are wrong: the old one stays."""
+        """Opens the store's new files and keeps them. Raises CatalogError or OfferError where they are wrong.
+
+        They are tried beside the old ones: wrong files change nothing, neither now nor at the next start.
+        """
         if self._folder is None:
             return
-        with self._lock:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for name, data in news.files.items():
-                write_atomically(self._folder / name, data)
-            table = open_folder(self._folder)
-            self.table, self._snapshot = table, Snapshot.of(table)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._lock, tempfile.TemporaryDirectory(dir=self._folder.parent) as trial:
+            _fill(Path(trial), {**_kept(self._folder), **news.files})
+            table = open_folder(Path(trial))
+            snapshot = Snapshot.of(table)
+            _fill(self._folder, news.files)
+            self.table, self._snapshot = table, snapshot
+
+
+def _kept(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        write_atomically(folder / name, data)
