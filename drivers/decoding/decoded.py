@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Protocol
 
 from cart.codes.sighting import NOTHING, Glimpse, Sighting
@@ -10,6 +11,7 @@ from cart.tables import parse
 from drivers.ports import Frame
 
 MOST_SIGHTINGS = 32
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,28 @@ def encode(decoded: DecodedFrame) -> bytes:
 def decode(data: bytes) -> DecodedFrame:
     """Reads `encode`'s bytes strictly. Raises CodeError for anything else."""
     try:
-        table = json.loads(data)
+        table = json.loads(data, parse_constant=_finite, parse_float=_finite, parse_int=_whole)
     except (ValueError, RecursionError) as error:
         raise CodeError("The decoder sent no JSON: restart it.") from error
-    if not isinstance(table, dict) or len(table.get("sightings", ())) > MOST_SIGHTINGS:
+    sightings = table.get("sightings", []) if isinstance(table, dict) else None
+    if not isinstance(sightings, list) or len(sightings) > MOST_SIGHTINGS:
         raise CodeError("The decoder sent another message than agreed: restart it.")
     return parse(DecodedFrame, table, "decoded", CodeError)
+
+
+def _finite(text: str) -> float:
+    """A number; ValueError for NaN and for what is too large, which JSON for Python lets through."""
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(f"{text[:20]} is no finite number.")
+    return value
+
+
+def _whole(text: str) -> int:
+    """A whole number that a float holds exactly; ValueError for a longer one."""
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"{text[:20]} has too many digits.")
+    return int(text)
 
 
 def _table(one: Sighting) -> dict[str, object]:

@@ -55,6 +55,8 @@ class Region:
 def find(grey: Grey) -> list[Region]:
     """The regions that look most like bars, the largest first."""
     scale = min(1.0, SMALL / max(grey.shape))
+    if round(scale * min(grey.shape)) < 1:
+        return []
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     tensor, barlike = _tensor(np.asarray(small, np.uint8))
     count, found, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)

@@ -42,10 +42,11 @@ class Decoder:
     def submit(self, frame: Frame) -> None:
         """Hands in a frame; never waits. While one is being read, only the newest of the others is kept.
 
-        Raises DeviceMissing when the decoder process does not start.
+        After `close` the frame is dropped. Raises DeviceMissing when the decoder process does not start.
         """
-        self._waiting = frame
-        self._step(0.0)
+        if self._open:
+            self._waiting = frame
+            self._step(0.0)
 
     def poll(self, timeout_s: float = 0.0) -> DecodedFrame | None:
         """The next result; None where nothing is being read, or none comes within `timeout_s` seconds.
@@ -67,6 +68,7 @@ class Decoder:
         """Ends both processes; a second call does nothing."""
         if self._open:
             self._open = False
+            self._asked = self._waiting = None
             self._worker.close()
             self._spare.close()
             self._memory.close()
