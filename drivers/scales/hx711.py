@@ -20,6 +20,7 @@ from drivers.sim import pins as simulated_pins
 from drivers.sim.world import World
 
 LONGEST_PULSE_S = 60e-6
+POWER_DOWN_S = 100e-6
 SETTLING_SAMPLES = 4
 POWER_UP_GAIN = 128
 LOOK_EVERY_S = 0.001
@@ -73,6 +74,7 @@ class Hx711Scale:
 
     def _open(self) -> Any:
         self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
+        self._chip.restart()
         self._settle()
         self.overruns = 0
         return self._chip
@@ -94,6 +96,8 @@ class Hx711Scale:
         """One word, or None where it is of no use: then the chip has to settle again."""
         chip.overran = False
         word = chip._read(max_tries=1)
+        if word is False:
+            chip.restart()
         if word is False or chip.overran:
             self.overruns += 1
             self._settle()
@@ -119,6 +123,14 @@ def _chip_class() -> Any:
 
         def _apply_setting(self) -> bool:
             return True
+
+        def restart(self) -> None:
+            """After a word given up half-way the chip would go on with its other half: power it down, and up again."""
+            began = time.perf_counter()
+            gpio.output(self._pd_sck, True)
+            while time.perf_counter() - began < POWER_DOWN_S:
+                continue
+            gpio.output(self._pd_sck, False)
 
         def _set_channel_gain(self, num: int) -> bool:
             for _ in range(num):

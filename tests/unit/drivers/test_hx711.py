@@ -1,5 +1,7 @@
 """The wrapper around the hx711 package, over a simulated chip: each of the package's traps is sprung here."""
 
+import sys
+
 import pytest
 
 from cart.errors import DeviceSilent
@@ -102,8 +104,11 @@ class Slow:
     def __init__(self, words, overrun_at):
         self.words = iter(words)
         self.overrun_at = set(overrun_at)
-        self.reads = 0
+        self.reads = self.restarts = 0
         self.overran = False
+
+    def restart(self):
+        self.restarts += 1
 
     def _ready(self):
         return True
@@ -124,8 +129,9 @@ def test_four_samples_are_dropped_after_a_word_with_a_slow_gain_pulse(world, clo
 
 def test_four_samples_are_dropped_after_a_word_that_failed(world, clock):
     scale = scale_on(world, clock)
-    scale._chip = Slow([1, None, 2, 3, 4, 5, 6, 7], overrun_at=())
+    scale._chip = slow = Slow([1, None, 2, 3, 4, 5, 6, 7], overrun_at=())
     assert [scale.read().counts for _ in range(3)] == [1, 6, 7]
+    assert slow.restarts == 1
 
 
 def test_closing_ends_a_wait_for_a_chip(world, clock):
@@ -134,3 +140,30 @@ def test_closing_ends_a_wait_for_a_chip(world, clock):
     scale.close()
     with pytest.raises(OSError, match="closed"):
         scale.read()
+
+
+def half_a_word(scale, pulses):
+    """Somebody clocks out some bits and goes away, as a reader does whose pulse took too long."""
+    gpio = sys.modules["RPi.GPIO"]
+    while gpio.input(scale._options.dout):
+        scale._clock.advance(0.001)
+    for _ in range(pulses):
+        gpio.output(scale._options.sck, True)
+        gpio.output(scale._options.sck, False)
+
+
+@pytest.mark.parametrize("pulses", [1, 7, 23])
+def test_a_word_given_up_half_way_does_not_silence_the_chip_for_ever(world, clock, pulses):
+    world.words = (-1,)
+    scale = scale_on(world, clock, timeout_s=0.5)
+    scale.read()
+    half_a_word(scale, pulses)
+    with pytest.raises(DeviceSilent):
+        scale.read()
+    assert scale.read().counts == -1
+
+
+def test_a_word_that_failed_restarts_the_chip_at_once(world, clock):
+    world.words = (-1, -1, -1, -1, -1, -1, -1, 8_388_607, -1)
+    scale = scale_on(world, clock)
+    assert [scale.read().counts for _ in range(6)] == [-1] * 6
