@@ -71,14 +71,20 @@ def _explain(case: Case, speech: Speech, as_page: bool) -> int:
 
 def _check(case: Case, result: Mapping[str, Any]) -> int:
     wrong = check(case, result)
-    for words in wrong:
-        print(f"{case.id}: wrong: {words}")
     if wrong:
-        return 1
+        return _wrong(case, wrong)
     proof = certify(case, result["due"])
-    room = "no lower total exists" if proof.slack <= 0 else f"at most {proof.slack} cents lower by this bound"
+    if proof.slack < 0:
+        return _wrong(case, [f"the due of {result['due']} lies below {proof.bound}, the least that can be"])
+    room = "no lower total exists" if not proof.slack else f"at most {proof.slack} cents lower by this bound"
     print(f"{case.id}: legal, adds up to {result['due']}; bound {proof.bound}: {room}")
     return 0
+
+
+def _wrong(case: Case, problems: Iterable[str]) -> int:
+    for words in problems:
+        print(f"{case.id}: wrong: {words}")
+    return 1
 
 
 def _offers(path: Path) -> int:

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from cart.pricing.case import Case
+from cart.pricing.check_sums import basket_problems, deposit, taxes
 from cart.pricing.gates import is_open, uses_allowed
 from cart.pricing.offers import Match, Offer
 from cart.pricing.rounding import running_split, share
@@ -181,15 +182,20 @@ LEGAL = {
 
 
 def _totals(case: Case, uses: Mapping[str, Any], result: Mapping[str, Any], findings: Findings) -> None:
-    """The figures add up from units and applications; basket and coupon savings are taken as they are listed."""
+    """The figures add up from units and applications."""
+    offers = {offer.id: offer for offer in case.offers}
+    findings.wrong += basket_problems(case, offers, uses)
     units = units_of(case.basket, case.rules, case.context)
     regular = sum(unit.key.regular * unit.size for unit in units)
     base = sum(unit.key.base * unit.size for unit in units)
     net = base - sum(use["saving"] for stage in ("item", "basket") for use in uses[stage])
     paid = sum(use["saving"] for use in uses["mfr"])
+    tax = taxes(case, offers, uses)
     findings.expect(regular == result["regular_total"], f"the regular total is {regular}")
     findings.expect(net == result["net_total"], f"the net total is {net}")
     findings.expect(0 <= paid <= max(0, net) and paid == result["mfr_savings"], f"coupons pay {paid}")
-    added = sum(result["tax"].values()) if case.rules.tax_mode == "exclusive" else 0
-    due = net + added + result["deposit"] - paid
+    findings.expect(tax == result["tax"], f"the tax is {tax}")
+    findings.expect(deposit(case) == result["deposit"], f"the deposit is {deposit(case)}")
+    added = sum(tax.values()) if case.rules.tax_mode == "exclusive" else 0
+    due = net + added + deposit(case) - paid
     findings.expect(due == result["due"], f"the due is {due}")

@@ -1,0 +1,135 @@
+"""The checker's second half: basket offers, coupons, taxes and deposits worked out anew from the item applications.
+
+Applications name units by product and base price. Where a threshold is on shelf prices and weighings of one base have
+several, the dearest are taken to be left: the checker then lets a cent through rather than refuse what is right.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cart.pricing.case import Case
+from cart.pricing.gates import uses_allowed
+from cart.pricing.offers import Match, Offer
+from cart.pricing.rounding import BP, quotient, running_split, share
+from cart.pricing.units import units_of
+
+Use = Mapping[str, Any]
+
+
+@dataclass
+class Left:
+    """What basket offers meet after the item stage: net and shelf price (cents) of each product, and what basket
+    offers have taken off each tax rate so far."""
+
+    case: Case
+    net: Counter[str]
+    regular: Counter[str]
+    lowered: Counter[str] = field(default_factory=Counter)
+
+    def take(self, offer: Offer, use: Use) -> Iterator[str]:
+        """Applies one basket offer; tells what is wrong with its saving."""
+        products = self.case.basket.products
+        met = [name for name in self.net if offer.match.hits(name, products[name])]
+        rates = sorted({products[name].tax for name in met})
+        bases = [sum(self.net[n] for n in met if products[n].tax == rate) - self.lowered[rate] for rate in rates]
+        base = sum(bases)
+        spend = base if self.case.rules.threshold_on == "net" else sum(self.regular[name] for name in met)
+        right = saving_of(self.case, offer, base, spend)
+        if use["saving"] != right or right <= 0:
+            yield f"{offer.id}: a saving of {use['saving']} on the basket, {right} is right"
+        self.lowered.update(dict(zip(rates, running_split(right, bases), strict=True)))
+
+
+def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
+    """What a basket offer saves (cents) on a base at a spend; 0 where the spend does not reach it."""
+    if offer.kind == "spend_tiers":
+        return min(base, max((tier.amount or 0 for tier in offer.tiers if spend >= tier.min_spend), default=0))
+    if spend < offer.min_spend:
+        return 0
+    if offer.kind == "spend_percent":
+        return share(base, offer.bp, case.rules.rounding)
+    times = min(spend // offer.min_spend, uses_allowed(offer, case.basket)) if offer.repeat else 1
+    return min(base, offer.amount * times)
+
+
+def left_after_items(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use]) -> Left:
+    """Units that may be discounted, less those that an offer took out of basket offers, less what items saved."""
+    regulars: dict[tuple[str, int], list[int]] = {}
+    for unit in units_of(case.basket, case.rules, case.context):
+        if unit.open:
+            regulars.setdefault(unit.key[:2], []).extend([unit.key.regular] * unit.size)
+    shut = Counter((name, base) for use in uses if offers[use["offer"]].no_basket for name, base, _ in use["units"])
+    net: Counter[str] = Counter()
+    regular: Counter[str] = Counter()
+    for (name, base), prices in regulars.items():
+        kept = sorted(prices)[shut[(name, base)] :]
+        net[name] += base * len(kept)
+        regular[name] += sum(kept)
+    for use in uses:
+        if not offers[use["offer"]].no_basket:
+            net.subtract(_saved([use]))
+    return Left(case, net, regular)
+
+
+def _saved(uses: Sequence[Use]) -> Counter[str]:
+    saved: Counter[str] = Counter()
+    for use in uses:
+        for name, _, cents in use["units"]:
+            saved[name] += cents
+    return saved
+
+
+def basket_problems(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[Use]]) -> list[str]:
+    """What is wrong with the basket offers' savings and the coupons' payments."""
+    left = left_after_items(case, offers, uses["item"])
+    ordered = sorted(uses["basket"], key=lambda use: str(use["offer"]))
+    wrong = [words for use in ordered for words in left.take(offers[use["offer"]], use)]
+    return wrong + _coupon_problems(case, offers, uses["mfr"])
+
+
+def _coupon_problems(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use]) -> list[str]:
+    most = {use["offer"]: offers[use["offer"]].amount for use in uses}
+    wrong = [
+        f"{use['offer']}: a payment of {use['saving']}, {most[use['offer']]} is the most"
+        for use in uses
+        if not 0 < use["saving"] <= most[use["offer"]]
+    ]
+    needed = Counter(use["offer"] for use in uses)
+    for name, times in needed.items():
+        there = _count(case, offers[name].match)
+        if times * offers[name].n > there:
+            wrong.append(f"{name}: {times} times {offers[name].n} units are paid for, {there} are there")
+    return wrong
+
+
+def _count(case: Case, match: Match) -> int:
+    units = units_of(case.basket, case.rules, case.context)
+    hit = [u for u in units if u.open and match.hits(u.key.product, case.basket.products[u.key.product])]
+    return sum(u.size for u in hit)
+
+
+def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[Use]]) -> dict[str, int]:
+    """The tax of every rate, cents."""
+    products = case.basket.products
+    nets: Counter[str] = Counter()
+    for unit in units_of(case.basket, case.rules, case.context):
+        nets[unit.tax] += unit.key.base * unit.size
+    for name, cents in _saved(uses["item"]).items():
+        nets[products[name].tax] -= cents
+    left = left_after_items(case, offers, uses["item"])
+    for use in sorted(uses["basket"], key=lambda use: str(use["offer"])):
+        list(left.take(offers[use["offer"]], use))
+    nets.subtract(left.lowered)
+    added = case.rules.tax_mode == "exclusive"
+    rates = case.rules.tax_rates
+    return {r: quotient(nets[r] * bp, BP if added else BP + bp, case.rules.tax_rounding) for r, bp in rates.items()}
+
+
+def deposit(case: Case) -> int:
+    """Deposits of what is bought, less those of refunds and of returned empties, cents."""
+    bought = units_of(case.basket, case.rules, case.context)
+    each = [(case.basket.products[unit.key.product].deposit * unit.size, unit.line.refund) for unit in bought]
+    back = sum(line.deposit_return or 0 for line in case.basket.lines if not line.void and line.product is None)
+    return sum(-cents if refund else cents for cents, refund in each) - back
