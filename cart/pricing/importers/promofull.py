@@ -27,6 +27,9 @@ LONGEST_OWN_NUMBER = 6
 CONTAINER_CENTS = 30
 """Israel's deposit on a drink's container, agorot (Deposit Law on Beverage Containers, 5759-1999, as in force)."""
 
+MOST = 10**9
+"""No quantity and no price of a feed is larger; Decimal also reads "NaN", "Infinity" and "1e400"."""
+
 
 class NotCarried(ValueError):
     """Why a promotion has no like in the schema, or is not clear from the file."""
@@ -89,9 +92,12 @@ class Promotion:
         if not self.text(name):
             return None
         try:
-            return Decimal(self.text(name))
+            value = Decimal(self.text(name))
         except InvalidOperation as error:
             raise NotCarried(f"{name} is no number") from error
+        if not value.is_finite() or abs(value) > MOST:
+            raise NotCarried(f"{name} is no number that a shop could mean")
+        return value
 
     def whole(self, name: str) -> int:
         """A field's whole number of at least 1. Raises NotCarried."""
