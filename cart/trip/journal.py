@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -76,13 +77,18 @@ class Journal:
     def bodies(self, trip: int) -> Iterator[bytes]:
         """The canonical bytes of a trip's facts. Raises JournalError at the first gap or broken link."""
         head = START
-        with self._lock:
-            rows = self._db.execute("select n, body, hash from facts where trip = ? order by n", [trip]).fetchall()
-        for wanted, (n, body, hash_) in enumerate(rows, start=1):
-            head = link(head, body)
+        for wanted, (n, body, hash_) in enumerate(self._rows(trip), start=1):
+            head = link(head, body) if isinstance(body, bytes) else b""
             if n != wanted or hash_ != head:
                 raise JournalError(f"{self.path}: fact {wanted} of trip {trip} is damaged; all before it is sound.")
             yield body
+
+    def _rows(self, trip: int) -> list[tuple[int, Any, bytes]]:
+        try:
+            with self._lock:
+                return self._db.execute("select n, body, hash from facts where trip = ? order by n", [trip]).fetchall()
+        except sqlite3.Error as error:
+            raise _failed(self.path, error) from error
 
     def facts(self, trip: int) -> Iterator[Fact]:
         """A trip's facts in order, as `bodies`."""

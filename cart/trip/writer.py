@@ -36,21 +36,22 @@ class JournalWriter:
             facts.append(self._durable.get_nowait())
         return facts
 
-    def step(self, timeout_s: float = 0.0) -> None:
-        """One commit of all that waits. The thread's body; tests in virtual time call it themselves."""
+    def step(self, timeout_s: float = 0.0) -> bool:
+        """One commit of what waits; False where nothing did. The thread's body; tests in virtual time call it."""
         facts = self._inbox.take(timeout_s)
         if not facts:
-            return
+            return False
         try:
             self._journal.append(facts)
         except JournalError as error:
             self.failure = error
-            return
+            return True
         for fact in facts:
             self._durable.put(fact)
+        return True
 
     def _run(self) -> None:
         while self.failure is None and not self._stop.is_set():
             self.step(timeout_s=0.1)
-        if self.failure is None:
-            self.step()
+        while self.failure is None and self.step():
+            pass

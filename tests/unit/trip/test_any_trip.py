@@ -259,5 +259,5 @@ class AnyTrip(RuleBasedStateMachine):
 
 TestAnyTrip = AnyTrip.TestCase
 TestAnyTrip.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
