@@ -1,11 +1,12 @@
 """GS1 element strings and Digital Links, read by `biip`: GTIN, weight, price, expiry, batch, serial, coupon."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from biip import ParseError
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_element_strings import GS1ElementString, GS1ElementStrings
+from biip.gs1_element_strings import GS1ElementStrings
 from biip.gs1_messages import GS1Message
 
 from cart.codes.retail import checks, is_digits
@@ -13,6 +14,8 @@ from cart.codes.retail import checks, is_digits
 _GRAMS_PER_KG = Decimal(1000)
 _GRAMS_PER_LB = Decimal("453.59237")
 _COUPONS = ("8110", "8112")
+_PRODUCT = re.compile(r"/01/(\d{8}|\d{12,14})(?![^/?#])", re.ASCII)
+"""A GTIN in a Digital Link: `biip` fills any number up with zeros, so the date in .../01/17 would be one."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def digital_link(text: str) -> Elements | None:
         found = GS1DigitalLinkURI.parse(text)
     except (ParseError, ValueError, ArithmeticError, LookupError):
         return None
-    return _elements(found.element_strings, "".join(one.as_hri() for one in found.element_strings))
+    elements = _elements(found.element_strings, "".join(one.as_hri() for one in found.element_strings))
+    return None if elements and elements.gtin14 and not _PRODUCT.search(text) else elements
 
 
 def _elements(strings: GS1ElementStrings, hri: str) -> Elements | None:
@@ -76,23 +80,25 @@ def _date(strings: GS1ElementStrings, ai: str) -> str | None:
     return found.date.isoformat() if found and found.date else None
 
 
-def _starting(strings: GS1ElementStrings, start: str) -> GS1ElementString | None:
-    return next((one for one in strings if one.ai.ai.startswith(start) and one.decimal is not None), None)
+def _scaled(strings: GS1ElementStrings, start: str) -> Decimal | None:
+    """The first number whose identifier is `start` and its decimal places; by hand, for `biip` reads (3922)5 as 0.5."""
+    found = next((one for one in strings if one.ai.ai.startswith(start) and one.decimal is not None), None)
+    return Decimal(found.pattern_groups[-1]).scaleb(-int(found.ai.ai[-1])) if found else None
 
 
 def _weight_g(strings: GS1ElementStrings) -> int | None:
     """AI 310n is net kilograms, 320n net pounds."""
     for start, grams in (("310", _GRAMS_PER_KG), ("320", _GRAMS_PER_LB)):
-        if (found := _starting(strings, start)) and found.decimal is not None:
-            return _rounded(found.decimal * grams)
+        if (weight := _scaled(strings, start)) is not None:
+            return _rounded(weight * grams)
     return None
 
 
 def _price_cents(strings: GS1ElementStrings) -> int | None:
     """AI 392n is the price of a variable-measure item in the store's currency, 393n with a currency code before it."""
     for start in ("392", "393"):
-        if (found := _starting(strings, start)) and found.decimal is not None:
-            return _rounded(found.decimal * 100)
+        if (price := _scaled(strings, start)) is not None:
+            return _rounded(price * 100)
     return None
 
 

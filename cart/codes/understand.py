@@ -9,6 +9,8 @@ from cart.codes.plain import SEPARATOR, plain
 from cart.codes.retail import RETAIL, gtin14, is_digits
 from cart.codes.templates import US, Template, by_template
 
+_ALWAYS_GS1 = ("DATABAR", "DATAMATRIX")
+"""Their data may begin with any identifier; a Code 128 or QR code is taken for GS1 by its first one."""
 GS1_SYMBOLOGIES = ("DATABAR", "DATABAR_EXP", "CODE128", "DATAMATRIX", "QRCODE")
 
 
@@ -54,7 +56,7 @@ def _gs1(text: str, symbology: str, templates: Iterable[Template]) -> Code | Non
     if symbology == "DATABAR" and is_digits(text) and len(text) == 14:
         text = "01" + text
     elements = gs1.digital_link(text)
-    if elements is None and (symbology.startswith("DATABAR") or gs1.looks_like_message(text)):
+    if elements is None and (symbology.startswith(_ALWAYS_GS1) or gs1.looks_like_message(text)):
         elements = gs1.message(text)
     return _of_elements(elements, text, symbology, templates) if elements else None
 
