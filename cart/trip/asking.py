@@ -15,14 +15,16 @@ from cart.trip.prompts import (
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.state import Line, Trip
+from cart.trip.state import Change, Line, Trip
 from cart.trip.till import produce_price
 from cart.trip.weights import light
 from cart.weighing.conformity import displayed_g
 
 ASK_AFTER_S = 1.0
 ASK_UNSURE_AFTER_S = 3.0
+ASK_HAND_AFTER_S = 5.0
 SURE_MG = 30_000
+WORTH_ASKING_MG = 50_000
 CANDIDATES = 6
 
 PriceOf = Callable[[Line], int]
@@ -66,7 +68,7 @@ def _own(trip: Trip, _: Config, __: PriceOf) -> Prompt | None:
 
 def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
     """A weight that nothing explains, once it is certain or has lasted."""
-    ripe = [change for change in trip.open_changes if _ripe(trip.now - change.at, change.sigma_mg)]
+    ripe = [change for change in trip.open_changes if trip.now - change.at >= _patience_s(trip, change)]
     mg, sigma_mg = verify.balance(ripe)
     if not ripe or abs(mg) < 1000:
         return None
@@ -77,8 +79,18 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
     return UnknownWeight(mg // 1000)
 
 
-def _ripe(age_s: float, sigma_mg: int) -> bool:
-    return age_s >= (ASK_AFTER_S if sigma_mg <= SURE_MG else ASK_UNSURE_AFTER_S)
+def _patience_s(trip: Trip, change: Change) -> float:
+    """How long a weight must last before it is asked about: what may well be a resting hand, longest."""
+    if not trip.pending and _like_a_hand(trip, change):
+        return ASK_HAND_AFTER_S
+    return ASK_AFTER_S if change.sigma_mg <= SURE_MG else ASK_UNSURE_AFTER_S
+
+
+def _like_a_hand(trip: Trip, change: Change) -> bool:
+    """A loss that nothing on the list weighs, or a gain too small to be worth a question."""
+    if change.mg > 0:
+        return change.mg < WORTH_ASKING_MG
+    return not verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
 
 
 def _differs(trip: Trip, mg: int, sigma_mg: int) -> WeightDiffers:

@@ -7,6 +7,7 @@ from cart.catalog.table import CatalogTable
 from cart.config import Config, loads
 from cart.trip.view import View
 from cart.weighing.calibration import Calibration
+from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.inline import InlineDecoder
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
@@ -42,13 +43,20 @@ class DemoCatalog:
 class DrivenCart:
     """One cart. `play` walks through a script; `run` lets time pass."""
 
-    def __init__(self, data: Path, seed: int = 1, catalog: DemoCatalog | None = None, config: str = CONFIG) -> None:
+    def __init__(
+        self,
+        data: Path,
+        seed: int = 1,
+        catalog: DemoCatalog | None = None,
+        config: str = CONFIG,
+        decoder: FrameDecoder | None = None,
+    ) -> None:
         self.catalog = catalog or DemoCatalog()
         self.clock = DrivenClock(100.0)
         self.world = World(self.clock, seed)
         self.config: Config = loads(config.format(data=data), "test")
         Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
-        devices = open_devices(self.config, self.clock, self.world, InlineDecoder())
+        devices = open_devices(self.config, self.clock, self.world, decoder or InlineDecoder())
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
         self.told: list[tuple[str, View]] = []

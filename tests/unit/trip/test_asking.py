@@ -202,20 +202,20 @@ def test_two_that_left_together_are_both_named():
 
 
 def test_no_more_candidates_than_a_screen_holds():
-    found = asked(full(*(product(f"Tin {n}", 300 + 20 * n) for n in range(9))).weigh(-100).wait(2))
+    found = asked(full(*(product(f"Tin {n}", 300 + 20 * n) for n in range(9))).weigh(-100).wait(6))
     assert isinstance(found, WhichLeft) and len(found.candidates) == CANDIDATES
     assert found.candidates[0].name == "Tin 0"
 
 
 def test_an_empty_basket_has_no_candidates_and_still_a_way_out():
-    shopper = Shopper().weigh(-500).wait(2)
+    shopper = Shopper().weigh(-500).wait(6)
     assert asked(shopper) == WhichLeft(500, ())
     assert asked(shopper.do(facts.PutBack)) == ScanNext()
 
 
 def test_weighed_produce_is_named_with_its_grams():
     shopper = full(BREAD).do(facts.ProducePicked, product=APPLES).weigh(847)
-    shopper.do(facts.ProduceAdded, product=APPLES, gross_g=845, tare_g=5).weigh(-300).wait(2)
+    shopper.do(facts.ProduceAdded, product=APPLES, gross_g=845, tare_g=5).weigh(-300).wait(6)
     found = asked(shopper)
     assert isinstance(found, WhichLeft)
     assert {one.name: one.grams for one in found.candidates} == {"Rye bread": None, "Gala apples": 845}
