@@ -34,17 +34,14 @@ class Patience:
         """A device works again."""
         with self._lock:
             trouble = self._troubles.pop(device, None)
-        if trouble is not None and trouble.told:
-            self._back(device)
+            if trouble is not None and trouble.told:
+                self._back(device)
 
     def check(self) -> None:
-        """Tells of each trouble that has lasted for PATIENCE_S."""
+        """Tells of each trouble that has lasted for PATIENCE_S; under the lock, so that no return is told before it."""
         now = self._clock.now()
         with self._lock:
-            due = [
-                (name, one) for name, one in self._troubles.items() if not one.told and now - one.since >= PATIENCE_S
-            ]
-            for _, trouble in due:
-                trouble.told = True
-        for name, trouble in due:
-            self._failed(name, trouble.words)
+            for name, trouble in self._troubles.items():
+                if not trouble.told and now - trouble.since >= PATIENCE_S:
+                    trouble.told = True
+                    self._failed(name, trouble.words)

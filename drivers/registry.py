@@ -8,7 +8,7 @@ a simulator: what is missing is said.
 import difflib
 import importlib
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -50,6 +50,11 @@ def open_scale(table: Table, clock: Clock, world: World | None = None) -> CountS
     return cast(CountSource, _maker("scale", SCALES, table, clock, world)())
 
 
+def scale_rate_hz(table: Table, clock: Clock, world: World | None = None) -> float:
+    """The conversions a second of the config's [scale], before it is opened. Raises ConfigError or DeviceMissing."""
+    return float(_maker("scale", SCALES, table, clock, world).args[0].rate_hz)
+
+
 def open_light(table: Table, clock: Clock, world: World | None = None) -> TolerantLight:
     """The light that the config's [light] names; its failures are kept in `trouble`. Raises ConfigError."""
     return TolerantLight(_maker("light", LIGHTS, table, clock, world))
@@ -75,9 +80,7 @@ def simulated(table: Table) -> bool:
     return "sim" in (table.get("driver"), table.get("pins"))
 
 
-def _maker(
-    section: str, known: Mapping[str, str], table: Table, clock: Clock, world: World | None
-) -> Callable[[], Any]:
+def _maker(section: str, known: Mapping[str, str], table: Table, clock: Clock, world: World | None) -> partial[Any]:
     """Checks the table now; what it returns makes the device."""
     name = table.get("driver")
     if name not in known:

@@ -16,6 +16,7 @@ from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
+from cart.errors import DeviceMissing
 from cart.facts import DeviceBack, DeviceFailed, Fact, WeightChanged
 from cart.handover.checkout import Checkout
 from cart.inbox import Inbox
@@ -42,6 +43,7 @@ from drivers.sim.world import World
 from ui.shop import Reading, Settings, Shop
 
 DEALS = 12
+USUAL_RATE_HZ = 80.0
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,21 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
     """Names the devices; camera and scale open when first read, so that a missing one is named on the screen."""
     return Devices(
         camera=LateFrames(partial(registry.open_camera, config.camera, clock, world)),
-        scale=LateCounts(partial(registry.open_scale, config.scale, clock, world)),
+        scale=LateCounts(partial(registry.open_scale, config.scale, clock, world), rate_hz(config, clock, world)),
         decoder=decoder,
         light=registry.open_light(config.light, clock, world),
         sound=registry.open_sound(config.sound, clock, world),
         wand=registry.open_wand(config.wand, clock, world),
         calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
     )
+
+
+def rate_hz(config: Config, clock: Clock, world: World | None) -> float:
+    """How often the scale speaks: its weights are told from its noise by it. Any, where its driver is not installed."""
+    try:
+        return registry.scale_rate_hz(config.scale, clock, world)
+    except DeviceMissing:
+        return USUAL_RATE_HZ
 
 
 class Parts:

@@ -186,6 +186,21 @@ def test_spikes_on_the_scales_line_are_no_weights(cart: DrivenCart):
     assert cart.view.prompt == ScanNext() and cart.view.totals.items == 1
 
 
+# --- a slow scale
+
+
+@pytest.mark.parametrize("rate_hz", [10.0, 80.0])
+def test_the_cart_knows_how_often_its_scale_speaks(tmp_path: Path, rate_hz: float):
+    slow = CONFIG.replace('scale = {{ driver = "sim" }}', f'scale = {{{{ driver = "sim", rate_hz = {rate_hz} }}}}')
+    cart = DrivenCart(tmp_path, config=slow)
+    assert cart.parts.devices.scale.rate_hz == rate_hz
+    started(cart)
+    bought(cart, BREAD)
+    assert cart.view.totals.items == 1 and cart.view.trust == 100
+    assert cart.parts.feel.scale.health.ok, cart.parts.feel.scale.health
+    cart.close()
+
+
 # --- the wand
 
 
