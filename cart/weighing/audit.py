@@ -41,7 +41,7 @@ class Trail:
         """All rows, oldest first. Raises CalibrationRefused when one was changed or is missing."""
         if not self._path.exists():
             return []
-        rows = [self._entry(line) for line in self._path.read_text(encoding="utf-8").splitlines()]
+        rows = [self._entry(line) for line in self._path.read_bytes().splitlines()]
         before = ""
         for number, row in enumerate(rows, 1):
             if row.event != number or row.before != before:
@@ -62,7 +62,7 @@ class Trail:
             os.fsync(file.fileno())
         return entry
 
-    def _entry(self, line: str) -> Entry:
+    def _entry(self, line: bytes) -> Entry:
         try:
             return Entry(**json.loads(line))
         except (ValueError, TypeError) as error:

@@ -1,6 +1,7 @@
 """From counts to grams: a straight line through known weights, refused when a known weight lies off it."""
 
 import json
+import math
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,12 +33,20 @@ class Calibration:
         """The gross weight in grams that `counts` stand for."""
         return (counts - self.zero_counts) / self.counts_per_gram
 
+    def checked(self) -> "Calibration":
+        """This calibration. Raises ValueError where it is no line that a scale can have: a file may hold anything."""
+        if not all(math.isfinite(figure) for figure in (self.counts_per_gram, self.zero_counts, self.max_g)):
+            raise ValueError("a figure is not finite")
+        if min(self.counts_per_gram, self.interval_g, self.max_g) <= 0:
+            raise ValueError("counts a gram, interval and Max must be above 0")
+        return self
+
     @staticmethod
     def load(path: Path) -> "Calibration":
         """Reads a calibration. Raises CalibrationRefused when there is none that can be read."""
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
-            return parse(Calibration, table, str(path))
+            return parse(Calibration, table, str(path)).checked()
         except (OSError, ValueError, AttributeError, TypeError) as error:
             raise CalibrationRefused(f"{path} holds no calibration ({error}). Run: dashcart calibrate") from error
 
