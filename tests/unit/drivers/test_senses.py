@@ -306,7 +306,7 @@ def test_a_return_is_never_told_before_the_failure():
         ({"driver": "sim"}, 80.0),
         ({"driver": "sim", "rate_hz": 10.0}, 10.0),
         ({"driver": "iio"}, 12.0),
-        ({"driver": "serial", "rate_hz": 5.0}, 5.0),
+        ({"driver": "serial", "port": "/dev/ttyUSB0", "rate_hz": 5.0}, 5.0),
     ],
 )
 def test_a_scales_rate_is_known_before_it_is_opened(table: dict, rate_hz: float):
