@@ -19,7 +19,7 @@ NEAR_DB = -40
 NEAR_DIGITS = 4
 SHORT = ("UPCE", "EAN8")
 LEFT_S = 1.0
-"""A code unseen for so long has left the view; up to three times as long while bars that nobody can read are in view."""
+"""A code unseen for so long has left the view; up to three times as long while bars that nobody reads are in view."""
 NARROW_PX = 125
 """95 modules at 1.3 pixels: narrower codes cannot be read."""
 BLURRED = 0.45
