@@ -25,7 +25,7 @@ from cart.facts import (
 from cart.trip.prompts import HelpComing
 from cart.trip.shopping import accept_light
 from cart.trip.state import Trip
-from cart.trip.weights import settle
+from cart.trip.weights import explain, settle
 
 TO_THE_LANE = ("shopping", "find_lane")
 
@@ -83,8 +83,13 @@ def checkout_asked(trip: Trip, _: CheckoutAsked) -> Trip:
     """To the lane, from shopping only; an empty basket stays where it is."""
     if trip.phase != "shopping":
         return trip
-    trip = accept_light(trip)
-    return replace(trip, phase="find_lane") if trip.placed else trip
+    ready = _ready(trip)
+    return replace(ready, phase="find_lane") if ready.placed else accept_light(trip)
+
+
+def _ready(trip: Trip) -> Trip:
+    """Who goes to the lane weighs no produce and puts no own things in: what is open then is looked at, and asked."""
+    return explain(replace(accept_light(trip), produce=None, bagging=False))
 
 
 def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
@@ -94,7 +99,7 @@ def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
 
 def handed_over(trip: Trip, fact: HandedOver) -> Trip:
     """Bound to this lane; another one may take over only while staff is there. Nothing to pay is not handed over."""
-    trip = accept_light(trip) if trip.phase in TO_THE_LANE else trip
+    trip = _ready(trip) if trip.phase in TO_THE_LANE else trip
     if trip.phase == "thanks" or not trip.placed or (trip.lane not in ("", fact.lane) and not trip.staff):
         return trip
     return replace(trip, phase="at_lane", lane=fact.lane)

@@ -6,14 +6,17 @@ import pytest
 
 from cart import facts
 from cart.codes.code import Code
+from cart.config import CartSection, Config
 from cart.facts import KINDS, Fact
-from cart.trip.prompts import HelpComing
+from cart.trip.asking import prompt
+from cart.trip.prompts import HelpComing, UnknownWeight
 from cart.trip.session import BETWEEN_TRIPS, SHOPPING, TO_THE_LANE, apply
 from cart.trip.state import Trip
 from cart.trip.till import Till
 from cart.trip.trust import trust
 from tests.support.trips import TERMS, Shopper, product
 
+CONFIG = Config(CartSection("17"), {"driver": "sim"}, {"driver": "sim"})
 BREAD = product("Rye bread", 750, 425)
 MILK = product("Whole milk", 1030, 189)
 GUM = product("Chewing gum", 4, 99)
@@ -154,10 +157,11 @@ def test_a_scale_that_fails_at_the_lane_charges_nothing_more():
     assert shopper.trip.devices == {"scale": "Cable."}
 
 
-def test_leaving_the_produce_screen_at_the_lane_charges_nothing_more():
+def test_what_the_produce_screen_hid_is_looked_at_before_the_lane_and_never_after():
     shopper = Shopper().put(BREAD).scan(MILK).do(facts.ProducePicked, product=APPLES).weigh(1030)
-    shopper.do(facts.HandedOver, lane="4").do(facts.ProduceDropped)
-    assert shopper.names == ["Rye bread"]
+    assert shopper.do(facts.HandedOver, lane="4").names == ["Rye bread", "Whole milk"]
+    total = due(shopper)
+    assert due(shopper.do(facts.ProduceDropped)) == total
 
 
 @pytest.mark.parametrize("shopper", [at_lane(), thanked()], ids=["at_lane", "thanks"])
@@ -211,3 +215,19 @@ def test_produce_of_no_pieces_puts_nothing_in():
     shopper = Shopper().scan(BREAD).do(facts.ProducePicked, product=LEMON).weigh(333)
     shopper.do(facts.ProduceAdded, product=LEMON, quantity=0)
     assert shopper.names == [] and len(shopper.trip.open_changes) == 1
+
+
+def test_produce_on_the_scale_does_not_go_to_the_lane_unasked():
+    shopper = Shopper().put(BREAD).do(facts.ProducePicked, product=APPLES).weigh(847).do(facts.CheckoutAsked).wait(2)
+    asked = prompt(shopper.trip, CONFIG, lambda line: line.product.price_cents)
+    assert (shopper.trip.phase, shopper.trip.produce, asked) == ("find_lane", None, UnknownWeight(847))
+
+
+def test_own_things_end_at_the_way_to_the_lane():
+    shopper = Shopper().put(BREAD).do(facts.BagDeclared).do(facts.CheckoutAsked).weigh(500).wait(2)
+    assert len(shopper.trip.open_changes) == 1 and not shopper.trip.bagging
+
+
+def test_produce_on_the_scale_of_an_empty_basket_stays_there():
+    shopper = Shopper().do(facts.ProducePicked, product=APPLES).weigh(847).do(facts.CheckoutAsked)
+    assert (shopper.trip.phase, shopper.trip.produce) == ("shopping", APPLES)
