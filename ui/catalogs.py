@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from cart.catalog import demo
+from cart.catalog import demo, weights
 from cart.catalog.importers import RowProblem, products_of
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
@@ -24,11 +24,17 @@ def _quiet(_: str) -> None:
 
 
 def open_folder(folder: Path, say: Say = _quiet) -> CatalogTable:
-    """catalog.csv, store.toml, plan.toml and offers.toml of one store; bad offers are named and left out."""
+    """catalog.csv, store.toml, plan.toml and offers.toml of one store, and what carts have learnt about weights.
+
+    Bad offers are named and left out.
+    """
     tables, problems = offerfile.load(folder / "offers.toml")
     for problem in problems:
         say(f"An offer is left out: {problem}")
-    return demo.load(folder, tables)
+    table = demo.load(folder, tables)
+    if (folder / weights.NAME).exists():
+        table.add(weights.reweighed(table.products(), folder / weights.NAME))
+    return table
 
 
 def open_feed(path: Path, say: Say = _quiet) -> CatalogTable:

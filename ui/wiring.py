@@ -38,7 +38,7 @@ from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
 from drivers.patience import Patience
 from drivers.pollers import Poller
-from drivers.ports import CountSource, FrameSource, Light, Sound, Wand
+from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Wand
 from drivers.sim.world import World
 from ui.shop import Reading, Settings, Shop
 
@@ -56,6 +56,7 @@ class Devices:
     light: Light
     sound: Sound
     wand: Wand | None
+    tilt: TiltSource | None
     calibration: Calibration
 
 
@@ -90,6 +91,7 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         light=registry.open_light(config.light, clock, world),
         sound=registry.open_sound(config.sound, clock, world),
         wand=registry.open_wand(config.wand, clock, world),
+        tilt=registry.open_tilt(config.tilt, clock, world),
         calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
     )
 
@@ -112,12 +114,14 @@ class Parts:
         self.desk = Desk(self.inbox, self.journal, config, clock)
         self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges)
         self.eye = Eye(devices.camera, Reader(devices.decoder, Evidence(self._knows)), self.intake.scanned)
-        scale = Scale(devices.calibration, devices.scale.rate_hz)
+        scale = Scale(devices.calibration, devices.scale.rate_hz, tilts=devices.tilt is not None)
         self.feel = Feel(devices.scale, scale, self._weight_changed)
         self.patience = Patience(clock, self._failed, self._back)
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
         if devices.wand is not None:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
+        if devices.tilt is not None:
+            self.pollers.append(self._poller("tilt", partial(self._lean, devices.tilt)))
         self._first_change = 0
         self._light = "off"
         self.desk.recover()
@@ -134,7 +138,15 @@ class Parts:
         for poller in self.pollers:
             poller.stop()
         self.desk.writer.stop()
-        for part in (self.eye, self.feel, self.devices.light, self.devices.sound, self.devices.wand, self.journal):
+        for part in (
+            self.eye,
+            self.feel,
+            self.devices.light,
+            self.devices.sound,
+            self.devices.wand,
+            self.devices.tilt,
+            self.journal,
+        ):
             if part is not None:
                 part.close()
 
@@ -152,6 +164,9 @@ class Parts:
         text = wand.read()
         if text:
             self.intake.typed(text)
+
+    def _lean(self, tilt: TiltSource) -> None:
+        self.feel.scale.lean(tilt.read().degrees)
 
     def _weight_changed(self, change: WeightChange) -> None:
         revises = None if change.revises is None else change.revises + self._first_change
@@ -221,7 +236,8 @@ def live(parts: Parts) -> Reading | None:
     reading, trip = parts.feel.reading, parts.desk.trip
     added_g = balance(trip.open_changes)[0] / 1000 if trip.produce else reading.grams
     tare_g = trip.produce.tare_g if trip.produce else 0
-    why = priceable(replace(reading, grams=added_g), rules_of(parts.config), tare_g)
+    tilt_rad = parts.feel.scale.tilt_rad
+    why = priceable(replace(reading, grams=added_g), rules_of(parts.config), tare_g, tilt_rad)
     return Reading(round(reading.grams), reading.settled, why)
 
 

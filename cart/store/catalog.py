@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from cart.catalog.weights import NAME
 from cart.store.asking import TheShop
 from cart.store.shop import Refused
 from cart.sync.client import CATALOG_PURPOSE
@@ -22,32 +23,35 @@ def catalog(request: Request, shop: TheShop) -> Response:
     """The catalog's files as a zip. The ETag is its version; DashCart-Signature is the store's over both."""
     if shop.settings.catalog is None:
         raise Refused(404, "This store has no catalog to give. Start it with --catalog FOLDER.")
-    version = version_of(shop.settings.catalog)
+    weights = shop.weights.file(shop.settings.now())
+    version = version_of(shop.settings.catalog, weights)
     if request.headers.get("If-None-Match", "").strip('"') == version:
         return Response(status_code=304, headers={"ETag": f'"{version}"'})
-    data = archive(shop.settings.catalog)
+    data = archive(shop.settings.catalog, weights)
     signature = shop.key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
     headers = {"ETag": f'"{version}"', "DashCart-Signature": base64.b64encode(signature).decode()}
     return Response(data, media_type="application/zip", headers=headers)
 
 
-def files_of(folder: Path) -> list[Path]:
-    """The catalog's files, by name."""
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith(ENDINGS))
+def files_of(folder: Path, weights: bytes) -> dict[str, bytes]:
+    """The catalog's files by name, and what carts have learnt about weights (empty: nothing yet)."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith(ENDINGS))
+    learnt = {NAME: weights} if weights else {}
+    return {path.name: path.read_bytes() for path in paths} | learnt
 
 
-def version_of(folder: Path) -> str:
+def version_of(folder: Path, weights: bytes = b"") -> str:
     """Changes when a file does: a SHA-256 over names and contents, as hex."""
     total = hashlib.sha256()
-    for path in files_of(folder):
-        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for name, data in files_of(folder, weights).items():
+        total.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     return total.hexdigest()
 
 
-def archive(folder: Path) -> bytes:
+def archive(folder: Path, weights: bytes = b"") -> bytes:
     """The files as one zip, without dates."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for path in files_of(folder):
-            zipped.writestr(zipfile.ZipInfo(path.name, LONG_AGO), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, data in files_of(folder, weights).items():
+            zipped.writestr(zipfile.ZipInfo(name, LONG_AGO), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

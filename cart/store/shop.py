@@ -16,8 +16,10 @@ from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.records import Device, Records, Session, Settlement
 from cart.store.settings import Settings
+from cart.store.weights import Weights
 from cart.sync import wire
 from cart.sync.wire import SessionDocument, StoreReceipt
+from cart.trip.lessons import lessons
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
 
@@ -47,6 +49,7 @@ class Shop:
         self.settings = settings
         self.key = keys.load_or_make(settings.data / "store.key")
         self.records = Records(settings.data / "store.db")
+        self.weights = Weights(settings.data / "weights.db")
         self._outcomes = lru_cache(maxsize=32)(self._replayed)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
@@ -114,8 +117,13 @@ class Shop:
         session = self._session(sid, cart, body)
         if known is None and self.records.insert(session):
             self.records.forget_before(self.kept_since())
+            self._learn(session)
             return True, session
         return self._again(session, body)
+
+    def _learn(self, session: Session) -> None:
+        facts = wire.facts_of(wire.unpack(session.body))
+        self.weights.take(session.sid, lessons(facts), session.received)
 
     def kept_since(self) -> int:
         """Sessions received before this are forgotten (seconds since 1970)."""
@@ -136,6 +144,7 @@ class Shop:
             raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
         if not self.records.extend(session, known.head, self.settings.now()):
             raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")
+        self._learn(session)
         return False, session
 
     def _session(self, sid: str, cart: str, body: bytes) -> Session:
@@ -198,6 +207,7 @@ class Shop:
     def close(self) -> None:
         """Closes the records."""
         self.records.close()
+        self.weights.close()
 
 
 def _free(wish: str, taken: set[str]) -> str:

@@ -19,6 +19,7 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
         "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
+        "repacked": shop.weights.packaging_changed(),
         "devices": [_device(device, counts) for device in shop.records.devices()], "code": code, "code_role": role,
     }  # fmt: skip
 

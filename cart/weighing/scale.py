@@ -1,10 +1,11 @@
 """One scale, alive: raw counts in; weight changes, the weight now, and its health out."""
 
+import math
 from dataclasses import dataclass
 
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
-from cart.weighing.steps import StepDetector
+from cart.weighing.steps import StepDetector, TiltStepDetector
 from cart.weighing.zero import ZeroTracker
 
 OVER_MAX_E = 9.0
@@ -38,13 +39,18 @@ class Health:
 
 
 class Scale:
-    """The engine that a cart runs. One sample at a time, never blocks."""
+    """The engine that a cart runs. One sample at a time, never blocks.
 
-    def __init__(self, calibration: Calibration, rate_hz: float) -> None:
+    With `tilts` it corrects for the slope that `lean` tells of (an accelerometer's); that may come from another thread.
+    """
+
+    def __init__(self, calibration: Calibration, rate_hz: float, *, tilts: bool = False) -> None:
         self._calibration, self._rate = calibration, rate_hz
-        self._detector = StepDetector(
+        kind = TiltStepDetector if tilts else StepDetector
+        self._detector = kind(
             counts_per_gram=calibration.counts_per_gram, tare_counts=calibration.zero_counts, rate_hz=rate_hz
         )
+        self.tilt_rad = 0.0
         self._zero = ZeroTracker(calibration.interval_g)
         self._first_at: float | None = None
         self._at = 0.0
@@ -55,9 +61,18 @@ class Scale:
         if self._first_at is None:
             self._first_at = at
         self._at = at
-        changes = self._detector.push(at, counts)
+        changes = self._detected(at, counts)
         self._grams = self._zero.push(at, self._detector.level_g, self._detector.settled)
         return changes
+
+    def lean(self, degrees: float) -> None:
+        """How far from level the cart stands from now on."""
+        self.tilt_rad = math.radians(degrees)
+
+    def _detected(self, at: float, counts: int) -> list[WeightChange]:
+        if isinstance(self._detector, TiltStepDetector):
+            return self._detector.push(at, counts, pitch=self.tilt_rad)
+        return self._detector.push(at, counts)
 
     @property
     def reading(self) -> Reading:

@@ -104,6 +104,7 @@ def test_one_total_at_the_cart_the_lane_the_store_and_in_the_replay(tmp_path: Pa
     mall.wait_for("thanks")
     page = requests.get(receipt_link(mall.server.url, mall.cart.view.sid), timeout=5)
     assert page.status_code == 200 and total in page.text
+    assert mall.cart.hand.product("Rye bread 750 g").id in mall.server.shop.weights.learnt()
     mall.cart.parts.journal.close()
     replay_command.main([str(tmp_path / "cart" / "journal.db")])
     assert re.search(rf"TOTAL USD\s+{re.escape(total)}", capsys.readouterr().out)

@@ -1,0 +1,95 @@
+"""The store's memory of weights: lessons in, one file a day out, an alarm when a pack has changed."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cart.catalog import weights as catalog_weights
+from cart.errors import CatalogError
+from cart.store import catalog
+from cart.store.weights import DAY_S, Weights
+from cart.trip.lessons import Lesson
+from tests.support.trips import product
+
+
+@pytest.fixture
+def weights(tmp_path: Path):
+    weights = Weights(tmp_path / "weights.db")
+    yield weights
+    weights.close()
+
+
+def lesson(mg: int, known_mg: int | None = 750_000) -> Lesson:
+    return Lesson("bread", mg, 300, known_mg, 5_000)
+
+
+def test_lessons_move_what_is_known(weights: Weights):
+    for n in range(20):
+        weights.take(f"s{n}", [lesson(757_000)], now=n)
+    learnt = weights.learnt()["bread"]
+    assert 753_000 < learnt.mean_mg <= 757_000 and not learnt.packaging_changed
+
+
+def test_a_product_of_unknown_weight_is_known_after_three_trips_that_agree(weights: Weights):
+    for n, mg in enumerate((612_000, 615_000)):
+        weights.take(f"s{n}", [lesson(mg, None)], now=n)
+    assert not weights.learnt()["bread"].known and weights.file(0) == b""
+    weights.take("s2", [lesson(611_000, None)], now=2)
+    assert weights.learnt()["bread"].known
+    assert weights.file(DAY_S).startswith(b"id,mass_mg,mass_sd_mg\nbread,61")
+
+
+def test_a_session_that_went_on_does_not_teach_twice(weights: Weights):
+    weights.take("s", [lesson(751_000)], now=1)
+    once = weights.learnt()
+    weights.take("s", [lesson(751_000)], now=2)
+    assert weights.learnt() == once
+
+
+def test_the_file_changes_once_a_day(weights: Weights):
+    weights.take("s1", [lesson(751_000)], now=0)
+    first = weights.file(0)
+    weights.take("s2", [lesson(760_000)], now=1)
+    assert weights.file(DAY_S - 1) == first != weights.file(DAY_S)
+
+
+def test_a_changed_pack_is_reported_and_not_learnt(weights: Weights):
+    for n in range(4):
+        weights.take(f"s{n}", [lesson(650_000)], now=n)
+    assert weights.packaging_changed() == ["bread"]
+    assert weights.learnt()["bread"].mean_mg == 750_000
+
+
+def test_it_is_all_there_after_a_restart(tmp_path: Path):
+    first = Weights(tmp_path / "w.db")
+    first.take("s", [lesson(751_000)], now=1)
+    known = first.learnt()
+    first.close()
+    again = Weights(tmp_path / "w.db")
+    assert again.learnt() == known
+    again.close()
+
+
+def test_carts_get_the_file_with_the_catalog(tmp_path: Path):
+    (tmp_path / "catalog.csv").write_text("id\n")
+    plain, taught = catalog.archive(tmp_path), catalog.archive(tmp_path, b"id,mass_mg,mass_sd_mg\nx,1,1\n")
+    assert zipfile.ZipFile(io.BytesIO(plain)).namelist() == ["catalog.csv"]
+    assert zipfile.ZipFile(io.BytesIO(taught)).namelist() == ["catalog.csv", "weights.csv"]
+    assert catalog.version_of(tmp_path) != catalog.version_of(tmp_path, b"x")
+
+
+def test_a_cart_takes_the_learnt_weights(tmp_path: Path):
+    bread, milk = product("Rye bread", 750), product("Whole milk", 1030)
+    (tmp_path / "weights.csv").write_text(f"id,mass_mg,mass_sd_mg\n{bread.id},757000,4000\nother,1,1\n")
+    changed = list(catalog_weights.reweighed([bread, milk], tmp_path / "weights.csv"))
+    assert [(one.name, one.mass_mg, one.mass_sd_mg) for one in changed] == [("Rye bread", 757_000, 4_000)]
+
+
+@pytest.mark.parametrize("text", ["id,mass_mg\nx,1\n", "id,mass_mg,mass_sd_mg\nx,heavy,1\n", "\x00"])
+def test_a_damaged_list_of_weights_is_named(tmp_path: Path, text: str):
+    (tmp_path / "weights.csv").write_text(text)
+    (tmp_path / "weights.csv").write_bytes(b"\xff\xfe" if text == "\x00" else text.encode())
+    with pytest.raises(CatalogError, match=r"weights\.csv is no list of weights"):
+        list(catalog_weights.reweighed([product("Rye bread")], tmp_path / "weights.csv"))
