@@ -146,7 +146,7 @@ def test_what_happens_in_the_basket_wakes_the_screen():
     assert not counter.desk.hands.asleep
 
 
-def test_nothing_new_lets_it_sleep():
+def test_nothing_new_lets_it_rest():
     counter = Counter()
     counter.now += 3600
     counter.desk.pump()

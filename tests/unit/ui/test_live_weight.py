@@ -30,10 +30,18 @@ max_g = 40000
 
 
 @dataclass
+class Scale:
+    """How far the cart leans."""
+
+    tilt_rad: float = 0.0
+
+
+@dataclass
 class Feel:
     """The scale's newest reading."""
 
     reading: Now
+    scale: Scale = field(default_factory=Scale)
 
 
 @dataclass
@@ -98,6 +106,13 @@ def test_what_is_explained_already_is_no_produce():
     trip = weighing(2_000.0)
     trip = replace(trip, changes=(replace(trip.changes[0], why="own"),))
     assert live(cart_with(9_812.0, trip=trip)).why == "under_min"
+
+
+@pytest.mark.parametrize(("tilt_rad", "why"), [(0.0, ""), (0.017, ""), (0.018, "tilted"), (-0.018, "tilted")])
+def test_a_cart_on_a_slope_prices_nothing(tilt_rad, why):
+    cart = cart_with(9_812.0, trip=weighing(1235.0))
+    cart.feel.scale.tilt_rad = tilt_rad
+    assert live(cart).why == why
 
 
 def test_a_heavy_bag_leaves_nothing_to_price():
