@@ -5,6 +5,7 @@ import secrets
 import signal
 from pathlib import Path
 
+from cart.errors import StoreError
 from cart.identity.files import write_atomically
 from cart.store.serve import Server
 from cart.store.settings import Settings
@@ -31,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "dashcart store", description=__doc__, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--port", type=int, default=8080, help="the port; 0: any free one (default: 8080)")
+    parser.add_argument("--port", type=_port, default=8080, help="the port; 0: any free one (default: 8080)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to answer at; 0.0.0.0: all (default: this PC)")
     parser.add_argument("--data", type=Path, default=Path("var/store"), help="the store's files (default: var/store)")
     parser.add_argument("--catalog", type=Path, help="a folder of product and offer files that carts download")
@@ -39,12 +40,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is no port: name one from 1 to 65535, or 0 for any free one.")
+    return port
+
+
 def _token(data: Path) -> str:
     """The staff token, made on the first start."""
     path = data / "staff.token"
-    if not path.exists():
-        write_atomically(path, secrets.token_urlsafe(12).encode())
-    return path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            write_atomically(path, secrets.token_urlsafe(12).encode())
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path} cannot be used ({error}). Name another folder with --data.") from error
 
 
 def _greet(server: Server) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import math
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,23 +46,35 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--plot", type=Path, metavar="OUT.png", help="draw counts, levels and changes")
     args = parser.parse_args(argv)
     try:
-        calibration = _calibration(args)
-        trace = read_trace(args.trace)
+        return _weigh(args)
     except (BadInput, CalibrationRefused) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _weigh(args: argparse.Namespace) -> int:
+    calibration, trace = _calibration(args), read_trace(args.trace)
+    if not 0 < args.rate < math.inf:
+        raise BadInput(f"{args.rate:g} samples a second cannot be. Say --rate 80, or what the recording has.")
     levels, changes = weigh(trace, calibration, args.rate)
     for change in changes:
         print(json.dumps(asdict(change)))
     if args.plot:
-        draw(trace, calibration, levels, changes).savefig(args.plot)
+        _save(draw(trace, calibration, levels, changes), args.plot)
     return 0
+
+
+def _save(figure: Figure, path: Path) -> None:
+    try:
+        figure.savefig(path)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be written ({error}). Name a .png file in a folder that exists.") from error
 
 
 def _calibration(args: argparse.Namespace) -> Calibration:
     if args.calibration:
         return Calibration.load(args.calibration)
-    if not args.counts_per_gram:
+    if not args.counts_per_gram or not math.isfinite(args.counts_per_gram):
         raise BadInput("How many counts are a gram? Say --calibration FILE, or --counts-per-gram N --zero N.")
     return Calibration(args.counts_per_gram, args.zero)
 

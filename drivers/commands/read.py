@@ -42,10 +42,17 @@ def _read(path: Path, ladder: Ladder, least_db: float, annotate: Path | None) ->
     print(_line(path, answers, decoded.cpu_ms), flush=True)
     if annotate is None:
         return True
-    annotate.mkdir(parents=True, exist_ok=True)
     target = annotate / f"{path.stem}.png"
-    if not pictures.save(target, pictures.draw(frame, answers)):
+    if not (_made(annotate) and pictures.save(target, pictures.draw(frame, answers))):
         print(f"{target} cannot be written: name another folder.", file=sys.stderr)
+        return False
+    return True
+
+
+def _made(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
         return False
     return True
 
