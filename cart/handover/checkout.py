@@ -40,7 +40,7 @@ class Checkout:
 
     def heard(self, before: Trip, fact: Fact, after: Trip) -> None:
         """A desk listener."""
-        if isinstance(fact, HandedOver) and after.phase == "at_lane":
+        if isinstance(fact, HandedOver) and after.phase == "at_lane" and after.lane == fact.lane:
             self.hand_over(after, fact)
         elif isinstance(fact, TripEnded) and before.number:
             self._forget(before)

@@ -45,8 +45,8 @@ def language_chosen(trip: Trip, fact: LanguageChosen) -> Trip:
 
 
 def member_known(trip: Trip, fact: MemberKnown) -> Trip:
-    """Member prices and offers from now on, for earlier lines too."""
-    return replace(trip, member=fact.member, tiers=fact.tiers)
+    """Member prices and offers from now on, for earlier lines too; a second card takes no tier away."""
+    return replace(trip, member=fact.member, tiers=tuple(dict.fromkeys((*trip.tiers, *fact.tiers))))
 
 
 def budget_set(trip: Trip, fact: BudgetSet) -> Trip:

@@ -52,10 +52,15 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
 
 
 def apply(trip: Trip, fact: Fact) -> Trip:
-    """The trip after a fact. Pure: no clock, no file, no chance. Stale facts and those out of place change nothing."""
+    """The trip after a fact. Pure: no clock, no file, no chance. Stale facts and those out of place change nothing.
+
+    Who scans on the way to the lane goes on shopping.
+    """
     if not _belongs(trip, fact):
         return trip
     moved = replace(trip, now=fact.at) if fact.trip else trip
+    if trip.phase == "find_lane" and isinstance(fact, SHOPPING):
+        moved = replace(moved, phase="shopping")
     return HANDLERS[type(fact)](moved, fact)
 
 
@@ -64,6 +69,4 @@ def _belongs(trip: Trip, fact: Fact) -> bool:
         return isinstance(fact, BETWEEN_TRIPS)
     if fact.trip != trip.number:
         return fact.trip == 0 and isinstance(fact, facts.DeviceFailed | facts.DeviceBack | facts.StoreSeen)
-    if isinstance(fact, SHOPPING):
-        return trip.phase == "shopping"
-    return trip.phase in ("shopping", "find_lane") or not isinstance(fact, TO_THE_LANE)
+    return trip.phase in ("shopping", "find_lane") or not isinstance(fact, SHOPPING + TO_THE_LANE)

@@ -98,3 +98,14 @@ def test_the_budget_language_and_member():
     shopper.do(facts.MemberKnown, member="M1")
     trip = shopper.trip
     assert (trip.budget_cents, trip.language, trip.tiers) == (6000, "es", ("member",))
+
+
+def test_who_scans_on_the_way_to_the_lane_goes_on_shopping():
+    shopper = Shopper().put(BREAD).do(facts.CheckoutAsked)
+    assert shopper.put(product("Whole milk", 1030)).names == ["Rye bread", "Whole milk"]
+    assert shopper.trip.phase == "shopping"
+
+
+def test_a_second_card_takes_no_tier_away():
+    shopper = Shopper().do(facts.MemberKnown, member="M1", tiers=("member", "senior"))
+    assert shopper.do(facts.MemberKnown, member="M2").trip.tiers == ("member", "senior")
