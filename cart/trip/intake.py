@@ -51,7 +51,7 @@ class Intake:
     def _product(self, code: Code) -> None:
         if code.kind == "other" and code.symbology in SILENT:
             return
-        product = self._catalog().find(code)
+        product = None if _empty(code) else self._catalog().find(code)
         if product is None:
             self._inbox.post(CodeRefused, code=code, why="unknown")
         elif code.expires is not None and code.expires < self._clock.wall()[:10]:
@@ -89,6 +89,11 @@ class Intake:
 
 PAID = "DCP:"
 SILENT = ("QRCODE", "DATAMATRIX", "QRCode", "DataMatrix")
+
+
+def _empty(code: Code) -> bool:
+    """A store's label that says no price and no weight: the counter did not finish it, and it is not free."""
+    return code.price_cents == 0 or code.weight_g == 0
 
 
 def _shown(text: str) -> str:

@@ -16,6 +16,7 @@ from drivers.sim import camera as sim_camera
 from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
+from tests.support.ptys import open_pty
 
 PICTURE = np.arange(48 * 64, dtype=np.uint8).reshape(48, 64)
 
@@ -219,7 +220,7 @@ class PtyRig:
             self.source.read()
 
     def plug(self):
-        self.master, slave = os.openpty()
+        self.master, slave = open_pty()
         os.set_blocking(self.master, False)
         self.path.symlink_to(os.ttyname(slave))
         self.slave = slave

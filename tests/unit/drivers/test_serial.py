@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cart.clock import SystemClock
 from cart.errors import DeviceMissing, DeviceSilent
 from drivers.scales.serial import Options, SerialScale, grams_of, status_of
+from tests.support.ptys import open_pty
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_8217_status(answer, words):
 
 @pytest.fixture
 def line():
-    master, slave = os.openpty()
+    master, slave = open_pty()
     yield master, os.ttyname(slave)
     os.close(master)
     os.close(slave)

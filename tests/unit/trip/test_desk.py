@@ -7,6 +7,7 @@ import pytest
 
 from cart import facts
 from cart.catalog.snapshot import Snapshot
+from cart.codes.labels import us_price_label
 from cart.commands import replay as replay_command
 from cart.config import CartSection, Config
 from cart.errors import TokenError
@@ -149,6 +150,12 @@ def test_what_says_nothing(room: Room, text: str):
     room.intake.scanned(text, "QRCODE")
     room.go()
     assert len(room.heard) == before
+
+
+def test_a_label_without_a_price_is_not_free(room: Room):
+    room.intake.scanned(us_price_label("00230101000009", 1)[:6] + "000009", "UPCA")
+    fact = room.last()
+    assert isinstance(fact, facts.CodeRefused) and fact.code.price_cents == 0
 
 
 def test_an_expired_item_is_refused_by_its_name(room: Room):
