@@ -4,10 +4,10 @@ A session is JSON: its sid, the cart, the head of the hash chain and the trip's 
 order, so that the store and the lane compute the total by the same function from the same facts as the cart.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import reduce
 
 import cbor2
 from nacl.signing import SigningKey
@@ -17,8 +17,8 @@ from cart.facts import Fact, decode, encode
 from cart.identity import cose
 from cart.identity.keys import STORE, Keys
 from cart.tables import parse
+from cart.trip.journal import START, link
 
-START = bytes(32)
 PURPOSE = b"dashcart session receipt"
 
 
@@ -46,10 +46,7 @@ class StoreReceipt:
 
 def chain(bodies: Iterable[bytes]) -> bytes:
     """The head of the hash chain over the facts' canonical bytes."""
-    head = START
-    for body in bodies:
-        head = hashlib.sha256(head + body).digest()
-    return head
+    return reduce(link, bodies, START)
 
 
 def document(sid: str, cart: str, facts: Iterable[Fact]) -> SessionDocument:
