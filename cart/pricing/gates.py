@@ -8,11 +8,6 @@ from cart.pricing.offers import Offer, Valid
 UNLIMITED = 1 << 40
 
 
-def open_offers(offers: tuple[Offer, ...], basket: Basket, context: Context) -> tuple[tuple[Offer, int], ...]:
-    """The offers whose gates are all open, each with the most uses it may have in this basket."""
-    return tuple((offer, uses_allowed(offer, basket)) for offer in offers if is_open(offer, basket, context))
-
-
 def is_open(offer: Offer, basket: Basket, context: Context) -> bool:
     """Whether customer tier, time and coupon let the offer be used."""
     if offer.customer_tiers is not None and not set(offer.customer_tiers) & set(context.tiers):

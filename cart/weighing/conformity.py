@@ -1,4 +1,6 @@
-"""The rules under which a weight may set a price, and the price itself. One module, to be inspected as a whole.
+"""The rules under which a weight may set a price. One module, to be inspected as a whole.
+
+The price itself is the till's alone (cart.pricing.units.weighed): displayed net x unit price, rounded once.
 
 Sources, all OIML R 76-1:2006: 3.2, table 3 (Min = 20 e for class III); 4.2.3 (no indication above Max + 9 e); 4.4.2
 (stable equilibrium); 4.6 (tare). The tilt limit is our own. Whether the scale is certified is the config's to say;
@@ -6,7 +8,6 @@ beside a price from one that is not, the screen says so.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from cart.weighing.scale import Reading
@@ -17,7 +18,6 @@ OVER_E = 9
 MOST_TILT_RAD = (
     0.0175  # 2 % of slope at least as R 76-1, 3.9.1.1 asks for instruments liable to be tilted: here 1 degree
 )
-GRAMS_PER_LB = Fraction(45_359_237, 100_000)
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,3 @@ def priceable(reading: Reading, rules: Rules, tare_g: int = 0, tilt_rad: float =
         (net_g(gross, tare_g) <= 0, "nothing_net"),
     )
     return next((why for holds, why in refusals if holds), "")
-
-
-def produce_price_cents(unit_price_cents: int, net: int, unit: Literal["kg", "lb"] = "kg") -> int:
-    """Unit price x displayed net weight (grams), rounded once, halves up. Raises ValueError for a net of 0 or less."""
-    if net <= 0 or unit_price_cents < 0:
-        raise ValueError(f"{net} g at {unit_price_cents} cents cannot be priced. Weigh again.")
-    exact = Fraction(unit_price_cents * net) / (1000 if unit == "kg" else GRAMS_PER_LB)
-    return int(exact + Fraction(1, 2))
-
-
-def legal_words(rules: Rules) -> str:
-    """The key of the words that must stand beside a price from this scale ("" when none must)."""
-    return "" if rules.certified else "not_legal_for_trade"

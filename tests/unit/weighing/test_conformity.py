@@ -1,12 +1,10 @@
 """The rules under which a weight may set a price."""
 
-from fractions import Fraction
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cart.weighing.conformity import Rules, displayed_g, legal_words, net_g, priceable, produce_price_cents
+from cart.weighing.conformity import Rules, displayed_g, net_g, priceable
 from cart.weighing.scale import Reading
 
 RULES = Rules(5, 6_000)
@@ -56,26 +54,3 @@ def test_the_least_weight_is_twenty_intervals() -> None:
 
 def test_the_tare_is_taken_off_what_is_shown() -> None:
     assert net_g(displayed_g(503.0, 5), 12) == 493
-
-
-@pytest.mark.parametrize(
-    ("unit_price", "net", "unit", "cents"),
-    [(299, 500, "kg", 150), (299, 505, "kg", 151), (100, 5, "kg", 1), (100, 4, "kg", 0), (199, 454, "lb", 199)],
-)
-def test_the_price_is_rounded_once(unit_price: int, net: int, unit: str, cents: int) -> None:
-    assert produce_price_cents(unit_price, net, "lb" if unit == "lb" else "kg") == cents
-
-
-@given(st.integers(0, 100_000), st.integers(1, 40_000))
-def test_the_price_is_within_half_a_cent(unit_price: int, net: int) -> None:
-    assert abs(produce_price_cents(unit_price, net) - Fraction(unit_price * net, 1000)) <= Fraction(1, 2)
-
-
-def test_nothing_costs_nothing_but_is_refused() -> None:
-    with pytest.raises(ValueError, match="Weigh again"):
-        produce_price_cents(299, 0)
-
-
-def test_only_a_certified_scale_is_legal_for_trade() -> None:
-    assert legal_words(Rules(5, 6_000)) == "not_legal_for_trade"
-    assert legal_words(Rules(5, 6_000, certified=True)) == ""

@@ -8,7 +8,7 @@ import pytest
 from cart.errors import CalibrationRefused
 from cart.weighing.beat import LEARN, Beat
 from cart.weighing.calibration import Point, fit
-from cart.weighing.conformity import MOST_TILT_RAD, Rules, displayed_g, priceable, produce_price_cents
+from cart.weighing.conformity import MOST_TILT_RAD, Rules, displayed_g, priceable
 from cart.weighing.ledger import Ledger, Level
 from cart.weighing.procedure import CORNERS, REPEATS, Scheme, Step, conclude, residuals, steps
 from cart.weighing.rest import Rest
@@ -226,28 +226,6 @@ def test_a_weight_in_whole_intervals(grams: float, interval_g: int, shown: int) 
 )
 def test_the_first_thing_that_is_wrong_is_told(reading: Reading, tare_g: int, tilt_rad: float, why: str) -> None:
     assert priceable(reading, Rules(5, 6_000), tare_g, tilt_rad) == why
-
-
-@pytest.mark.parametrize(
-    ("unit_price", "net", "cents"),
-    [(500, 101, 51), (500, 103, 52), (349, 1_245, 435), (100, 4, 0), (100, 5, 1), (0, 500, 0), (999, 1, 1)],
-)
-def test_a_price_a_kilogram(unit_price: int, net: int, cents: int) -> None:
-    assert produce_price_cents(unit_price, net) == cents
-
-
-@pytest.mark.parametrize(
-    ("unit_price", "net", "cents"),
-    [(349, 1_000, 769), (899, 680, 1_348), (100, 453, 100), (100, 500, 110), (1, 226, 0)],
-)
-def test_a_price_a_pound(unit_price: int, net: int, cents: int) -> None:
-    assert produce_price_cents(unit_price, net, "lb") == cents
-
-
-@pytest.mark.parametrize(("unit_price", "net"), [(299, 0), (299, -5), (-1, 500)])
-def test_what_cannot_be_priced(unit_price: int, net: int) -> None:
-    with pytest.raises(ValueError, match="cannot be priced"):
-        produce_price_cents(unit_price, net)
 
 
 # --- Changes from levels.
