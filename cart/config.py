@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from cart.errors import ConfigError
 from cart.tables import parse
+from cart.weighing.tolerances import no_class_iii
 
 
 @dataclass(frozen=True)
@@ -102,4 +103,7 @@ def loads(text: str, where: str) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where} is not valid TOML: {error}.") from error
-    return parse(Config, table, where, ConfigError)
+    config = parse(Config, table, where, ConfigError)
+    if fault := no_class_iii(config.weighing.interval_g, config.weighing.max_g):
+        raise ConfigError(f"{where}.weighing: {fault}. Change interval_g or max_g.")
+    return config

@@ -2,9 +2,10 @@
 
 The price itself is the till's alone (cart.pricing.units.weighed): displayed net x unit price, rounded once.
 
-Sources, all OIML R 76-1:2006: 3.2, table 3 (Min = 20 e for class III); 4.2.3 (no indication above Max + 9 e); 4.4.2
-(stable equilibrium); 4.6 (tare). The tilt limit is our own. Whether the scale is certified is the config's to say;
-beside a price from one that is not, the screen says so.
+Sources, all OIML R 76-1:2006: 3.2, table 3 (Min = 20 e for class III); 3.9.1.1 b (a sensor of tilt stops the weighing
+at a limit that the maker defines; without a sensor or a level the scale must bear 50/1000); 4.2.3 (no indication above
+Max + 9 e); 4.4.2 (stable equilibrium); 4.6 (tare). Whether the scale is certified is the config's to say; beside a
+price from one that is not, the screen says so.
 """
 
 from dataclasses import dataclass
@@ -15,9 +16,7 @@ from cart.weighing.scale import Reading
 Refusal = Literal["", "moving", "tilted", "over_max", "negative", "under_min", "nothing_net"]
 MIN_E = 20
 OVER_E = 9
-MOST_TILT_RAD = (
-    0.0175  # 2 % of slope at least as R 76-1, 3.9.1.1 asks for instruments liable to be tilted: here 1 degree
-)
+MOST_TILT_RAD = 0.0175  # 1 degree, 17/1000: there the cosine takes 0.15 e of 1,000 e
 
 
 @dataclass(frozen=True)

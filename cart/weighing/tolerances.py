@@ -1,9 +1,12 @@
-"""What a class III scale may be off: OIML R 76-1 and NIST Handbook 44, as tables.
+"""What makes a class III scale, and what it may be off: OIML R 76-1 and NIST Handbook 44, as tables.
 
-Both are step functions of the load counted in scale intervals e. R 76-1:2006, 3.5.1, table 6 (initial verification) and
-3.5.2 (in service: twice that). NIST Handbook 44, section 2.20, table 6, T.N.3 (maintenance; acceptance is half of it,
-T.N.3.2). Eccentricity: R 76-1, 3.6.2 (the same limits at a third of Max). Repeatability: R 76-1, 3.6.1 (the largest
-difference between weighings of one load may not exceed the limit at that load).
+OIML R 76-1:2006. Table 3 (3.2): how many scale intervals n = Max / e a scale of class III has. 4.2.2.1: e is 1, 2 or 5
+times a power of ten. Table 6 (3.5.1): maximum permissible errors on initial verification; 3.5.2: in service twice that.
+3.6.1 and A.4.10: weighings of one load differ by no more than its limit. 3.6.2.1 and A.4.7: the same limits hold off
+the centre, at a third of Max. European law has the same figures (Directive 2014/31/EU, annex I, tables 1 and 3).
+
+NIST Handbook 44, section 2.20. Table 3 has the same n. Table 6 (T.N.3.1): maintenance tolerances; T.N.3.2: acceptance
+tolerances are half of them.
 """
 
 from dataclasses import dataclass
@@ -11,11 +14,10 @@ from typing import Literal
 
 Rule = Literal["r76-initial", "r76-service", "hb44-acceptance", "hb44-maintenance"]
 
-# (load up to, in e; limit in e). The last row's load has no upper bound.
+# (load up to, in e; limit in e). Both end at 10,000 e, more than which no scale of class III has.
 R76_INITIAL_III = ((500, 0.5), (2_000, 1.0), (10_000, 1.5))
 HB44_MAINTENANCE_III = ((500, 1.0), (2_000, 2.0), (4_000, 3.0), (10_000, 5.0))
-LEAST_INTERVALS, MOST_INTERVALS = 100, 10_000
-RETURN_TO_ZERO_E = 0.5
+LEAST_INTERVALS, LEAST_INTERVALS_FROM_5_G, MOST_INTERVALS = 100, 500, 10_000
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,21 @@ CLAUSES: dict[Rule, str] = {
     "r76-initial": "OIML R 76-1:2006, 3.5.1, table 6, class III",
     "r76-service": "OIML R 76-1:2006, 3.5.2 (twice table 6), class III",
     "hb44-acceptance": "NIST Handbook 44, 2.20, T.N.3.2 (half of table 6), class III",
-    "hb44-maintenance": "NIST Handbook 44, 2.20, T.N.3, table 6, class III",
+    "hb44-maintenance": "NIST Handbook 44, 2.20, T.N.3.1, table 6, class III",
 }
+
+
+def no_class_iii(interval_g: int, max_g: int) -> str:
+    """Why no scale of class III has this e and Max (whole grams); "" where one may."""
+    if interval_g <= 0 or str(interval_g).rstrip("0") not in ("1", "2", "5"):
+        return f"the scale interval e is 1, 2 or 5 times a power of ten (OIML R 76-1:2006, 4.2.2.1), not {interval_g} g"
+    least = LEAST_INTERVALS_FROM_5_G if interval_g >= 5 else LEAST_INTERVALS
+    if least <= max_g / interval_g <= MOST_INTERVALS:
+        return ""
+    return (
+        f"a scale of class III with e = {interval_g} g has a Max of {least * interval_g} g to "
+        f"{MOST_INTERVALS * interval_g} g (OIML R 76-1:2006, table 3), not {max_g} g"
+    )
 
 
 def _limit_e(rule: Rule, load_e: float) -> float:
@@ -50,7 +65,4 @@ def _limit_e(rule: Rule, load_e: float) -> float:
 
 
 def _step(table: tuple[tuple[int, float], ...], load_e: float) -> float:
-    for bound, limit in table:
-        if load_e <= bound:
-            return limit
-    return table[-1][1]
+    return next((limit for bound, limit in table if load_e <= bound), table[-1][1])

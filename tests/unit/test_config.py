@@ -36,6 +36,7 @@ def test_the_example_is_a_config():
         (GOOD + "[screen]\nwidth = true", r"c\.screen\.width: int is needed, True is given"),
         ("[cart]\nid = '17'", r"c: the key 'camera' is missing"),
         (GOOD + "[cart", r"c is not valid TOML"),
+        (GOOD + "[weighing]\nmax_g = 2000", r"c\.weighing: a scale of class III .* Change interval_g or max_g"),
     ],
 )
 def test_a_wrong_config_says_which_key_and_what_to_do(text: str, words: str):

@@ -87,7 +87,7 @@ def test_limits_in_grams(rule: Rule, load_g: float, interval_g: float, limit_g: 
         ("r76-initial", "3.5.1, table 6"),
         ("r76-service", "3.5.2 (twice table 6)"),
         ("hb44-acceptance", "T.N.3.2 (half of table 6)"),
-        ("hb44-maintenance", "T.N.3, table 6"),
+        ("hb44-maintenance", "T.N.3.1, table 6"),
     ],
 )
 def test_each_rule_names_its_clause(rule: Rule, clause: str) -> None:
