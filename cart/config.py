@@ -29,7 +29,6 @@ class ScreenSection:
     theme: Literal["light", "dark"] = "light"
     languages: tuple[str, ...] = ("en", "es")
     volume: float = 0.7
-    spoken: bool = False
     calm: bool = False
 
 
@@ -67,13 +66,14 @@ class StaffSection:
 
 @dataclass(frozen=True)
 class Config:
-    """The whole file. `camera`, `scale`, `light` and `sound` name a driver; their other keys are that driver's own."""
+    """The whole file. `camera` to `wand` each name a driver; their other keys are that driver's own."""
 
     cart: CartSection
     camera: Mapping[str, Any]
     scale: Mapping[str, Any]
     light: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     sound: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    voice: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     tilt: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     wand: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     screen: ScreenSection = ScreenSection()

@@ -1,4 +1,4 @@
-"""The seam under which devices are exchanged: frames, counts, light, sound, tilt, wand."""
+"""The seam under which devices are exchanged: frames, counts, light, sound, voice, tilt, wand."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,6 +82,18 @@ class Sound(Protocol):
 
     def close(self) -> None:
         """Lets the device go."""
+        ...
+
+
+class Voice(Protocol):
+    """What reads the screen aloud."""
+
+    def say(self, text: str, language: str) -> None:
+        """Says a text in a language ("en", "es"); cuts off what it was saying."""
+        ...
+
+    def close(self) -> None:
+        """Silence; lets the device go."""
         ...
 
 

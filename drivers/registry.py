@@ -17,7 +17,7 @@ from cart.errors import ConfigError, DeviceMissing
 from cart.tables import parse
 from drivers.ports import CountSource, FrameSource, TiltSource, Wand
 from drivers.sim.world import World
-from drivers.tolerant import TolerantLight, TolerantSound
+from drivers.tolerant import TolerantLight, TolerantSound, TolerantVoice
 
 CAMERAS = {
     "folder": "drivers.cameras.folder",
@@ -35,6 +35,7 @@ SCALES = {
 LIGHTS = {"leds": "drivers.lights.leds", "none": "drivers.lights.none", "sim": "drivers.sim.light"}
 SOUNDS = {"aplay": "drivers.sounds.aplay", "none": "drivers.sounds.none", "sim": "drivers.sim.sound"}
 TILTS = {"iio": "drivers.tilts.iio", "none": "drivers.tilts.none", "sim": "drivers.sim.tilt"}
+VOICES = {"espeak": "drivers.voices.espeak", "none": "drivers.voices.none", "sim": "drivers.sim.voice"}
 WANDS = {"evdev": "drivers.wands.evdev", "none": "drivers.wands.none", "sim": "drivers.sim.wand"}
 
 Table = Mapping[str, Any]
@@ -63,6 +64,15 @@ def open_light(table: Table, clock: Clock, world: World | None = None) -> Tolera
 def open_sound(table: Table, clock: Clock, world: World | None = None) -> TolerantSound:
     """The loudspeaker that the config's [sound] names; its failures are kept in `trouble`. Raises ConfigError."""
     return TolerantSound(_maker("sound", SOUNDS, table, clock, world))
+
+
+def open_voice(table: Table, clock: Clock, world: World | None = None) -> TolerantVoice | None:
+    """The voice that the config's [voice] names; its failures are kept in `trouble`. None for "none".
+
+    Raises ConfigError.
+    """
+    maker = _maker("voice", VOICES, table, clock, world)
+    return None if table["driver"] == "none" else TolerantVoice(maker)
 
 
 def open_tilt(table: Table, clock: Clock, world: World | None = None) -> TiltSource | None:

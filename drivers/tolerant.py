@@ -1,80 +1,70 @@
-"""A light and a loudspeaker whose trouble never stops a trip: it is logged once, and kept for the staff's screen."""
+"""A light, a loudspeaker and a voice whose trouble never stops a trip: logged once, and kept for the staff's screen."""
 
 import logging
 from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
 
 from cart.errors import DeviceError
-from drivers.ports import Light, Sound
+from drivers.ports import Light, Sound, Voice
 
 _log = logging.getLogger(__name__)
 
 
-class Tolerance:
-    """Makes calls that may fail. `trouble` holds the words of the last failure, or "" when all is well."""
+class Closeable(Protocol):
+    """What can be let go."""
 
-    def __init__(self) -> None:
+    def close(self) -> None:
+        """Lets it go."""
+        ...
+
+
+Device = TypeVar("Device", bound=Closeable)
+
+
+class Tolerant(Generic[Device]):
+    """Opens its device at the first use, and goes on without it. `trouble`: the words of the last failure, or ""."""
+
+    def __init__(self, opener: Callable[[], Device]) -> None:
+        self._opener = opener
+        self._device: Device | None = None
         self.trouble = ""
 
-    def __call__(self, call: Callable[[], None]) -> None:
-        """Calls; a DeviceError becomes `trouble`."""
+    def use(self, call: Callable[[Device], None]) -> None:
+        """Calls with the device; a DeviceError becomes `trouble`."""
         try:
-            call()
+            self._device = self._device or self._opener()
+            call(self._device)
             self.trouble = ""
         except DeviceError as error:
             if not self.trouble:
                 _log.warning("%s", error)
             self.trouble = str(error)
 
+    def close(self) -> None:
+        """Lets the device go, if it was ever there."""
+        if self._device is not None:
+            self.use(lambda device: device.close())
 
-class TolerantLight:
-    """Opens its light at the first use, and goes on without it."""
 
-    def __init__(self, opener: Callable[[], Light]) -> None:
-        self._opener = opener
-        self._light: Light | None = None
-        self._try = Tolerance()
-
-    @property
-    def trouble(self) -> str:
-        """What is wrong with the light, or ""."""
-        return self._try.trouble
+class TolerantLight(Tolerant[Light]):
+    """A light that may fail."""
 
     def show(self, colour: str) -> None:
         """Shows the colour, if there is a light that can."""
-        self._try(lambda: self._opened().show(colour))
-
-    def close(self) -> None:
-        """Off, and lets it go."""
-        if self._light is not None:
-            self._try(self._light.close)
-
-    def _opened(self) -> Light:
-        self._light = self._light or self._opener()
-        return self._light
+        self.use(lambda light: light.show(colour))
 
 
-class TolerantSound:
-    """Opens its loudspeaker at the first use, and goes on without it."""
-
-    def __init__(self, opener: Callable[[], Sound]) -> None:
-        self._opener = opener
-        self._sound: Sound | None = None
-        self._try = Tolerance()
-
-    @property
-    def trouble(self) -> str:
-        """What is wrong with the loudspeaker, or ""."""
-        return self._try.trouble
+class TolerantSound(Tolerant[Sound]):
+    """A loudspeaker that may fail."""
 
     def play(self, name: str) -> None:
         """Plays the sound, if there is a loudspeaker that can."""
-        self._try(lambda: self._opened().play(name))
+        self.use(lambda sound: sound.play(name))
 
-    def close(self) -> None:
-        """Lets it go."""
-        if self._sound is not None:
-            self._try(self._sound.close)
 
-    def _opened(self) -> Sound:
-        self._sound = self._sound or self._opener()
-        return self._sound
+class TolerantVoice(Tolerant[Voice]):
+    """A voice that may fail."""
+
+    def say(self, text: str, language: str) -> None:
+        """Says the text, if there is a voice that can."""
+        self.use(lambda voice: voice.say(text, language))

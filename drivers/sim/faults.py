@@ -18,7 +18,7 @@ class Faults:
         self._frames_to_drop = 0
 
     def unplug(self, device: str) -> None:
-        """Pulls a device's plug: "camera", "scale", "light", "sound", "tilt" or "wand"."""
+        """Pulls a device's plug: "camera", "scale", "light", "sound", "voice", "tilt" or "wand"."""
         with self._lock:
             self._unplugged.add(device)
 

@@ -61,6 +61,7 @@ class World(Faults):
         self._showings: tuple[Showing, ...] = ()
         self.colour = "off"
         self.played: deque[str] = deque(maxlen=64)
+        self.said: deque[tuple[str, str]] = deque(maxlen=64)
         self.waved: deque[str] = deque(maxlen=64)
 
     # --- the hand and the camera

@@ -1,13 +1,11 @@
 """The loudspeaker through a player program: aplay, or any that takes a WAV file."""
 
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing
-from drivers.ports import Sound
+from drivers.program import Noise, find
 from drivers.sim.world import World
 
 FOLDER = Path(__file__).parents[2] / "assets" / "sounds"
@@ -28,31 +26,20 @@ class Player:
     def __init__(self, options: Options, player: str) -> None:
         self._command = [player, *options.arguments]
         self._folder = Path(options.folder) if options.folder else FOLDER
-        self._playing: subprocess.Popen[bytes] | None = None
+        self.noise = Noise()
 
     def play(self, name: str) -> None:
         """Plays NAME.wav. Raises DeviceMissing where there is no such sound."""
         file = self._folder / f"{name}.wav"
         if not file.is_file():
             raise DeviceMissing(f"There is no sound {file}. Make the sounds with scripts/make_sounds.py.")
-        self._silence()
-        quiet = subprocess.DEVNULL
-        self._playing = subprocess.Popen([*self._command, str(file)], stdin=quiet, stdout=quiet, stderr=quiet)
+        self.noise.make([*self._command, str(file)])
 
     def close(self) -> None:
         """Silence."""
-        self._silence()
-
-    def _silence(self) -> None:
-        if self._playing is not None:
-            self._playing.terminate()
-            self._playing.wait()
-            self._playing = None
+        self.noise.stop()
 
 
-def create(options: Options, _clock: Clock, _world: World | None) -> Sound:
+def create(options: Options, _clock: Clock, _world: World | None) -> Player:
     """The loudspeaker that the config asks for. Raises DeviceMissing where the player is not installed."""
-    player = shutil.which(options.player)
-    if player is None:
-        raise DeviceMissing(f"The player {options.player!r} is not installed. Run: sudo apt install alsa-utils")
-    return Player(options, player)
+    return Player(options, find(options.player, "Run: sudo apt install alsa-utils"))

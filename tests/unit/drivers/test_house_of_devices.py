@@ -10,6 +10,15 @@ from drivers.packages import need
 
 DRIVERS = Path(__file__).parents[3] / "drivers"
 SOURCES = sorted(DRIVERS.rglob("*.py"))
+KINDS = {
+    "camera": registry.CAMERAS,
+    "scale": registry.SCALES,
+    "light": registry.LIGHTS,
+    "sound": registry.SOUNDS,
+    "voice": registry.VOICES,
+    "tilt": registry.TILTS,
+    "wand": registry.WANDS,
+}
 
 
 @pytest.mark.parametrize("word", ["imwrite", "imencode", "VideoWriter(", "tofile(", "np.save"])
@@ -20,8 +29,7 @@ def test_no_driver_writes_a_picture(word):
 
 
 def test_every_driver_in_the_registry_is_there_and_has_options_and_create():
-    kinds = [registry.CAMERAS, registry.SCALES, registry.LIGHTS, registry.SOUNDS, registry.TILTS, registry.WANDS]
-    for section, known in zip(["camera", "scale", "light", "sound", "tilt", "wand"], kinds, strict=True):
+    for section, known in KINDS.items():
         for name, path in known.items():
             module = registry._module(section, name, path)
             assert module.Options.__doc__
@@ -29,18 +37,7 @@ def test_every_driver_in_the_registry_is_there_and_has_options_and_create():
 
 
 def test_every_driver_module_is_in_the_registry():
-    named = {
-        path
-        for kind in (
-            registry.CAMERAS,
-            registry.SCALES,
-            registry.LIGHTS,
-            registry.SOUNDS,
-            registry.TILTS,
-            registry.WANDS,
-        )
-        for path in kind.values()
-    }
+    named = {path for known in KINDS.values() for path in known.values()}
     with_create = {
         ".".join(path.relative_to(DRIVERS.parent).with_suffix("").parts)
         for path in SOURCES

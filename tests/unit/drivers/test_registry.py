@@ -23,6 +23,7 @@ OPENERS = {
     "scale": (registry.open_scale, registry.SCALES),
     "light": (registry.open_light, registry.LIGHTS),
     "sound": (registry.open_sound, registry.SOUNDS),
+    "voice": (registry.open_voice, registry.VOICES),
     "tilt": (registry.open_tilt, registry.TILTS),
     "wand": (registry.open_wand, registry.WANDS),
 }
@@ -107,7 +108,15 @@ def test_a_missing_package_is_named(clock):
         pytest.skip("picamera2 is installed here")
 
 
-def test_no_tilt_and_no_wand_are_none(clock):
+def test_a_missing_speech_program_is_named(clock):
+    voice = registry.open_voice({"driver": "espeak", "program": "no-such-program"}, clock)
+    voice.say("Milk", "en")
+    assert "'no-such-program' is not installed. Run: sudo apt install espeak-ng" in voice.trouble
+    voice.close()
+
+
+def test_no_voice_no_tilt_and_no_wand_are_none(clock):
+    assert registry.open_voice({"driver": "none"}, clock) is None
     assert registry.open_tilt({"driver": "none"}, clock) is None
     assert registry.open_wand({"driver": "none"}, clock) is None
 

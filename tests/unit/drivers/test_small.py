@@ -1,5 +1,6 @@
-"""Lights, sounds and wands."""
+"""Lights, sounds, voices and wands."""
 
+import ast
 import os
 import sys
 import wave
@@ -8,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from cart.errors import DeviceMissing
+from cart.errors import DeviceMissing, DeviceSilent
 from drivers.lights import leds
+from drivers.program import Noise
+from drivers.sim import voice as sim_voice
+from drivers.sim.clock import DrivenClock
+from drivers.sim.world import World
 from drivers.sounds import aplay
+from drivers.voices import espeak
 from drivers.wands import evdev
 from drivers.wands.keys import Typist
 
@@ -55,7 +61,7 @@ def test_a_sound_is_played_by_the_program_that_is_named(tmp_path):
     program = f"open({str(heard)!r}, 'w').write(__import__('sys').argv[1])"
     player = aplay.create(aplay.Options(player=sys.executable, arguments=("-c", program)), None, None)
     player.play("added")
-    player._playing.wait(30)
+    player.noise.wait(30)
     player.close()
     assert heard.read_text().endswith("added.wav")
 
@@ -64,10 +70,11 @@ def test_a_new_sound_cuts_off_the_old_one():
     program = "import threading; threading.Event().wait()"
     player = aplay.create(aplay.Options(player=sys.executable, arguments=("-c", program)), None, None)
     player.play("added")
-    first = player._playing
+    first = player.noise.running
     player.play("question")
     assert first.returncode is not None
     player.close()
+    assert player.noise.running is None
     player.close()
 
 
@@ -75,6 +82,51 @@ def test_a_sound_that_is_not_there():
     player = aplay.create(aplay.Options(player=sys.executable), None, None)
     with pytest.raises(DeviceMissing, match="make_sounds"):
         player.play("fanfare")
+
+
+def test_a_program_that_cannot_be_started():
+    with pytest.raises(DeviceSilent, match=r"cannot be used .* Check the config"):
+        Noise().make(["/no/such/program"])
+
+
+def speech_program(folder, text):
+    """A program that writes down its arguments and what it is told, as espeak-ng is called."""
+    program = folder / "speech"
+    program.write_text(f"#!{sys.executable}\n{text}")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_what_is_said_goes_to_the_programs_input_and_never_to_its_arguments(tmp_path):
+    write = "import pathlib, sys; pathlib.Path(__file__ + '.heard').write_text(repr((sys.argv[1:], sys.stdin.read())))"
+    voice = espeak.create(espeak.Options(program=speech_program(tmp_path, write), volume=0.25), None, None)
+    voice.say("Leche -w /tmp/x, 2,49 €. [[ö]]" + "x" * 500, "es")
+    voice.noise.wait(30)
+    arguments, told = ast.literal_eval((tmp_path / "speech.heard").read_text())
+    assert arguments == ["--stdin", "-b", "1", "-a", "50", "-s", "160", "-v", "es"]
+    assert told.startswith("Leche -w /tmp/x, 2,49 €. [ö]]x") and len(told) <= 401
+
+
+def test_a_new_text_cuts_off_the_old_one(tmp_path):
+    wait = "import threading; threading.Event().wait()"
+    voice = espeak.create(espeak.Options(program=speech_program(tmp_path, wait)), None, None)
+    voice.say("one", "en")
+    first = voice.noise.running
+    voice.say("two", "en")
+    assert first.returncode is not None
+    voice.close()
+    assert voice.noise.running is None
+
+
+def test_a_simulated_voice_can_be_listened_to():
+    world = World(DrivenClock())
+    voice = sim_voice.create(sim_voice.Options(), None, world)
+    voice.say("Scan the next item", "en")
+    assert list(world.said) == [("en", "Scan the next item")]
+    world.unplug("voice")
+    with pytest.raises(DeviceMissing, match="Plug it in"):
+        voice.say("again", "en")
+    voice.close()
 
 
 @pytest.mark.parametrize("name", ["added", "question", "removed", "done", "help"])
