@@ -13,15 +13,24 @@ class Inbox:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._queue: queue.SimpleQueue[Fact] = queue.SimpleQueue()
+        self._ahead_s = 0.0
         self.trip = 0
 
     def post(self, kind: type[Fact], /, **fields: Any) -> Fact:
-        """Stamps a fact of `kind` and queues it; returns it. Any thread."""
-        fact = kind(at=self._clock.now(), trip=self.trip, **fields)
+        """Stamps a fact of `kind` and queues it; returns it. Any thread.
+
+        What is known of a certain trip names it in the field `trip`: it dies where that one is over.
+        """
+        fact = kind(**{"at": self._clock.now() + self._ahead_s, "trip": self.trip, **fields})
         self._queue.put(fact)
         if isinstance(fact, TripEnded):
             self.trip = 0
         return fact
+
+    def resume(self, trip: int, at: float) -> None:
+        """Goes on with a trip whose last fact was at `at`: a clock begun anew (a reboot) never turns time back."""
+        self.trip = trip
+        self._ahead_s = max(0.0, at - self._clock.now())
 
     def begin(self, trip: int, /, **fields: Any) -> Fact:
         """Posts TripStarted with its number; facts posted from now on belong to it."""

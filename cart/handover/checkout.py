@@ -16,6 +16,8 @@ from cart.trip.replay import replay
 from cart.trip.state import Trip
 
 CODE_LIFE_S = 1800
+BETWEEN = 0
+"""The number under which the journal keeps what happens between trips."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ class Checkout:
         self._sid, self._head = session.sid, session.head
 
     def recover(self, trip: Trip) -> None:
-        """After a crash at the lane: the same code again."""
+        """After a crash: what is over and was not yet forgotten is; at the lane, the same code is shown again."""
+        self._ties.outbox.forget_all_but(trip.number)
+        for number in self._ties.journal.trips():
+            if number != trip.number:
+                self._ties.journal.forget(number)
         if trip.phase == "at_lane":
             facts = [fact for fact in self._ties.journal.facts(trip.number) if isinstance(fact, HandedOver)]
             self.hand_over(trip, facts[-1])
@@ -82,5 +88,6 @@ class Checkout:
     def _forget(self, trip: Trip) -> None:
         """The journal forgets the trip; the outbox keeps what the store does not have yet."""
         self._ties.outbox.forget(trip.sid)
-        self._ties.journal.forget(trip.number)
+        for number in (trip.number, BETWEEN):
+            self._ties.journal.forget(number)
         self._code = self._sid = self._head = ""

@@ -74,6 +74,11 @@ class Outbox:
         self._file.write("update outbox set awaited = 0 where sid = ?", [sid])
         self._sweep()
 
+    def forget_all_but(self, trip: int) -> None:
+        """As `forget`, for every trip but the one that runs (0: none does)."""
+        self._file.write("update outbox set awaited = 0 where trip <> ?", [trip])
+        self._sweep()
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

@@ -106,7 +106,11 @@ def handed_over(trip: Trip, fact: HandedOver) -> Trip:
 
 
 def paid(trip: Trip, fact: Paid) -> Trip:
-    """Thank you."""
+    """Thank you, where the basket is what was paid for: who has gone on shopping since needs a person."""
+    if trip.phase == "thanks":
+        return trip
+    if trip.phase != "at_lane":
+        return replace(trip, help=HelpComing("paid"))
     return replace(trip, phase="thanks", paid=fact.receipt)
 
 

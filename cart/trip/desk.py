@@ -1,12 +1,14 @@
 """The main thread's desk: starts trips, applies what is durable, prices it, and shows the newest view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import reduce
 from secrets import token_hex
 
 from cart.clock import Clock
 from cart.config import Config
-from cart.errors import JournalError
+from cart.errors import JournalError, StoreError
 from cart.facts import Fact, Terms, Ticked, TripEnded
 from cart.inbox import Inbox
 from cart.trip.asking import waits
@@ -41,18 +43,18 @@ class Desk:
     def recover(self) -> None:
         """After a crash: the unfinished trip, as the journal has it. Raises JournalError when it is damaged."""
         for number in self._journal.trips():
-            trip = Trip()
-            for fact in self._journal.facts(number):
-                trip = apply(trip, fact)
+            trip = reduce(apply, self._journal.facts(number), Trip())
             if trip.number:
-                self.trip, self._inbox.trip = trip, trip.number
+                self.trip = trip
+                self._inbox.resume(trip.number, trip.now)
         self._show()
 
     def start_trip(self, language: str, terms: Terms) -> None:
         """A shopper takes the cart; nothing happens while another trip runs."""
         if self._inbox.trip == 0:
             fields = {"sid": token_hex(16), "wall": self._clock.wall(), "cart": self._config.cart.id}
-            self._inbox.begin(self._journal.next_trip(), language=language, terms=terms, **fields)
+            with self._durably():
+                self._inbox.begin(self._journal.next_trip(), language=language, terms=terms, **fields)
 
     def pump(self) -> View:
         """Applies what became durable since the last call; gives the newest view. Call it once a frame."""
@@ -60,13 +62,22 @@ class Desk:
         facts = self.writer.durable()
         for fact in facts:
             before, self.trip = self.trip, apply(self.trip, fact)
-            for listener in self._listeners:
-                listener(before, fact, self.trip)
+            with self._durably():
+                for listener in self._listeners:
+                    listener(before, fact, self.trip)
         if facts:
             self._show()
         if self.writer.failure is not None:
             self.view = out_of_service(self.view, self.writer.failure)
         return self.view
+
+    @contextmanager
+    def _durably(self) -> Iterator[None]:
+        """What cannot be made durable ends the cart's service, not its program."""
+        try:
+            yield
+        except (JournalError, StoreError) as error:
+            self.writer.failure = error
 
     def _tick(self) -> None:
         """Time, as a fact: only while something waits for it; and the thanks do not stay for ever."""
@@ -84,6 +95,6 @@ class Desk:
         self.view = look(self.trip, self.priced, self._config)
 
 
-def out_of_service(view: View, error: JournalError) -> View:
+def out_of_service(view: View, error: JournalError | StoreError) -> View:
     """Nothing can be made durable any more: the trip so far stays as it is, and staff are called."""
     return replace(view, phase="out_of_service", devices=(DeviceView("journal", False, str(error)),))

@@ -9,7 +9,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,32 +42,26 @@ class Journal:
 
     def append(self, facts: Sequence[Fact]) -> None:
         """Makes facts durable, in order, all or none: when it returns they survive a pulled battery."""
-        rows, heads = [], dict(self._heads)
-        for fact in facts:
-            body = encode(fact)
-            n, head = heads.get(fact.trip, (0, START))
-            heads[fact.trip] = (n + 1, link(head, body))
-            rows.append({"trip": fact.trip, "n": n + 1, "body": body, "hash": heads[fact.trip][1]})
-        try:
-            with self._lock, self._db.conn:
-                self._db.conn.executemany("insert into facts values (:trip, :n, :body, :hash)", rows)
-        except sqlite3.Error as error:
-            raise _failed(self.path, error) from error
-        self._heads = heads
+        with self._writing() as conn:
+            rows, heads = [], dict(self._heads)
+            for fact in facts:
+                body = encode(fact)
+                n, head = heads.get(fact.trip, (0, START))
+                heads[fact.trip] = (n + 1, link(head, body))
+                rows.append({"trip": fact.trip, "n": n + 1, "body": body, "hash": heads[fact.trip][1]})
+            conn.executemany("insert into facts values (:trip, :n, :body, :hash)", rows)
+            conn.commit()
+            self._heads = heads
 
     def trips(self) -> list[int]:
         """The numbers of the trips that the journal holds, oldest first."""
         return sorted(self._heads)
 
-    def last(self) -> int:
-        """The highest trip number ever given out."""
-        return int(next(self._db.execute("select value from counter"))[0])
-
     def next_trip(self) -> int:
         """Gives out a trip number, durably, and never again."""
-        with self._lock, self._db.conn:
-            number = self.last() + 1
-            self._db.conn.execute("update counter set value = ?", [number])
+        with self._writing() as conn:
+            number = int(next(conn.execute("select value + 1 from counter"))[0])
+            conn.execute("update counter set value = ?", [number])
         return number
 
     def head(self, trip: int) -> bytes:
@@ -96,11 +90,20 @@ class Journal:
 
     def forget(self, trip: int) -> None:
         """Overwrites a trip and checkpoints, so that nothing of it stays in the file or its log."""
-        with self._lock:
-            with self._db.conn:
-                self._db.conn.execute("delete from facts where trip = ?", [trip])
+        with self._writing() as conn:
+            conn.execute("delete from facts where trip = ?", [trip])
+            conn.commit()
             self._heads.pop(trip, None)
-            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+            conn.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """The file for one thread at a time: what the block writes is kept whole, or where it raises not at all."""
+        try:
+            with self._lock, self._db.conn as conn:
+                yield conn
+        except sqlite3.Error as error:
+            raise _failed(self.path, error) from error
 
     def close(self) -> None:
         """Closes the file; a second call does nothing."""

@@ -3,7 +3,7 @@
 import queue
 import threading
 
-from cart.errors import JournalError
+from cart.errors import JournalError, StoreError
 from cart.facts import Fact
 from cart.inbox import Inbox
 from cart.trip.journal import Journal
@@ -17,7 +17,7 @@ class JournalWriter:
         self._durable: queue.SimpleQueue[Fact] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-        self.failure: JournalError | None = None
+        self.failure: JournalError | StoreError | None = None
 
     def start(self) -> None:
         """Starts the thread."""

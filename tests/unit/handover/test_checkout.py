@@ -26,6 +26,7 @@ from cart.sync.outbox import Outbox
 from cart.sync.worker import Ends, Local, Sync
 from cart.trip.journal import Journal
 from cart.trip.replay import replay
+from cart.trip.state import Trip
 from tests.support.exits import CART, KEYS, LANE, NOW, STORE
 from tests.support.trips import Shopper, product
 
@@ -115,6 +116,23 @@ def test_a_cart_that_was_pulled_at_the_lane_shows_the_same_code_again(cart):
     assert len(cart.outbox.waiting()) == 1
 
 
+def test_a_trip_that_ended_just_before_a_crash_is_forgotten_after_it(cart):
+    """The end was durable, and the power went before anything was forgotten."""
+    cart.to_lane()
+    (entry,) = cart.outbox.waiting()
+    cart.outbox.delivered(entry.sid, entry.head)
+    cart.journal.append([DeviceFailed(at=1.0, trip=0, device="light", words="")])
+    cart.new_exit().recover(Trip())
+    assert cart.journal.trips() == [0]
+    assert cart.outbox.entry(entry.sid) is None
+
+
+def test_what_happened_between_trips_is_forgotten_with_the_next_trip(cart):
+    cart.journal.append([DeviceFailed(at=1.0, trip=0, device="light", words="")])
+    cart.do(TripEnded, how="abandoned")
+    assert cart.journal.trips() == []
+
+
 def test_a_shopper_who_goes_back_gets_a_new_code_for_the_bigger_basket(cart):
     cart.to_lane()
     first = cart.token()
@@ -179,7 +197,7 @@ def test_the_whole_exit(tmp_path, online):
         assert enrolment.load(tmp_path / "lane").id == "lane-4"
         if online:
             sync.turn()
-            assert (Paid, fields) in told
+            assert (Paid, {"trip": 1, **fields}) in told
         cart.do(Paid, **fields)
         cart.do(TripEnded, how="paid")
         Lane(Till("4", at_lane.key, book, keys.keys, lambda: NOW), LaneClient(at_lane, http), replay).deliver()

@@ -170,6 +170,21 @@ def test_a_touch_that_comes_late_does_not_take_the_trip_back_from_the_lane(shopp
     assert shopper.do(facts.CheckoutAsked).trip.phase in ("at_lane", "thanks")
 
 
+@pytest.mark.parametrize("back", [[], [facts.CheckoutAsked]])
+def test_money_for_a_basket_that_has_grown_since_calls_a_person(back: list[type[Fact]]):
+    """Paid by a picture of the code, while the shopper has gone on shopping: no thanks for what was not paid for."""
+    shopper = at_lane().do(facts.ShoppingResumed).put(BREAD)
+    for kind in back:
+        shopper.do(kind)
+    trip = shopper.do(facts.Paid, tender="card", cents=425, receipt="R1").trip
+    assert (trip.help, trip.paid) == (HelpComing("paid"), "") and trip.phase != "thanks"
+
+
+def test_a_second_word_of_payment_changes_nothing():
+    trip = thanked().trip
+    assert thanked().do(facts.Paid, tender="cash", cents=425, receipt="R2").trip.paid == trip.paid == "R1"
+
+
 def test_a_paid_trip_is_not_handed_over_again():
     shopper = thanked().do(facts.HandedOver, lane="4")
     assert (shopper.trip.phase, shopper.trip.paid) == ("thanks", "R1")

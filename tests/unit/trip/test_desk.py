@@ -10,12 +10,13 @@ from cart.catalog.snapshot import Snapshot
 from cart.codes.labels import us_price_label
 from cart.commands import replay as replay_command
 from cart.config import CartSection, Config
-from cart.errors import TokenError
+from cart.errors import StoreError, TokenError
 from cart.facts import Fact, Terms
 from cart.inbox import Inbox
 from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
+from cart.trip.state import Trip
 from tests.support.trips import product
 
 TERMS = Terms("1", "USD", {}, {"A": 0})
@@ -28,8 +29,8 @@ CATALOG = Snapshot.of_products([BREAD, APPLES], TERMS)
 class StoppedClock:
     """A clock that a test moves."""
 
-    def __init__(self) -> None:
-        self.at = 10.0
+    def __init__(self, at: float) -> None:
+        self.at = at
 
     def now(self) -> float:
         return self.at
@@ -41,8 +42,8 @@ class StoppedClock:
 class Room:
     """A desk with its journal, in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.clock = StoppedClock()
+    def __init__(self, folder: Path, at: float = 10.0) -> None:
+        self.clock = StoppedClock(at)
         self.inbox, self.journal = Inbox(self.clock), Journal(folder / "journal.db")
         self.desk = Desk(self.inbox, self.journal, CONFIG, self.clock)
         self.intake = Intake(self.inbox, lambda: CATALOG, self.clock, badges=("77",))
@@ -77,7 +78,7 @@ def test_a_fact_is_shown_only_when_it_is_durable(room: Room):
 def test_a_second_start_changes_nothing(room: Room):
     sid = room.desk.view.sid
     room.desk.start_trip("es", TERMS)
-    assert room.go().sid == sid and room.journal.last() == 1
+    assert room.go().sid == sid and room.journal.next_trip() == 2
 
 
 def test_after_a_crash_the_trip_is_there(room: Room, tmp_path: Path):
@@ -102,12 +103,63 @@ def test_time_passes_only_while_something_waits(room: Room):
     assert room.desk.view.prompt.slow  # type: ignore[union-attr]
 
 
+def put_in(room: Room) -> None:
+    room.intake.scanned("9520417000635", "EAN13")
+    room.inbox.post(facts.WeightChanged, change=1, mg=751_000, sigma_mg=400)
+
+
+@pytest.mark.parametrize("restarted_at", [2.0, 500.0])
+def test_time_goes_on_after_a_reboot_that_began_the_clock_anew(room: Room, tmp_path: Path, restarted_at: float):
+    room.clock.at = 400.0
+    room.intake.scanned("9520417000635", "EAN13")
+    room.go()
+    room.journal.close()
+    again = Room(tmp_path, restarted_at)
+    again.clock.at += CONFIG.trip.place_within_s
+    again.desk.pump()
+    assert again.last().at >= 400.0 + CONFIG.trip.place_within_s
+    assert again.desk.view.prompt.slow  # type: ignore[union-attr]
+
+
+def test_what_is_known_of_an_earlier_trip_does_not_touch_the_next(room: Room):
+    """The store's word of payment may come late: it names its own trip."""
+    room.inbox.post(facts.TripEnded, how="paid")
+    room.go()
+    room.desk.start_trip("en", TERMS)
+    put_in(room)
+    room.inbox.post(facts.HandedOver, lane="4")
+    room.inbox.post(facts.Paid, trip=1, tender="card", cents=1, receipt="R")
+    assert (room.go().phase, room.desk.view.trip) == ("at_lane", 2)
+
+
 def test_the_thanks_do_not_stay_for_ever(room: Room):
+    put_in(room)
+    room.inbox.post(facts.HandedOver, lane="4")
     room.inbox.post(facts.Paid, tender="card", cents=1, receipt="R")
     assert room.go().phase == "thanks"
     room.clock.at += CONFIG.trip.thanks_s + 1
     room.desk.pump()
     assert room.go().phase == "welcome" and room.inbox.trip == 0
+
+
+def test_a_trip_that_cannot_be_numbered_is_no_crash(tmp_path: Path):
+    room = Room(tmp_path)
+    room.journal.close()
+    room.desk.start_trip("en", TERMS)
+    assert room.go().phase == "out_of_service" and room.inbox.trip == 0
+
+
+def test_a_full_disk_at_the_lane_is_no_crash(room: Room):
+    """The outbox cannot keep the session: the cart says so, and the trip stays in the journal."""
+
+    def full(before: Trip, fact: Fact, after: Trip) -> None:
+        raise StoreError("outbox.db cannot be used (disk full). Free disk space or call staff; nothing was lost.")
+
+    room.desk.listen(full)
+    put_in(room)
+    view = room.go()
+    assert view.phase == "out_of_service" and "call staff" in view.devices[0].words
+    assert len(list(room.journal.facts(1))) == 3
 
 
 def test_a_journal_that_fails_is_seen(room: Room):
@@ -171,6 +223,9 @@ def test_a_hostile_text_becomes_a_harmless_notice(room: Room):
 
 
 def test_a_paid_code_for_this_trip_ends_it(room: Room):
+    put_in(room)
+    room.inbox.post(facts.HandedOver, lane="4")
+    room.go()
     room.intake.believe = lambda text: {"tender": "cash", "cents": 425, "receipt": text[4:]}
     room.intake.scanned("DCP:R9", "QRCODE")
     assert room.go().receipt == "R9"

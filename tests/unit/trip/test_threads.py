@@ -293,7 +293,7 @@ def test_numbers_are_given_out_once_to_many_who_ask(tmp_path: Path):
         thread.start()
     for thread in threads:
         thread.join(10)
-    assert sorted(given_out) == list(range(1, 13)) and journal.last() == 12
+    assert sorted(given_out) == list(range(1, 13)) and journal.next_trip() == 13
 
 
 def test_one_trip_is_forgotten_while_another_goes_on(tmp_path: Path):
@@ -305,3 +305,17 @@ def test_one_trip_is_forgotten_while_another_goes_on(tmp_path: Path):
     assert [fact.cents for fact in journal.facts(2)] == [2, 3]  # type: ignore[attr-defined]
     journal.forget(1)
     assert list(journal.facts(1)) == []
+
+
+def test_what_is_appended_while_its_trip_is_forgotten_breaks_no_chain(tmp_path: Path):
+    journal = Journal(tmp_path / "journal.db")
+    writing = threading.Thread(
+        target=lambda: [journal.append([BudgetSet(at=float(n), trip=1, cents=n)]) for n in range(300)]
+    )
+    writing.start()
+    while writing.is_alive():
+        journal.forget(1)
+    writing.join()
+    assert all(isinstance(fact, BudgetSet) for fact in journal.facts(1))
+    journal.close()
+    assert len(list(read_only(tmp_path / "journal.db").facts(1))) <= 300
