@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from drivers.ports import Grey
 
 SMALL = 320
+CELL = 4
 MOST_REGIONS = 4
 _MOST_PARTS = 3
-_WINDOW = 13
 _COHERENT = 0.55
 _LIVELY = 600.0
 _ONE_SIGN = 0.25
-_FEWEST = 60
-_SHORTEST = 14
+_FEWEST = 4
+_SHORTEST = 4
 _AGREEING = 0.8
 _MOSTLY = 0.9
 _SAME_WAY = 0.15
@@ -55,15 +55,16 @@ class Region:
 def find(grey: Grey) -> list[Region]:
     """The regions that look most like bars, the largest first."""
     scale = min(1.0, SMALL / max(grey.shape))
-    if round(scale * min(grey.shape)) < 1:
+    if scale * min(grey.shape) < CELL:
         return []
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    tensor, barlike = _tensor(np.asarray(small, np.uint8))
+    height, width = (side // CELL * CELL for side in small.shape)
+    tensor, barlike = _tensor(np.asarray(small[:height, :width], np.uint8))
     count, found, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
     labels = np.asarray(found, np.int32)
     largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:_MOST_PARTS]
     parts = (_in_box(labels, label, stats[label], tensor) for label in largest)
-    return [one.grown(1 / scale) for one in _joined([one for one in parts if one])[:MOST_REGIONS]]
+    return [one.grown(CELL / scale) for one in _joined([one for one in parts if one])[:MOST_REGIONS]]
 
 
 def _in_box(labels: NDArray[np.int32], label: int, stats: NDArray[np.int32], tensor: list[_Floats]) -> Region | None:
@@ -111,18 +112,26 @@ def _aligned(inside: NDArray[np.bool_], tensor: list[_Floats]) -> NDArray[np.boo
 
 
 def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
-    """The structure tensor (xx, yy, xy), and where it has one direction and gradients of both signs: bars, no edge."""
-    gx = cv2.Sobel(small, cv2.CV_32F, 1, 0, ksize=3)
-    gy = cv2.Sobel(small, cv2.CV_32F, 0, 1, ksize=3)
-    xx, yy, xy, sx, sy = (
-        np.asarray(cv2.boxFilter(one, -1, (_WINDOW, _WINDOW)), np.float32)
-        for one in (gx * gx, gy * gy, gx * gy, gx, gy)
-    )
+    """The structure tensor (xx, yy, xy) of each cell and its neighbours, and where it is that of bars.
+
+    Bars have one direction and gradients of both signs; an edge has one sign.
+    """
+    gx, gy = cv2.spatialGradient(small)
+    products = [cv2.multiply(one, other, dtype=cv2.CV_32F) for one, other in ((gx, gx), (gy, gy), (gx, gy))]
+    signs = [one.astype(np.float32) for one in (gx, gy)]
+    xx, yy, xy, sx, sy = (_around(one) for one in (*products, *signs))
     energy = xx + yy
     strength = np.sqrt((xx - yy) ** 2 + 4 * xy * xy)
     one_way = (strength > _COHERENT * energy) & (strength > _LIVELY)
     both_signs = sx * sx + sy * sy < _ONE_SIGN * energy
     return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
+
+
+def _around(values: NDArray[np.float32]) -> _Floats:
+    """The mean in each cell and the cells beside it."""
+    height, width = values.shape
+    cells = cv2.resize(values, (width // CELL, height // CELL), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.boxFilter(cells, -1, (3, 3)), np.float32)
 
 
 def _region(inside: NDArray[np.bool_], tensor: list[_Floats]) -> Region | None:
