@@ -4,18 +4,30 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from drivers.decoding.patterns import Layout, Segment
+from drivers.decoding.patterns import Layout
 from drivers.decoding.templates import Floats, bank
 
 SAMPLES = 2
-_STRETCHES = (-2, -1, 0, 1, 2)
-_STRETCH_COST = 0.02
+_STRETCHES = (2, 1, 0, -1, -2)
+_STRETCH_COSTS = np.array([1.04, 1.02, 1.0, 1.02, 1.04], np.float32)
 _SIGMA = 0.45
 _FAR = 1e3
 FLOOR = 0.03**2
 """Variance, as a share of the row's contrast squared, under which a window is too flat to tell anything."""
+
+
+def fit(windows: Floats, patterns: Floats) -> tuple[Floats, Floats]:
+    """Each window against each pattern of a bank: their product, and 1 - their squared correlation.
+
+    Inverted and flat windows fit nothing.
+    """
+    deviation = windows - windows.mean(axis=1, keepdims=True)
+    match = np.maximum(deviation @ patterns.T, 0)
+    energy = (deviation * deviation).sum(axis=1, keepdims=True) + FLOOR * windows.shape[1]
+    return match, 1 - match * match / energy
 
 
 @dataclass(frozen=True)
@@ -27,85 +39,92 @@ class Path:
     bounds: NDArray[np.intp]
 
 
-def misfit(window: Floats, patterns: Floats) -> Floats:
-    """1 - squared correlation of a window with each pattern of a bank; inverted or flat windows fit nothing."""
-    deviation = window - window.mean()
-    match = np.maximum(patterns @ deviation, 0)
-    result: Floats = 1 - match * match / (deviation @ deviation + FLOOR * len(window))
-    return result
-
-
 def align(rows: Floats, layout: Layout) -> Path:
     """The best path in any of the rows; `rows` (count, length) have SAMPLES a module and contrast 1."""
-    costs = _costs(rows, layout)
-    reached = [np.zeros(rows.shape, np.float32)]
-    for segment in layout.segments:
-        reached.append(_advanced(reached[-1], costs[segment], segment.modules * SAMPLES))
-    row, end = (int(place) for place in np.unravel_index(int(reached[-1].argmin()), rows.shape))
-    cost = float(reached[-1][row, end]) / len(layout.segments)
+    steps = _steps_of(layout)
+    costs, reach = _costs(rows, steps), steps.reach
+    reached = np.full((len(steps.order) + 1, len(rows), reach + rows.shape[1]), _FAR, np.float32)
+    reached[0, :, reach:] = 0
+    shifted = sliding_window_view(reached, rows.shape[1], axis=2).swapaxes(1, 2)
+    for step, kind in enumerate(steps.order):
+        first = reach - steps.sizes[kind, 0]
+        before = shifted[step, first : first + len(_STRETCHES)]
+        (before + costs[kind]).min(axis=0, out=reached[step + 1, :, reach:])
+    last = reached[-1, :, reach:]
+    row, end = (int(place) for place in np.unravel_index(int(last.argmin()), last.shape))
+    bounds = _back(end, reached[:, row, :], costs[:, :, row], steps)
+    return Path(row, float(last[row, end]) / len(steps.order), bounds)
+
+
+def _back(end: int, reached: Floats, costs: Floats, steps: "_Steps") -> NDArray[np.intp]:
+    """The way back from `end`: where each segment begins."""
     bounds = [end]
-    for segment, before in zip(reversed(layout.segments), reversed(reached[:-1]), strict=True):
-        bounds.append(_came_from(bounds[-1], before[row], costs[segment][:, row], segment.modules * SAMPLES))
-    return Path(row, cost, np.array(bounds[::-1]))
+    for step, kind in reversed(list(enumerate(steps.order))):
+        starts = bounds[-1] - steps.sizes[kind]
+        options = reached[step, starts + steps.reach] + costs[kind, :, bounds[-1]]
+        bounds.append(int(starts[options.argmin()]))
+    return np.array(bounds[::-1])
 
 
 @dataclass(frozen=True)
-class Templates:
-    """All of a layout's patterns at all stretches as rows of one length; each group begins at its `starts`."""
+class _Steps:
+    """How a path may go on: over each kind of segment (`order` names the layout's by kind), at each stretch.
 
+    `sizes` (kind, stretch) are samples, the longest is `reach`. `rows` are all patterns, filled up to `reach` at the
+    left; those of one kind at one stretch begin at its `starts`.
+    """
+
+    order: list[int]
+    sizes: NDArray[np.intp]
     rows: Floats
     starts: list[int]
-    groups: list[tuple[Segment, int]]
+
+    @property
+    def reach(self) -> int:
+        """The longest segment's samples."""
+        return self.rows.shape[1]
 
 
 @cache
-def templates_of(layout: Layout) -> Templates:
-    """The layout's patterns, drawn once."""
-    groups = [(segment, stretch) for segment in dict.fromkeys(layout.segments) for stretch in _STRETCHES]
-    sizes = [segment.modules * SAMPLES + stretch for segment, stretch in groups]
-    banks = [bank(segment, size, _SIGMA, 0.0) for (segment, _), size in zip(groups, sizes, strict=True)]
-    padded = [np.pad(one, ((0, 0), (0, max(sizes) - one.shape[1]))) for one in banks]
+def _steps_of(layout: Layout) -> _Steps:
+    kinds = list(dict.fromkeys(layout.segments))
+    sizes = np.array([[kind.modules * SAMPLES + stretch for stretch in _STRETCHES] for kind in kinds])
+    banks = [bank(kind, int(size), _SIGMA, 0.0) for kind, row in zip(kinds, sizes, strict=True) for size in row]
+    filled = [np.pad(one, ((0, 0), (int(sizes.max()) - one.shape[1], 0))) for one in banks]
     starts = np.cumsum([0] + [len(one) for one in banks[:-1]])
-    return Templates(np.concatenate(padded), [int(start) for start in starts], groups)
+    order = [kinds.index(segment) for segment in layout.segments]
+    return _Steps(order, sizes, np.concatenate(filled), [int(start) for start in starts])
 
 
-def _costs(rows: Floats, layout: Layout) -> dict[Segment, Floats]:
-    """For each segment (stretch, row, start): the misfit of its best pattern there."""
-    templates = templates_of(layout)
-    reach, length = templates.rows.shape[1], rows.shape[1]
-    padded = np.pad(rows, ((0, 0), (0, reach - 1)), mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=1)
-    match = np.maximum.reduceat(windows @ templates.rows.T, templates.starts, axis=-1)
-    sums, squares = (_running(padded), _running(padded * padded))
-    costs: dict[Segment, Floats] = {
-        segment: np.empty((len(_STRETCHES), *rows.shape), np.float32) for segment in set(layout.segments)
-    }
-    for place, (segment, stretch) in enumerate(templates.groups):
-        size = segment.modules * SAMPLES + stretch
-        total, square = (one[:, size : size + length] - one[:, :length] for one in (sums, squares))
-        energy = square - total * total / size
-        good = np.maximum(match[..., place], 0)
-        fit = 1 - good * good / (energy + FLOOR * size)
-        costs[segment][_STRETCHES.index(stretch)] = fit + _STRETCH_COST * abs(stretch)
-    return costs
+def prepare_layout(layout: Layout) -> None:
+    """Draws the layout's patterns, which takes a moment, once."""
+    _steps_of(layout)
 
 
-def _running(rows: Floats) -> NDArray[np.float64]:
-    """The sums of each row's first 0, 1, 2 ... samples."""
-    return np.pad(np.cumsum(rows, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+def _costs(rows: Floats, steps: _Steps) -> Floats:
+    """For each (kind, stretch, row, sample): the misfit of the best pattern that ends before that sample."""
+    count, length = rows.shape
+    before = np.pad(rows, ((0, 0), (steps.reach, 0)), mode="edge")
+    windows = sliding_window_view(before[:, :-1], steps.reach, axis=1).reshape(count * length, steps.reach)
+    match = steps.rows @ windows.T
+    groups = zip(steps.starts, [*steps.starts[1:], len(match)], strict=True)
+    best = np.array([match[start:end].max(axis=0) for start, end in groups]).reshape(*steps.sizes.shape, count, length)
+    lengths, place = np.unique(steps.sizes, return_inverse=True)
+    good = np.maximum(best, 0)
+    good *= good
+    good /= _energies(before, steps.reach, lengths)[place.reshape(steps.sizes.shape)]
+    return _STRETCH_COSTS[:, None, None] - good
 
 
-def _advanced(best: Floats, costs: Floats, size: int) -> Floats:
-    """The least cost to reach each sample with one more segment of about `size` samples."""
-    reached = np.full(best.shape, _FAR, np.float32)
-    for place, stretch in enumerate(_STRETCHES):
-        step = size + stretch
-        np.minimum(reached[:, step:], best[:, :-step] + costs[place, :, :-step], out=reached[:, step:])
-    return reached
+def _energies(before: Floats, reach: int, lengths: NDArray[np.intp]) -> Floats:
+    """For each (length, row, sample): the energy of so many samples before it, less their mean's, and FLOOR."""
+    total, square = (_last(one, reach, lengths) for one in (before, before * before))
+    sizes = lengths[:, None, None]
+    return np.asarray(square - total * total / sizes + FLOOR * sizes, np.float32)
 
 
-def _came_from(end: int, before: Floats, costs: Floats, size: int) -> int:
-    """The sample at which the segment that ends at `end` begins."""
-    starts = [end - size - stretch for stretch in _STRETCHES]
-    options = [before[start] + costs[place, start] if start >= 0 else _FAR for place, start in enumerate(starts)]
-    return starts[int(np.argmin(options))]
+def _last(values: Floats, reach: int, lengths: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The sums of so many values before each; the first `reach` are there to be summed only."""
+    sums = np.zeros((values.shape[0], values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return np.array([sums[:, reach:-1] - sums[:, reach - size : -1 - size] for size in lengths])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from drivers.decoding import digits
-from drivers.decoding.align import SAMPLES, align, misfit, templates_of
+from drivers.decoding.align import SAMPLES, align, fit, prepare_layout
 from drivers.decoding.extent import Extent, at_share, bars
 from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank, swings
@@ -69,7 +70,7 @@ class _Reading:
 def prepare() -> None:
     """Draws all patterns through all lenses, which takes a moment, before the first frame comes."""
     for layout in (EAN13, EAN8, UPCE):
-        templates_of(layout)
+        prepare_layout(layout)
         for segment in layout.segments:
             _through_lenses(segment)
             _swings(segment)
@@ -156,13 +157,10 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
 
 def _lay(row: Floats, extent: Extent, layout: Layout) -> "_Laid":
     """The layout laid over the row from the end, and with the bend, that fit best."""
-    turned = Extent(len(row) - extent.end, len(row) - extent.start, extent.edges)
-    ways = ((row, extent), (row[::-1], turned))
-    best = min((_laid(one, place, layout, 0.0) for one, place in ways), key=lambda laid: laid.cost)
+    best = _laid(row, extent, layout, (0.0,))
     if not _BENT <= best.cost < _BREAKING:
         return best
-    bent = (_laid(one, place, layout, bend) for one, place in ways for bend in _BENDS)
-    return min([best, *bent], key=lambda laid: laid.cost)
+    return min(best, _laid(row, extent, layout, _BENDS), key=lambda laid: laid.cost)
 
 
 @dataclass(frozen=True)
@@ -174,15 +172,20 @@ class _Laid:
     bounds: NDArray[np.float64]
 
 
-def _laid(row: Floats, extent: Extent, layout: Layout, bend: float) -> _Laid:
-    """`bend`: by how much the modules are wider at the left than in the middle, and narrower at the right."""
+def _laid(row: Floats, extent: Extent, layout: Layout, bends: tuple[float, ...]) -> _Laid:
+    """The layout over the row and over the row turned round, at several widths, each with each bend.
+
+    A bend is by how much the modules are wider at the left than in the middle, and narrower at the right.
+    """
     modules = np.arange(-_QUIET * SAMPLES, (layout.modules + _QUIET) * SAMPLES + 1) / SAMPLES
-    places = modules + bend * modules * (1 - modules / layout.modules)
-    steps = [(extent.end - extent.start) / layout.modules * width for width in _WIDTHS]
-    edges = np.array([extent.start + step * places for step in steps], np.float64)
+    module = (extent.end - extent.start) / layout.modules
+    bent = [modules + bend * modules * (1 - modules / layout.modules) for bend in bends]
+    edges = np.array([extent.start + module * width * places for places in bent for width in _WIDTHS])
     sampled = np.asarray(spans(row, edges) / np.diff(edges, axis=-1), np.float32)
-    path = align(sampled, layout)
-    return _Laid(path.cost, row, np.interp(path.bounds, np.arange(edges.shape[1]), edges[path.row]))
+    path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout)
+    turned, place = divmod(path.row, len(edges))
+    row, at = (row[::-1], len(row) - edges[place, ::-1]) if turned else (row, edges[place])
+    return _Laid(path.cost, row, np.interp(path.bounds, np.arange(len(at)), at))
 
 
 def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
@@ -195,13 +198,7 @@ def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
 
 def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
     """Each segment between its bounds against its patterns through every lens."""
-    shape = (len(_SIGMAS), len(_GROWTHS), -1)
-    tables, gains = [], []
-    for segment, start, end in zip(layout.segments, bounds[:-1], bounds[1:], strict=True):
-        samples = segment.modules * _FINE
-        window = spans(row, np.linspace(start, end, samples + 1)) * np.float32(samples / (end - start))
-        tables.append(misfit(window, _through_lenses(segment)).reshape(shape))
-        gains.append(_gain(window, segment).reshape(shape))
+    tables, gains = _through_all(row, bounds, layout)
     total = np.sum([table.min(axis=2) for table in tables], axis=0)
     sigmas, growths = total.argmin(axis=0), np.arange(len(_GROWTHS))
     fitted = [np.asarray(table[sigmas, growths], np.float32) for table in tables]
@@ -212,22 +209,31 @@ def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
     return _Reading(float(total.min()) / len(tables), float(guards[:, best].max()), guards.sum(axis=0), of_digits)
 
 
-def _gain(window: Floats, segment: Segment) -> Floats:
-    """The contrast that the print would have if this were the pattern."""
-    deviation = window - window.mean()
-    return np.asarray(np.maximum(_through_lenses(segment) @ deviation, 1e-3) / _swings(segment), np.float32)
+def _through_all(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> tuple[list[Floats], list[Floats]]:
+    """For each segment (blur, growth, pattern): the misfit, and the contrast that the print would have."""
+    tables, gains = [row] * len(layout.segments), [row] * len(layout.segments)
+    for segment in dict.fromkeys(layout.segments):
+        places = [place for place, one in enumerate(layout.segments) if one == segment]
+        samples = segment.modules * _FINE
+        starts, ends = bounds[places], bounds[[place + 1 for place in places]]
+        windows = spans(row, np.linspace(starts, ends, samples + 1, axis=1)) * (samples / (ends - starts))[:, None]
+        match, missed = fit(np.asarray(windows, np.float32), _through_lenses(segment))
+        gain = np.maximum(match, 1e-3) / _swings(segment)
+        shape = (len(_SIGMAS), len(_GROWTHS), -1)
+        for place, one, other in zip(places, missed, gain, strict=True):
+            tables[place], gains[place] = one.reshape(shape), other.reshape(shape)
+    return tables, gains
 
 
 def _evenly(tables: list[Floats], gains: list[Floats]) -> list[Floats]:
     """The misfits, more where a pattern would need another contrast than its neighbourhood: smeared bars look wide."""
-    likely = np.array(
-        [gain[np.arange(len(table)), table.argmin(axis=1)] for table, gain in zip(tables, gains, strict=True)]
-    )
-    even = []
-    for place, (table, gain) in enumerate(zip(tables, gains, strict=True)):
-        around = np.median(likely[max(0, place - _AROUND) : place + _AROUND + 1], axis=0)
-        even.append(table + _UNEVEN * np.log2(gain / around[:, None]) ** 2)
-    return even
+    likely = [gain[np.arange(len(table)), table.argmin(axis=1)] for table, gain in zip(tables, gains, strict=True)]
+    beside = np.pad(likely, ((_AROUND, _AROUND), (0, 0)), mode="reflect")
+    around = np.median(sliding_window_view(beside, 2 * _AROUND + 1, axis=0), axis=-1)
+    return [
+        table + _UNEVEN * np.log2(gain / usual[:, None]) ** 2
+        for table, gain, usual in zip(tables, gains, around, strict=True)
+    ]
 
 
 @cache
