@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from cart.errors import ConfigError
 from cart.tables import parse
-from cart.weighing.tolerances import no_class_iii
+from cart.weighing.tolerances import Rule, no_class_iii
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,13 @@ class CartSection:
 
 @dataclass(frozen=True)
 class ScreenSection:
-    """What the shopper sees and hears."""
+    """What the shopper sees and hears at first. "aloud": a voice also reads each step."""
 
     width: int = 1280
     height: int = 800
     theme: Literal["light", "dark"] = "light"
     languages: tuple[str, ...] = ("en", "es")
-    volume: float = 0.7
+    sound: Literal["on", "off", "aloud"] = "on"
     calm: bool = False
 
 
@@ -42,11 +42,16 @@ class StoreSection:
 
 @dataclass(frozen=True)
 class WeighingSection:
-    """The scale's metrology: the scale interval e and the maximum capacity, both in grams."""
+    """The scale's metrology: the scale interval e and the maximum capacity, both in grams.
+
+    `rule`: the tolerances a calibration is held against; `test_weights_g`: the known weights that staff have.
+    """
 
     interval_g: int = 5
     max_g: int = 40_000
     certified: bool = False
+    rule: Rule = "r76-service"
+    test_weights_g: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000)
 
 
 @dataclass(frozen=True)

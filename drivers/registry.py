@@ -66,13 +66,9 @@ def open_sound(table: Table, clock: Clock, world: World | None = None) -> Tolera
     return TolerantSound(_maker("sound", SOUNDS, table, clock, world))
 
 
-def open_voice(table: Table, clock: Clock, world: World | None = None) -> TolerantVoice | None:
-    """The voice that the config's [voice] names; its failures are kept in `trouble`. None for "none".
-
-    Raises ConfigError.
-    """
-    maker = _maker("voice", VOICES, table, clock, world)
-    return None if table["driver"] == "none" else TolerantVoice(maker)
+def open_voice(table: Table, clock: Clock, world: World | None = None) -> TolerantVoice:
+    """The voice that the config's [voice] names; its failures are kept in `trouble`. Raises ConfigError."""
+    return TolerantVoice(_maker("voice", VOICES, table, clock, world))
 
 
 def open_tilt(table: Table, clock: Clock, world: World | None = None) -> TiltSource | None:

@@ -28,9 +28,7 @@ class Desk:
         self.shop = shop
         self.hands = Hands(self._carry, now)
         self.view = View()
-        self.language = shop.settings.languages[0]
-        self.sound = "off" if shop.settings.volume == 0 else "on"
-        self.look = Look(shop.settings.width, shop.settings.height, _mode(shop.settings.theme), shop.settings.calm)
+        self._preferences()
         self.frame = Frame(self.view, shop.settings, self.language)
         self._found: tuple[Any, Sequence[Any]] = ((), ())
         self._moving: dict[str, Callable[[], Any]] = {
@@ -41,6 +39,12 @@ class Desk:
         }
         self._then = ""
         self._home()
+
+    def _preferences(self) -> None:
+        """As the config has them: nobody inherits the language, the look or the voice of the shopper before."""
+        settings = self.shop.settings
+        self.language, self.sound = settings.languages[0], settings.sound
+        self.look = Look(settings.width, settings.height, _mode(settings.theme), settings.calm)
 
     def _home(self, wandered: str = "") -> None:
         self.wandered, self.typed, self.chosen, self.count, self.keys = wandered, "", "", 1, ""
@@ -57,13 +61,13 @@ class Desk:
     def _changed(self, before: View) -> None:
         self.hands.stir()
         name = chime(before, self.view)
-        if name and self.sound == "on":
+        if name and self.sound != "off":
             self.shop.play(name)
         if comes_home(before, self.view):
             self._home(self._then)
             self._then = ""
         if self.view.phase == "welcome" and before.phase not in ("welcome", "staff"):
-            self.language = self.shop.settings.languages[0]
+            self._preferences()
 
     @property
     def speaks(self) -> str:

@@ -91,7 +91,10 @@ def variants(fast: bool) -> Iterator[tuple[Settings, str]]:
             for language in ("en", "es"):
                 if not fast or (width, theme, language) in ((1280, "light", "en"), (800, "dark", "es")):
                     simulated = language == "es"
-                    yield Settings("Corner Market", "17", simulated, width=width, height=height, theme=theme), language
+                    settings = Settings(
+                        "Corner Market", "17", simulated, width=width, height=height, theme=theme, voice=True
+                    )
+                    yield settings, language
 
 
 def main(argv: list[str]) -> int:

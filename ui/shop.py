@@ -25,7 +25,8 @@ class Reading:
 class Settings:
     """What the screens need of the config. `privacy`: facts that hold, as keys of the privacy notice.
 
-    `least_g`: the least weight that sets a price, in grams.
+    `least_g`: the least weight that sets a price, in grams. `sound`: "on", "off" or "aloud" at first; `voice`: whether
+    there is one to read aloud.
     """
 
     store_name: str = "Corner Market"
@@ -38,7 +39,8 @@ class Settings:
     calm: bool = False
     certified: bool = False
     least_g: int = 100
-    volume: float = 0.7
+    sound: str = "on"
+    voice: bool = False
     privacy: tuple[str, ...] = ("no_pictures", "no_account")
 
 
@@ -60,8 +62,8 @@ class Shop:
 
     `begin(language)` starts a trip. `deals(product)` gives cart.catalog's deals near where that product stands, `plan`
     is its store plan or None, `preview()` the newest frame as a grey array (height, width) of uint8 or None,
-    `play(name)` plays a sound of drivers.ports, `place_of(product)` says where the product with that id stands, or
-    None.
+    `play(name)` plays a sound of drivers.ports, `say(text, language)` speaks, `place_of(product)` says where the
+    product with that id stands, or None.
     """
 
     touch: Touch
@@ -77,4 +79,5 @@ class Shop:
     lane_code: Callable[[], str] = _no_text
     receipt_url: Callable[[], str] = _no_text
     play: Callable[[str], None] = _nothing
+    say: Callable[[str, str], None] = _nothing
     place_of: Callable[[str], Place | None] = _nothing

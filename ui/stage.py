@@ -7,6 +7,7 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from ui.aloud import Aloud
 from ui.desk import Desk
 from ui.intents import Do
 from ui.parts.ground import ground
@@ -82,6 +83,7 @@ class Stage(BoxLayout):
         self.shown = ""
         self.screen: Widget | None = None
         self._face: tuple[Any, ...] = ()
+        self._aloud = Aloud(desk.shop.say)
 
     def beat(self) -> None:
         """Takes the newest view and paints what changed."""
@@ -95,7 +97,10 @@ class Stage(BoxLayout):
     def _show(self, frame: Frame, name: str) -> None:
         make, present = SCREENS[name]
         screen = self._screen(name, make)
-        screen.show(present(frame, self._desk))
+        model = present(frame, self._desk)
+        screen.show(model)
+        if self._desk.sound == "aloud":
+            self._aloud.read(model, frame.language)
         self.shown = name
         if screen is not self.screen:
             self.clear_widgets()

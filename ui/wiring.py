@@ -38,7 +38,7 @@ from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
 from drivers.patience import Patience
 from drivers.pollers import Poller
-from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Wand
+from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Voice, Wand
 from drivers.sim.world import World
 from ui.shop import Reading, Settings, Shop
 
@@ -55,6 +55,7 @@ class Devices:
     decoder: FrameDecoder
     light: Light
     sound: Sound
+    voice: Voice
     wand: Wand | None
     tilt: TiltSource | None
     calibration: Calibration
@@ -90,6 +91,7 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         decoder=decoder,
         light=registry.open_light(config.light, clock, world),
         sound=registry.open_sound(config.sound, clock, world),
+        voice=registry.open_voice(config.voice, clock, world),
         wand=registry.open_wand(config.wand, clock, world),
         tilt=registry.open_tilt(config.tilt, clock, world),
         calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
@@ -143,6 +145,7 @@ class Parts:
             self.feel,
             self.devices.light,
             self.devices.sound,
+            self.devices.voice,
             self.devices.wand,
             self.devices.tilt,
             self.journal,
@@ -207,6 +210,7 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         lane_code=lambda: checkout.code if checkout else "",
         receipt_url=lambda: store.receipt_url(parts.desk.view.sid),
         play=parts.devices.sound.play,
+        say=parts.devices.voice.say,
     )
 
 
@@ -216,7 +220,8 @@ def settings_of(config: Config, name: str) -> Settings:
     return Settings(
         store_name=name or config.cart.store_name, cart_id=config.cart.id, simulated=config.simulated,
         languages=screen.languages, width=screen.width, height=screen.height, theme=screen.theme, calm=screen.calm,
-        certified=config.weighing.certified, least_g=rules_of(config).min_g, volume=screen.volume,
+        certified=config.weighing.certified, least_g=rules_of(config).min_g,
+        sound=screen.sound, voice=config.voice["driver"] != "none",
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cart.clock import Clock
+from drivers.ports import Voice
 from drivers.sim.world import World
 
 
@@ -11,5 +12,16 @@ class Options:
     """No keys."""
 
 
-def create(_options: Options, _clock: Clock, _world: World | None) -> None:
-    """Nothing speaks."""
+class NoVoice:
+    """A cart that reads nothing aloud."""
+
+    def say(self, text: str, language: str) -> None:
+        """Nothing is said."""
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+def create(_options: Options, _clock: Clock, _world: World | None) -> Voice:
+    """A cart that reads nothing aloud."""
+    return NoVoice()

@@ -11,7 +11,7 @@ from ui.gallery import shop_for, stage_for
 from ui.intents import Begin, Post
 from ui.parts.press import Press
 from ui.router import route
-from ui.samples import BANANAS, PLACE, SCENES, STEADY, TRIP, Scene, asking
+from ui.samples import BANANAS, PLACE, SCENES, STEADY, TRIP, WELCOME, Scene, asking
 from ui.shop import Settings
 from ui.stage import Stage
 
@@ -33,12 +33,14 @@ class Live:
     """A stage over a view that the test changes, with what it posts."""
 
     def __init__(self, view=TRIP, settings=SMALL):
-        self.view, self.now, self.posted, self.begun = view, 1000.0, [], []
+        self.view, self.now = view, 1000.0
+        self.posted, self.begun, self.said = [], [], []
         shop = replace(
             shop_for(Scene("live", view, live=STEADY), settings),
             pump=lambda: self.view,
             touch=lambda kind, **fields: self.posted.append((kind, fields)),
             begin=self.begun.append,
+            say=lambda text, language: self.said.append((language, text)),
         )
         self.desk = Desk(shop, lambda: self.now)
         self.stage = Stage(self.desk)
@@ -137,6 +139,22 @@ def test_a_budget_is_typed_and_set(on_screen, touch):
     on_screen(live.stage)
     touch(button(live.stage, BudgetSet))
     assert live.posted == [(BudgetSet, {"cents": 4500})]
+
+
+def test_a_shopper_has_the_steps_read_aloud_and_the_next_one_has_not(on_screen, touch):
+    live = Live(settings=replace(SMALL, voice=True))
+    live.desk.wandered = "settings"
+    live.stage.beat()
+    on_screen(live.stage)
+    touch(next(one for one in presses(live.stage) if getattr(one.act, "value", "") == "aloud"))
+    live.stage.beat()
+    live.view = replace(asking(PLACE), lines=TRIP.lines[1:])
+    live.stage.beat()
+    assert [language for language, _ in live.said] == ["en", "en"]
+    assert "olive oil" in live.said[1][1]
+    live.view = WELCOME
+    live.stage.beat()
+    assert (live.desk.sound, len(live.said)) == ("on", 2)
 
 
 def test_staff_settle_a_difference(on_screen, touch):

@@ -22,6 +22,7 @@ camera = {{ driver = "sim", fps = 5.0 }}
 scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
+voice = {{ driver = "sim" }}
 staff = {{ badges = ["77"] }}
 [cart]
 id = "17"

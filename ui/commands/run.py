@@ -112,6 +112,7 @@ camera = {{ driver = "sim" }}
 scale = {{ driver = "hx711", pins = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
+voice = {{ driver = "sim" }}
 staff = {{ badges = ["77"] }}
 [cart]
 id = "17"

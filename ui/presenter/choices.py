@@ -37,43 +37,50 @@ def cents_of(frame: Frame, typed: str) -> int:
     return int(digits or "0") * 10 ** get_currency_precision(frame.view.currency)
 
 
+# name: its icon, its words, and what may be chosen: value, words, icon
+OPTIONS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
+    "mode": (
+        "theme-light-dark",
+        "settings.mode",
+        (("light", "settings.light", "weather-sunny"), ("dark", "settings.dark", "weather-night")),
+    ),
+    "sound": (
+        "volume-high",
+        "settings.sound",
+        (
+            ("on", "settings.on", "volume-high"),
+            ("off", "settings.off", "volume-off"),
+            ("aloud", "settings.aloud", "account-voice"),
+        ),
+    ),
+    "calm": (
+        "motion-outline",
+        "settings.motion",
+        (("no", "settings.moves", "motion-play-outline"), ("yes", "settings.still", "motion-pause-outline")),
+    ),
+}
+
+
 def settings(frame: Frame, look: Look, sound: str) -> SettingsModel:
-    """Language, budget, light or dark, sound, and movement."""
+    """Language, light or dark, sound (read aloud where there is a voice), and movement."""
     words = frame.words
     chosen = {"mode": look.mode, "sound": sound, "calm": "yes" if look.calm else "no"}
-
-    def way(name: str, value: str, label: str, icon: str) -> Way:
-        return Way(label, icon, Prefer(name, value), "chosen" if chosen[name] == value else "quiet")
-
     return SettingsModel(
         bar=bar(frame),
         title=words("settings.title"),
         choices=(
             Choice("translate", words("settings.language"), languages(frame)),
-            Choice(
-                "theme-light-dark",
-                words("settings.mode"),
-                (
-                    way("mode", "light", words("settings.light"), "weather-sunny"),
-                    way("mode", "dark", words("settings.dark"), "weather-night"),
-                ),
-            ),
-            Choice(
-                "volume-high",
-                words("settings.sound"),
-                (
-                    way("sound", "on", words("settings.on"), "volume-high"),
-                    way("sound", "off", words("settings.off"), "volume-off"),
-                ),
-            ),
-            Choice(
-                "motion-outline",
-                words("settings.motion"),
-                (
-                    way("calm", "no", words("settings.moves"), "motion-play-outline"),
-                    way("calm", "yes", words("settings.still"), "motion-pause-outline"),
-                ),
-            ),
+            *(_choice(frame, name, value) for name, value in chosen.items()),
         ),
         back=Way(words("way.done"), "check", Go(""), "go"),
     )
+
+
+def _choice(frame: Frame, name: str, chosen: str) -> Choice:
+    icon, title, options = OPTIONS[name]
+    ways = tuple(
+        Way(frame.words(label), icon, Prefer(name, value), "chosen" if value == chosen else "quiet")
+        for value, label, icon in options
+        if value != "aloud" or frame.settings.voice
+    )
+    return Choice(icon, frame.words(title), ways)

@@ -115,13 +115,15 @@ def test_a_missing_speech_program_is_named(clock):
     voice.close()
 
 
-def test_no_voice_no_tilt_and_no_wand_are_none(clock):
-    assert registry.open_voice({"driver": "none"}, clock) is None
+def test_no_tilt_and_no_wand_are_none(clock):
     assert registry.open_tilt({"driver": "none"}, clock) is None
     assert registry.open_wand({"driver": "none"}, clock) is None
 
 
-def test_no_light_and_no_sound_do_nothing(clock):
+def test_no_light_no_sound_and_no_voice_do_nothing(clock):
+    voice = registry.open_voice({"driver": "none"}, clock)
+    voice.say("Milk", "en")
+    voice.close()
     light, sound = registry.open_light({"driver": "none"}, clock), registry.open_sound({"driver": "none"}, clock)
     light.show("green")
     sound.play("added")

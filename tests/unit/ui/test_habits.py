@@ -417,9 +417,9 @@ def test_a_preference_changes_one_thing(name, value, look):
     assert counter.posted == []
 
 
-@pytest.mark.parametrize(("volume", "sound"), [(0, "off"), (0.1, "on"), (1, "on")])
-def test_a_cart_without_volume_starts_silent(volume, sound):
-    assert Counter(volume=volume).desk.sound == sound
+@pytest.mark.parametrize("sound", ["off", "on", "aloud"])
+def test_a_cart_starts_as_loud_as_its_config_says(sound):
+    assert Counter(sound=sound).desk.sound == sound
 
 
 @pytest.mark.parametrize(("theme", "mode"), [("light", "light"), ("dark", "dark"), ("auto", "light")])
@@ -495,7 +495,7 @@ def test_the_most_telling_sound_is_made_once(before, after, sound):
 
 def test_a_silent_cart_is_silent_in_every_case():
     for before, after, _ in SOUNDS:
-        counter = Counter(before, volume=0)
+        counter = Counter(before, sound="off")
         counter.show(after)
         assert counter.played == []
 

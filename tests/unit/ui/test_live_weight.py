@@ -127,7 +127,7 @@ def test_without_produce_the_whole_basket_is_judged():
 
 @pytest.mark.parametrize(("interval_g", "least_g"), [(1, 20), (2, 40), (5, 100), (10, 200)])
 def test_the_least_weight_follows_the_scale(interval_g, least_g):
-    config = CONFIG.replace("interval_g = 5", f"interval_g = {interval_g}")
+    config = CONFIG.replace("interval_g = 5", f"interval_g = {interval_g}").replace("max_g = 40000", "max_g = 10000")
     assert settings_of(loads(config, "test"), "").least_g == least_g
     assert rules_of(loads(config, "test")).interval_g == interval_g
 
