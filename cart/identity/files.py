@@ -15,7 +15,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _fill(handle: int, data: bytes, mode: int) -> None:
@@ -26,7 +26,8 @@ def _fill(handle: int, data: bytes, mode: int) -> None:
         os.fsync(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Waits until the folder's own list of files is on the disk. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from cart.errors import CalibrationRefused
+from cart.identity.files import sync_folder
+
+NOBODY = "A calibration needs the name of who does it. Say --who NAME."
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,13 @@ class Trail:
         self._path = path
 
     def entries(self) -> list[Entry]:
-        """All rows, oldest first. Raises CalibrationRefused when one was changed or is missing."""
+        """All rows, oldest first. Raises CalibrationRefused when one was changed or is missing.
+
+        A row without its end of line was being written when the power went: it was never accepted.
+        """
         if not self._path.exists():
             return []
-        rows = [self._entry(line) for line in self._path.read_bytes().splitlines()]
+        rows = [self._entry(line) for line in self._path.read_bytes().split(b"\n")[:-1]]
         before = ""
         for number, row in enumerate(rows, 1):
             if row.event != number or row.before != before:
@@ -52,15 +58,24 @@ class Trail:
     def append(self, wall: str, who: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Entry:
         """Adds a row and waits until it is on the disk."""
         if not who.strip():
-            raise CalibrationRefused("A calibration needs the name of who does it. Say --who NAME.")
+            raise CalibrationRefused(NOBODY)
         rows = self.entries()
         entry = Entry(len(rows) + 1, wall, who, old, new, rows[-1].hash if rows else "")
+        self._write(_row(entry).encode() + b"\n")
+        return entry
+
+    def _write(self, row: bytes) -> None:
+        """Adds a row after the last whole one; file and folder are on the disk when this returns."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(_row(entry) + "\n")
+        self._path.touch()
+        whole = self._path.read_bytes().rfind(b"\n") + 1
+        with self._path.open("r+b") as file:
+            file.truncate(whole)
+            file.seek(whole)
+            file.write(row)
             file.flush()
             os.fsync(file.fileno())
-        return entry
+        sync_folder(self._path.parent)
 
     def _entry(self, line: bytes) -> Entry:
         try:

@@ -1,14 +1,15 @@
-"""From counts to grams: a straight line through known weights, refused when a known weight lies off it."""
+"""From counts to grams: a straight line through known weights, and the file that keeps it."""
 
 import json
 import math
-import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import fmean
 
 from cart.errors import CalibrationRefused
+from cart.identity.files import write_atomically
 from cart.tables import parse
-from cart.weighing.tolerances import Rule, Tolerance
 
 
 @dataclass(frozen=True)
@@ -52,44 +53,17 @@ class Calibration:
 
     def save(self, path: Path) -> None:
         """Writes the calibration so that a pulled battery leaves the old or the new one, never a part."""
-        write_whole(path, json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
+        write_atomically(path, (json.dumps(asdict(self), indent=1, sort_keys=True) + "\n").encode())
 
 
-def fit(points: list[Point], interval_g: float, max_g: float, rule: Rule = "r76-service") -> Calibration:
-    """The least-squares line through the points; raises CalibrationRefused when one lies off its tolerance."""
+def through(points: Sequence[Point], interval_g: float, max_g: float) -> Calibration:
+    """The least-squares line through the points. Raises CalibrationRefused where there is none that rises."""
     if len({point.load_g for point in points}) < 2:
         raise CalibrationRefused("A calibration needs the empty basket and at least one known weight. Weigh both.")
-    n = len(points)
-    mean_x = sum(p.load_g for p in points) / n
-    mean_y = sum(p.counts for p in points) / n
-    slope = sum((p.load_g - mean_x) * (p.counts - mean_y) for p in points) / sum(
-        (p.load_g - mean_x) ** 2 for p in points
-    )
+    mean_x = fmean(point.load_g for point in points)
+    mean_y = fmean(point.counts for point in points)
+    spread = sum((point.load_g - mean_x) ** 2 for point in points)
+    slope = sum((point.load_g - mean_x) * (point.counts - mean_y) for point in points) / spread
     if slope <= 0:
         raise CalibrationRefused("The counts do not rise with the load. Swap the cell's two signal wires (A+ and A-).")
-    line = Calibration(slope, mean_y - slope * mean_x, interval_g, max_g)
-    tolerance = Tolerance(rule, interval_g)
-    for point in points:
-        off, limit = line.grams(point.counts) - point.load_g, tolerance.limit_g(point.load_g)
-        if abs(off) > limit:
-            raise CalibrationRefused(
-                f"At {point.load_g:.0f} g the scale is off by {off:+.1f} g; {limit:.1f} g are allowed "
-                f"({tolerance.clause}). Check the weight and that nothing touches the basket, then start again."
-            )
-    return line
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file through a temporary one: write, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    return Calibration(slope, mean_y - slope * mean_x, interval_g, max_g)

@@ -8,8 +8,8 @@ import pytest
 from cart.clock import SystemClock
 from cart.commands.main import main
 from cart.errors import CalibrationRefused
-from cart.weighing.procedure import Scheme
-from drivers.commands.calibrate import Walk, calibrate
+from cart.weighing.judgement import Scheme
+from drivers.commands.calibrate import Table, calibrate
 from drivers.ports import Sample
 
 CONFIG = """camera = { driver = "sim" }
@@ -163,9 +163,9 @@ class Untouched:
 )
 def test_a_calibration_that_cannot_begin_reads_and_changes_nothing(tmp_path, who, loads_g, words):
     screen = io.StringIO()
-    walk = Walk(Untouched(), io.StringIO("\n" * 99), screen, SystemClock(), Scheme(), tmp_path)
+    table = Table(Untouched(), io.StringIO("\n" * 99), screen, SystemClock(), Scheme(), tmp_path)
     with pytest.raises(CalibrationRefused, match=words):
-        calibrate(walk, who, loads_g)
+        calibrate(table, who, loads_g)
     assert list(tmp_path.iterdir()) == [] and screen.getvalue() == ""
 
 

@@ -5,15 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from cart.errors import CalibrationRefused
 from cart.weighing.beat import LEARN, Beat
-from cart.weighing.calibration import Point, fit
+from cart.weighing.calibration import Point, through
 from cart.weighing.conformity import MOST_TILT_RAD, Rules, displayed_g, priceable
 from cart.weighing.ledger import Ledger, Level
-from cart.weighing.procedure import CORNERS, REPEATS, Scheme, Step, conclude, residuals, steps
 from cart.weighing.rest import Rest
 from cart.weighing.scale import Reading
-from cart.weighing.tolerances import CLAUSES, Rule, Tolerance
+from cart.weighing.tolerances import Rule, Tolerance
 from cart.weighing.zero import ZeroTracker
 
 # --- The line through known weights: 100 counts a gram.
@@ -30,35 +28,9 @@ from cart.weighing.zero import ZeroTracker
     ],
 )
 def test_the_line_of_least_squares(points: list[tuple[int, int]], per_gram: float, zero: float) -> None:
-    line = fit([Point(load, counts) for load, counts in points], 5.0, 40_000.0)
+    line = through([Point(load, counts) for load, counts in points], 5.0, 40_000.0)
     assert line.counts_per_gram == pytest.approx(per_gram)
     assert line.zero_counts == pytest.approx(zero)
-
-
-@pytest.mark.parametrize(
-    ("rule", "off_g", "refused"),
-    [
-        # Six points of which one lies off by `off_g` at 0 g, where the least limit holds: half an e of 5 g, or a whole.
-        ("r76-initial", 2.4, False),
-        ("r76-initial", 9.0, True),
-        ("r76-service", 6.0, False),
-        ("r76-service", 16.0, True),
-        ("hb44-acceptance", 2.4, False),
-        ("hb44-acceptance", 9.0, True),
-        ("hb44-maintenance", 6.0, False),
-        ("hb44-maintenance", 16.0, True),
-    ],
-)
-def test_a_point_off_the_line_is_held_against_the_rule(rule: Rule, off_g: float, refused: bool) -> None:
-    """With loads of 0, 0 and 2,000 g the line leaves half of what the two empties differ by to each."""
-    points = [Point(0, 0), Point(0, 100 * off_g), Point(2_000, 200_000 + 50 * off_g)]
-    if not refused:
-        assert fit(points, 5.0, 40_000.0, rule).grams(50 * off_g) == pytest.approx(0.0, abs=1e-6)
-        return
-    with pytest.raises(CalibrationRefused) as caught:
-        fit(points, 5.0, 40_000.0, rule)
-    assert CLAUSES[rule] in str(caught.value)
-    assert f"off by {-off_g / 2:+.1f} g" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -92,73 +64,6 @@ def test_limits_in_grams(rule: Rule, load_g: float, interval_g: float, limit_g: 
 )
 def test_each_rule_names_its_clause(rule: Rule, clause: str) -> None:
     assert clause in Tolerance(rule, 5.0).clause
-
-
-# --- The walk of a calibration.
-
-LOADS = (2_000.0, 5_000.0, 10_000.0)
-WALK = steps(LOADS)
-
-
-def walked(**off: float) -> list[float]:
-    """The counts of each step at 100 a gram, some steps off by so many grams ("step_4": 5.1)."""
-    return [100.0 * (step.load_g + off.get(f"step_{n}", 0.0)) for n, step in enumerate(WALK)]
-
-
-def test_the_walk_is_zero_line_corners_and_repeats() -> None:
-    names = ["zero", *["line"] * 3, *[f"corner {corner}" for corner in CORNERS], *["repeat"] * REPEATS]
-    assert [step.name for step in WALK] == names
-    assert [step.load_g for step in WALK] == [0.0, *LOADS, *[2_000.0] * 7]
-    assert WALK[1].words == "Put 2000 g in the middle of the basket."
-    assert WALK[6].words == "Put 2000 g at the back right corner."
-    assert WALK[8].words.endswith("(1 of 3).")
-
-
-@pytest.mark.parametrize("loads", [(), (1.0, 2.0), (1.0, 3.0, 2.0), (1.0, 1.0, 2.0), (0.0, 1.0, 2.0), (-1.0, 1.0, 2.0)])
-def test_loads_that_make_no_walk(loads: tuple[float, ...]) -> None:
-    with pytest.raises(CalibrationRefused, match="Three different known weights"):
-        steps(loads)
-
-
-@pytest.mark.parametrize(
-    ("step", "off_g", "words"),
-    [
-        (4, 4.9, ""),
-        (4, 5.1, r"At the corner front left the scale is off by \+5.1 g; 5.0 g are allowed .*3.6.2"),
-        (5, -5.1, r"At the corner front right the scale is off by -5.1 g"),
-        (7, 5.1, "At the corner back left"),
-        (8, 4.9, ""),
-        (8, 5.1, r"One weight gave readings 5.1 g apart; 5.0 g are allowed .*3.6.1"),
-        (10, -5.1, "readings 5.1 g apart"),
-    ],
-)
-def test_a_step_off_its_tolerance_is_refused(step: int, off_g: float, words: str) -> None:
-    """2,000 g are 400 e of 5 g: one e in service."""
-    counts = walked(**{f"step_{step}": off_g})
-    if not words:
-        assert conclude(WALK, counts, Scheme()).counts_per_gram == pytest.approx(100.0)
-        return
-    with pytest.raises(CalibrationRefused, match=words):
-        conclude(WALK, counts, Scheme())
-
-
-def test_a_stricter_rule_refuses_what_service_allows() -> None:
-    counts = walked(step_4=3.0)
-    assert conclude(WALK, counts, Scheme(rule="r76-service")).zero_counts == pytest.approx(0.0)
-    with pytest.raises(CalibrationRefused, match=r"2.5 g are allowed"):
-        conclude(WALK, counts, Scheme(rule="r76-initial"))
-
-
-def test_what_is_left_is_written_down_by_step() -> None:
-    line = conclude(WALK, walked(step_4=1.25), Scheme())
-    left = residuals(line, WALK[:5], walked(step_4=1.25)[:5])
-    assert left == {"1 zero 0 g": 0.0, "2 line 2000 g": 0.0, "3 line 5000 g": 0.0, "4 line 10000 g": 0.0,
-                    "5 corner front left 2000 g": 1.25}  # fmt: skip
-
-
-def test_a_walk_without_corners_and_repeats_is_a_plain_calibration() -> None:
-    plain = [Step("zero", "", 0.0), Step("line", "", 1_000.0)]
-    assert conclude(plain, [7.0, 100_007.0], Scheme(2.0, 6_000.0)).grams(50_007.0) == pytest.approx(500.0)
 
 
 # --- Zero tracking, e = 5 g: at most 2.5 g a second, and only within 2.5 g of zero.

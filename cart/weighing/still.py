@@ -1,0 +1,67 @@
+"""At rest or not, from raw counts alone: for a scale whose counts mean nothing yet, because it is being calibrated.
+
+White noise changes sign from one sample to the next; a basket that rings, drifts, rolls or is leaned on does not. So
+the mean square of successive differences is set against the variance (von Neumann, 1941, "Distribution of the ratio of
+the mean square successive difference to the variance"): 2 for white noise, 0.6 for the ringing of a basket at 10 Hz.
+"""
+
+import math
+import statistics
+from collections import deque
+from dataclasses import dataclass
+from itertools import pairwise
+
+SPAN_S, LEAST_SAMPLES = 1.0, 24
+LEAST_RATIO = 1.25
+FAR = 12.0
+MOST_LOST = 0.1
+TOLD_HZ = 10.0
+
+
+@dataclass(frozen=True)
+class Level:
+    """What the scale says at `at` (seconds): the mean and the noise (rms) of its last second, in counts.
+
+    `still`: the basket was at rest.
+    """
+
+    at: float
+    counts: float
+    noise: float
+    still: bool
+
+
+class Stillness:
+    """Takes raw words one by one, tells the level ten times a second. One thread feeds it; any may look at `level`."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._words: deque[int] = deque(maxlen=max(LEAST_SAMPLES, round(SPAN_S * rate_hz)))
+        self._every = max(1, round(rate_hz / TOLD_HZ))
+        self._taken = 0
+        self.level: Level | None = None
+
+    def push(self, at: float, word: int) -> None:
+        """Takes one raw word."""
+        self._words.append(word)
+        self._taken += 1
+        if self._taken % self._every == 0:
+            self.level = self._look(at)
+
+    def _look(self, at: float) -> Level:
+        """Words far from the others are corrupt and left out; where many are, or the newest is, nothing is sure."""
+        words = list(self._words)
+        middle = statistics.median(words)
+        reach = FAR * max(1.0, statistics.median(abs(word - middle) for word in words))
+        good = [word for word in words if abs(word - middle) <= reach]
+        whole = len(words) == self._words.maxlen and len(good) >= (1.0 - MOST_LOST) * len(words)
+        sure = whole and abs(words[-1] - middle) <= reach
+        return Level(at, statistics.fmean(good), statistics.pstdev(good), sure and steady(good))
+
+
+def steady(words: list[int]) -> bool:
+    """Whether these words are noise about one level. A scale that gives the same word again and again is at rest."""
+    noise = statistics.pstdev(words)
+    if noise <= 1.0:
+        return True
+    step = math.sqrt(statistics.fmean((later - earlier) ** 2 for earlier, later in pairwise(words)))
+    return step * step >= LEAST_RATIO * noise * noise
