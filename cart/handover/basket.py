@@ -1,13 +1,13 @@
 """From a trip's picture to the code on the cart's screen: the whole basket where it fits, else a reference to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nacl.signing import SigningKey
 
 from cart.errors import TokenError
 from cart.handover import token as tokens
-from cart.handover.token import LaneToken, Sums, TokenLine
+from cart.handover.token import LaneToken, Sums, TokenLine, Watch
 from cart.pricing.model import Receipt
 from cart.trip.view import LineView, View
 
@@ -40,7 +40,8 @@ def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, wh
     With `whole` the lines go in too, where they fit (about 60); a lane without the store then needs nothing else.
     """
     view, receipt = outcome.view, outcome.receipt
-    plain = LaneToken(view.sid, signer.cart, view.lane, head, receipt.due, view.currency, expires)
+    watch = Watch(receipt.age_required, view.trust, view.trust_reasons)
+    plain = LaneToken(view.sid, signer.cart, view.lane, head, receipt.due, view.currency, expires, watch)
     if whole:
         try:
             return tokens.make(with_lines(plain, outcome), signer.key)
@@ -53,9 +54,7 @@ def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:
     """The whole form of a token."""
     receipt = outcome.receipt
     sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due)
-    lines = tuple(_line(row) for row in reversed(outcome.view.lines) if not row.waiting)
-    head = (token.sid, token.cart, token.lane, token.head, token.due, token.currency, token.expires)
-    return LaneToken(*head, lines, sums)
+    return replace(token, lines=tuple(map(_line, reversed(outcome.view.lines))), sums=sums)
 
 
 def _line(row: LineView) -> TokenLine:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from cart.errors import TokenError
 from cart.handover.basket import Outcome
-from cart.handover.token import LaneToken
+from cart.handover.token import LaneToken, Watch
 from cart.trip.view import LineView
 
 
@@ -20,7 +20,10 @@ class SaleLine:
 
 @dataclass(frozen=True)
 class Sale:
-    """A verified session at this lane, not yet paid. Money in cents; `known`: the store has it and agrees."""
+    """A verified session at this lane, not yet paid. Money in cents; `known`: the store has it and agrees.
+
+    `watch` is what a person at the lane looks at: an age, and what weight could not tell.
+    """
 
     sid: str
     cart: str
@@ -30,7 +33,7 @@ class Sale:
     tax: int
     deposit: int
     saved: int
-    age: int
+    watch: Watch
     due: int
     cash_due: int
     known: bool
@@ -41,11 +44,11 @@ def from_facts(token: LaneToken, outcome: Outcome) -> Sale:
     view, receipt = outcome.view, outcome.receipt
     if (view.sid, view.lane, receipt.due) != (token.sid, token.lane, token.due):
         raise TokenError("The cart's code and its session do not agree. Call staff: count the basket at the till.")
-    rows = tuple(_row(row) for row in reversed(view.lines) if not row.waiting)
+    rows = tuple(map(_row, reversed(view.lines)))
     tax = sum(cents for _, cents in receipt.tax)
     return Sale(
         token.sid, token.cart, token.head, view.currency, rows, tax, receipt.deposit, receipt.total_savings,
-        receipt.age_required, receipt.due, receipt.cash_due, known=True,
+        Watch(receipt.age_required, view.trust, view.trust_reasons), receipt.due, receipt.cash_due, known=True,
     )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def from_code(token: LaneToken) -> Sale:
     rows = tuple(SaleLine(line.key, line.quantity, line.grams, line.net) for line in token.lines)
     tax = sum(cents for _, cents in token.sums.tax)
     return Sale(
-        token.sid, token.cart, token.head, token.currency, rows, tax, token.sums.deposit, 0, 0, token.due,
+        token.sid, token.cart, token.head, token.currency, rows, tax, token.sums.deposit, 0, token.watch, token.due,
         token.sums.cash_due, known=False,
     )  # fmt: skip
 

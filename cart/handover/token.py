@@ -42,10 +42,19 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust) with its reasons."""
+
+    age: int = 0
+    trust: int = 100
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LaneToken:
     """One session at one lane. `head` is the hash of its last fact; `expires` in seconds since 1970.
 
-    `lines` and `sums` are None in the reference form.
+    `watch` is what the lane is to look at. `lines` and `sums` are None in the reference form.
     """
 
     sid: str
@@ -55,6 +64,7 @@ class LaneToken:
     due: int
     currency: str
     expires: int
+    watch: Watch = Watch()
     lines: tuple[TokenLine, ...] | None = None
     sums: Sums | None = None
 
@@ -79,7 +89,8 @@ def read(text: str, keys: Keys) -> LaneToken:
 
 
 def _pack(token: LaneToken) -> bytes:
-    head = [token.sid, token.lane, token.head, token.due, token.currency, token.expires]
+    watch = [token.watch.age, token.watch.trust, list(token.watch.reasons)]
+    head = [token.sid, token.lane, token.head, token.due, token.currency, token.expires, watch]
     if token.lines is None or token.sums is None:
         return cbor2.dumps(head)
     sums = [[list(pair) for pair in token.sums.tax], token.sums.deposit, token.sums.cash_due]
@@ -87,8 +98,8 @@ def _pack(token: LaneToken) -> bytes:
 
 
 def _inflate(payload: bytes) -> bytes:
-    """A reference form begins with 0x86, "array of 6", which no deflate stream can (block type 3 is reserved)."""
-    if payload[:1] == b"\x86":
+    """A reference form begins with 0x87, "array of 7", which no deflate stream can (block type 3 is reserved)."""
+    if payload[:1] == b"\x87":
         return payload
     stream = zlib.decompressobj(wbits=-15)
     try:
@@ -108,12 +119,17 @@ def _columns(lines: Iterable[TokenLine]) -> list[Any]:
 
 
 def _token(cart: str, item: Any) -> LaneToken:
-    sid, lane, head, due, currency, expires, *rest = item
-    kinds = [type(part) for part in item[:6]]
-    if kinds != [str, str, bytes, int, str, int]:
+    sid, lane, head, due, currency, expires, watch, *rest = item
+    kinds = [type(part) for part in item[:7]]
+    if kinds != [str, str, bytes, int, str, int, list]:
         raise TokenError(f"The lane code of {cart!r} is not as agreed. Update the cart or the lane.")
     lines, sums = _basket(rest) if rest else (None, None)
-    return LaneToken(sid, cart, lane, head, due, currency, expires, lines, sums)
+    return LaneToken(sid, cart, lane, head, due, currency, expires, _watch(watch), lines, sums)
+
+
+def _watch(item: list[Any]) -> Watch:
+    age, trust, reasons = item
+    return Watch(int(age), int(trust), tuple(map(str, reasons)))
 
 
 def _basket(rest: list[Any]) -> tuple[tuple[TokenLine, ...], Sums]:

@@ -18,10 +18,10 @@ AGREES = 3.0
 def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
     """Takes a new change in, or a revision of an earlier one: what no person said is then explained anew.
 
-    A revision of what happened before the trip is no business of this trip.
+    A revision of what happened before the trip is no business of this trip. One to nothing says that it never was.
     """
     old = next((change for change in trip.changes if change.id == fact.revises), None)
-    new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at)
+    new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at, why="" if fact.mg else "settled")
     if old is None:
         return trip if fact.revises is not None else explain(replace(trip, changes=(*trip.changes, new)))
     trip = _without_rest(trip, old)

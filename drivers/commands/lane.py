@@ -17,6 +17,7 @@ from cart.handover.book import Book
 from cart.handover.lane import Lane, Till
 from cart.handover.money import money
 from cart.handover.sale import Sale, SaleLine
+from cart.handover.token import Watch
 from cart.identity import enrolment
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
@@ -29,6 +30,17 @@ from cart.trip.replay import replay
 from drivers.commands import lane_eye
 
 LANE_CODE = "DCL:"
+REASONS = {
+    "not_weighed": "the scale was out of order for a while",
+    "weight_open": "a weight that no scan explains",
+    "settled_by_shopper": "a weight of which the shopper says that all is as listed",
+    "weight_differs": "an item that weighs otherwise than its product",
+    "weight_unsure": "an item that weighs nearly otherwise than its product",
+    "told_apart_by_shopper": "an item taken out: the shopper said which",
+    "own_things": "own things of more than half a kilogram",
+    "taken_on_word": "an item that no scale saw go in",
+    "waiting": "an item scanned and not in the basket: it is not charged",
+}
 EXAMPLE = """example:
   dashcart lane --lane 4 --store http://store:8080 --code 7K2QX-93FMA-0VDR1-T5CWH --show-code lane-4.png
   dashcart lane --lane 4 --picture cart-screen.png --pay card --paid-code paid.png
@@ -78,8 +90,17 @@ def receipt(shown: Sale) -> Iterator[str]:
     yield _row("TOTAL", shown.due, shown.currency)
     if shown.cash_due != shown.due:
         yield _row("in cash", shown.cash_due, shown.currency)
-    if shown.age:
-        yield f"Check the age: {shown.age} years."
+    yield from _to_look_at(shown.watch)
+
+
+def _to_look_at(watch: Watch) -> Iterator[str]:
+    if watch.age:
+        yield f"Check the age: {watch.age} years."
+    if watch.reasons:
+        yield f"Please look into the basket (weights agree {watch.trust} of 100):"
+    for reason in watch.reasons:
+        key, _, times = reason.partition(":")
+        yield f"  {times} x {REASONS.get(key, key)}"
 
 
 def save_code(text: str, path: Path) -> None:

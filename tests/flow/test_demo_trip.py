@@ -24,7 +24,7 @@ def test_twelve_items_two_mistakes_and_a_removal(cart: DrivenCart):
         "Rye bread 750 g", "Spaghetti 454 g", "Strawberry yogurt 150 g", "Swiss cheese", "White sandwich bread 567 g",
     ]  # fmt: skip
     assert view.phase == "at_lane" and view.lane == "4" and view.member == "1000017"
-    assert view.trust == 100 and view.trust_reasons == ()
+    assert view.trust == 95 and view.trust_reasons == ("told_apart_by_shopper:1",)
     outcome = replay(cart.parts.journal.facts(view.trip))
     assert outcome.view.totals == view.totals
     rows = sum(row.net_cents for row in view.lines)

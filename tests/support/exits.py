@@ -1,15 +1,16 @@
 """For tests of the exit: keys, trips as facts, a plain replay that sums prices, and a store that is a list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nacl.signing import SigningKey
 
 from cart.catalog.product import Product
 from cart.codes.code import Code
 from cart.errors import StoreError, TokenError
-from cart.facts import Fact, HandedOver, ItemScanned, Terms, TripStarted
+from cart.facts import Fact, HandedOver, ItemScanned, Terms, TripStarted, WeightChanged
 from cart.handover.book import Sold
+from cart.handover.token import Watch
 from cart.pricing.model import Receipt
 from cart.sync import wire
 from cart.sync.wire import SessionDocument
@@ -36,17 +37,22 @@ class PlainOutcome:
 
 def plain_replay(facts: Iterable[Fact]) -> PlainOutcome:
     """What a trip without offers comes to."""
-    rows, sid, lane, language = [], "", "", "en"
+    rows, sid, lane, language, seen = [], "", "", "en", Watch()
     for fact in facts:
         if isinstance(fact, TripStarted):
             sid, language = fact.sid, fact.language
         elif isinstance(fact, ItemScanned):
             rows.append(_row(len(rows), fact.product))
+        elif isinstance(fact, WeightChanged):
+            seen = Watch(18, 85, ("settled_by_shopper:1",))
         elif isinstance(fact, HandedOver):
             lane = fact.lane
     due = sum(row.net_cents for row in rows)
     receipt = Receipt((), due, due, 0, 0, 0, (), 0, due, round(due / 5) * 5, 0, 0)
-    return PlainOutcome(View(sid=sid, lane=lane, language=language, lines=tuple(reversed(rows))), receipt)
+    view = View(sid=sid, lane=lane, language=language, lines=tuple(reversed(rows)))
+    return PlainOutcome(
+        replace(view, trust=seen.trust, trust_reasons=seen.reasons), replace(receipt, age_required=seen.age)
+    )
 
 
 def _row(number: int, sold: Product) -> LineView:

@@ -37,11 +37,6 @@ def test_a_weighed_row_says_its_net_grams():
     assert token.lines[-1] == TokenLine("PLU4011", 0, 742, 148)
 
 
-def test_what_waits_to_be_put_in_is_not_sold():
-    row = LineView(("9",), "PLU4011", "Bananas", "fruit", None, 1, "kg", 199, 148, 148, waiting=True)
-    assert len(code(with_row(row)).lines or ()) == 2
-
-
 def test_a_basket_that_fits_no_code_is_handed_over_by_reference():
     row = LineView(("9",), "deli-ticket", "Deli", "deli", None, 1, "ea", 199, 148, 148)
     assert code(with_row(row)).lines is None

@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from cart.errors import StoreError, TokenError
+from cart.facts import WeightChanged
 from cart.handover import paid, sale
 from cart.handover import token as tokens
 from cart.handover.basket import Signer, lane_code
 from cart.handover.book import Book
 from cart.handover.lane import Lane, Till
+from cart.handover.token import Watch
 from cart.sync import wire
 from tests.support.exits import (
     BASKET,
@@ -37,8 +39,10 @@ class Counter:
         self.lane = Lane(till, self.store, plain_replay)
 
     def code(self, *items, whole=True, lane="4", signer=CART):
-        facts = trip(*items, lane=lane)
-        head = bytes.fromhex(session(*items, lane=lane).head)
+        return self.code_of(trip(*items, lane=lane), whole=whole, signer=signer)
+
+    def code_of(self, facts, whole=True, signer=CART):
+        head = bytes.fromhex(wire.document(SID, "cart-1", facts).head)
         return lane_code(plain_replay(facts), head, Signer("cart-1", signer), NOW + 600, whole=whole)
 
 
@@ -66,6 +70,15 @@ def test_without_the_store_a_reference_says_what_to_do(at):
     at.store.up = False
     with pytest.raises(TokenError, match="show the whole basket"):
         at.lane.read(at.code(whole=False))
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_the_lane_sees_the_age_to_check_and_what_weight_could_not_tell(at, up):
+    """Whether the store computes it, or the cart's own code says it."""
+    at.store.up = up
+    facts = [*trip()[:-1], WeightChanged(at=2.5, trip=1, change=1, mg=300_000, sigma_mg=400), trip()[-1]]
+    at.store.bodies[SID] = wire.pack(wire.document(SID, "cart-1", facts))
+    assert at.lane.read(at.code_of(facts)).watch == Watch(18, 85, ("settled_by_shopper:1",))
 
 
 def test_names_are_added_from_the_lanes_catalog(at):

@@ -1,5 +1,7 @@
 """A whole basket's code on a small screen, seen by an ordinary camera, is still read."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -20,7 +22,8 @@ def code_of(lines):
         TokenLine(f"{random.integers(10**13):014d}", int(random.integers(1, 4)), 0, int(random.integers(50, 2500)))
         for _ in range(lines)
     )
-    token = LaneToken(SID, "cart-17", "4", bytes(range(32)), 61_412, "USD", NOW, rows, Sums((("A", 3100),), 25, 61_410))
+    token = LaneToken(SID, "cart-17", "4", bytes(range(32)), 61_412, "USD", NOW)
+    token = replace(token, lines=rows, sums=Sums((("A", 3100),), 25, 61_410))
     return tokens.make(token, CART)
 
 

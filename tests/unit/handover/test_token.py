@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from cart.errors import TokenError
 from cart.handover import base45
 from cart.handover import token as tokens
-from cart.handover.token import LaneToken, Sums, TokenLine
+from cart.handover.token import LaneToken, Sums, TokenLine, Watch
 from cart.identity import cose
 from tests.support.exits import CART, KEYS, NOW, SID
 
-REFERENCE = LaneToken(SID, "cart-1", "4", bytes(range(32)), 614, "USD", NOW)
+REFERENCE = LaneToken(
+    SID, "cart-1", "4", bytes(range(32)), 614, "USD", NOW, Watch(18, 85, ("own_things:1", "waiting:1"))
+)
 LINES = (TokenLine("04006381333931", quantity=3, net=425), TokenLine("PLU4011", grams=742, net=189))
 WHOLE = replace(REFERENCE, lines=LINES, sums=Sums((("A", 31), ("B", 0)), 25, 615))
 TEXT = tokens.make(WHOLE, CART)
+NOTHING = [0, 100, []]
 
 lines = st.builds(
     TokenLine,
@@ -91,7 +94,17 @@ def test_another_code_is_not_taken_for_a_lane_code(text):
         tokens.read(text, KEYS)
 
 
-@pytest.mark.parametrize("item", [[1] * 6, [SID, "4", b"", "614", "USD", NOW], [SID, "4", b"", 614, "USD", NOW, 1]])
+@pytest.mark.parametrize(
+    "item",
+    [
+        [1] * 7,
+        [SID, "4", b"", 614, "USD", NOW],
+        [SID, "4", b"", "614", "USD", NOW, NOTHING],
+        [SID, "4", b"", 614, "USD", NOW, 1],
+        [SID, "4", b"", 614, "USD", NOW, [18]],
+        [SID, "4", b"", 614, "USD", NOW, ["x", 100, []]],
+    ],
+)
 def test_a_cart_that_speaks_another_dialect_is_refused_in_words(item):
     with pytest.raises(TokenError):
         tokens.read(signed(item), KEYS)
@@ -101,7 +114,7 @@ def test_a_cart_that_speaks_another_dialect_is_refused_in_words(item):
     "rest", [[], [b"", [], []], [b"123456", [], [], [[], 0, 0]], [b"", [], [], 7], ["x" * 6, [1], [1], [[], 0, 0]]]
 )
 def test_a_deflated_payload_of_another_shape_is_refused_in_words(rest):
-    head = [SID, "4", bytes(32), 614, "USD", NOW]
+    head = [SID, "4", bytes(32), 614, "USD", NOW, NOTHING]
     payload = zlib.compress(cbor2.dumps([*head, *rest, 0]), wbits=-15)
     text = tokens.PREFIX + base45.encode(cose.sign(payload, CART, "cart-1", tokens.PURPOSE))
     with pytest.raises(TokenError):

@@ -131,7 +131,7 @@ class AnyTrip(RuleBasedStateMachine):
     @precondition(lambda self: self.trip.changes)
     @rule(data=st.data(), grams=GRAMS | st.just(0.0), sign=st.sampled_from([1, -1]))
     def revise(self, data: st.DataObject, grams: float, sign: int) -> None:
-        old = data.draw(st.sampled_from(self.trip.changes))
+        old = data.draw(st.sampled_from([change for change in self.trip.changes if change.id > 0]))
         self.shopper.change += 1
         mg = round(sign * grams * 1000)
         self.do(facts.WeightChanged, change=self.shopper.change, mg=mg, sigma_mg=500, revises=old.id)

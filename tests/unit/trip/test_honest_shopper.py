@@ -120,7 +120,7 @@ class HonestShopper(RuleBasedStateMachine):
     def nobody_is_asked_and_nobody_is_doubted(self) -> None:
         later = self.shopper.trip
         assert look(later, self.till.price(later), CONFIG).prompt == ScanNext()
-        assert trust(later).score == 100, trust(later).reasons
+        assert set(trust(later).reasons) <= {"own_things:1"}
 
 
 TestHonestShopper = HonestShopper.TestCase

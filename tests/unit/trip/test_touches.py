@@ -195,7 +195,18 @@ def some_changes(count: int, mg: int = ASK_MG, **more) -> tuple[Change, ...]:
     return tuple(Change(n, mg, 400, 0.0, **more) for n in range(1, count + 1))
 
 
+APPLES = product("Gala apples", None, unit="kg")
+
+
+def weighed(count: int, grams: float) -> tuple[Line, ...]:
+    """Loaves of 750 g, that weighed so much going in."""
+    return some_lines(count, placed=True, measured_mg=round(grams * 1000))
+
+
 REASONS = {
+    "weight_differs": lambda n: {"lines": weighed(n, 650)},
+    "weight_unsure": lambda n: {"lines": weighed(n, 785)},
+    "told_apart_by_shopper": lambda n: {"changes": some_changes(n, -ASK_MG, why="left", said=True)},
     "weight_open": lambda n: {"changes": some_changes(n)},
     "settled_by_shopper": lambda n: {"changes": some_changes(n, -ASK_MG, why="settled", said=True)},
     "taken_on_word": lambda n: {"lines": some_lines(n, placed=True, unseen=True)},
@@ -219,11 +230,19 @@ def test_each_reason_costs_and_is_capped(reason: str, times: int):
         {"changes": some_changes(1, why="settled")},
         {"changes": some_changes(1, why="own", said=True)},
         {"changes": some_changes(1, ASK_MG - 1, why="settled", said=True)},
+        {"changes": some_changes(1, -ASK_MG, why="left")},
         {"lines": some_lines(3, placed=True)},
+        {"lines": weighed(3, 755)},
+        {"lines": (Line("1", APPLES, None, 0.0, placed=True, gross_g=900, measured_mg=900_000),)},
     ],
 )
 def test_what_costs_nothing(more: dict):
     assert trust(trip_with(**more)) == trust(Trip())
+
+
+def test_own_things_of_more_than_two_bags_are_named_once():
+    assert trust(trip_with(changes=some_changes(10, ASK_MG, why="own", said=True))).reasons == ()
+    assert trust(trip_with(changes=some_changes(11, ASK_MG, why="own", said=True))).reasons == ("own_things:1",)
 
 
 def test_all_reasons_together_are_no_less_than_nothing():
