@@ -26,7 +26,7 @@ def values(session: Session, outcome: Outcome, paid: Settlement | None) -> dict[
     speak = Speaker(session.currency, language)
     return {
         "language": language, "words": speak.words, "paid": paid, "sums": speak.sums(outcome),
-        "lines": [speak.line(row) for row in reversed(view.lines) if not row.waiting], "due": speak.money(receipt.due),
+        "lines": [speak.line(row) for row in reversed(view.lines)], "due": speak.money(receipt.due),
         "saved": speak.money(receipt.total_savings) if receipt.total_savings else "",
         "paid_amount": speak.money(paid.cents) if paid else "",
     }  # fmt: skip

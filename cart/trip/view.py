@@ -43,7 +43,6 @@ class LineView:
     hint: HintView | None = None
     net_g: int | None = None
     tare_g: int = 0
-    waiting: bool = False
     newest: bool = False
     price_kept: bool = False
     min_age: int = 0

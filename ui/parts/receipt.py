@@ -33,7 +33,7 @@ def receipt_row(look: Look, model: Row) -> BoxLayout:
     )
     pad = [look.px(24), 0, look.px(24), 0]
     line = row(picture(look, model.picture), words, _price(look, model), gap=look.px(20), pad=pad)
-    fill = "leaf" if model.fresh else ("sky" if model.waiting else "card")
+    fill = "leaf" if model.fresh else "card"
     panel(look, line, fill, 16)
     return tall(column(line, tall(_rule(look), 1)), look.px(100 + 38 * len(notes)))
 
@@ -61,7 +61,7 @@ def hint_chip(look: Look, words: str) -> BoxLayout:
 
 def _price(look: Look, model: Row) -> BoxLayout:
     quiet = Style(19, colour="soft", align="right", strike=True)
-    style = Style(22, "bold", "sky_ink", "right") if model.waiting else Style(30, "extrabold", align="right")
+    style = Style(30, "extrabold", align="right")
     parts = [tall(Text(look, model.was, quiet), look.px(28))] if model.was else []
     parts.append(tall(Text(look, model.price, style), look.px(40)))
     width = max(width_of(look, model.price, style), width_of(look, model.was, quiet))

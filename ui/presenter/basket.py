@@ -47,9 +47,8 @@ def buttons(frame: Frame) -> tuple[Way, ...]:
 
 
 def rows(frame: Frame) -> tuple[Row, ...]:
-    """The receipt's rows as the view orders them (newest first), waiting ones above all."""
-    ordered = sorted(frame.view.lines, key=lambda line: not line.waiting)
-    return tuple(row(frame, line) for line in ordered)
+    """The receipt's rows as the view orders them: newest first."""
+    return tuple(row(frame, line) for line in frame.view.lines)
 
 
 def row(frame: Frame, line: LineView) -> Row:
@@ -61,12 +60,11 @@ def row(frame: Frame, line: LineView) -> Row:
         picture=picture_of(line.department, line.icon),
         name=line.name,
         detail=_detail(frame, line),
-        price=words("row.waiting") if line.waiting else figures.money(line.net_cents),
-        was=figures.money(line.regular_cents) if line.regular_cents > line.net_cents and not line.waiting else "",
-        savings=() if line.waiting else saved,
+        price=figures.money(line.net_cents),
+        was=figures.money(line.regular_cents) if line.regular_cents > line.net_cents else "",
+        savings=saved,
         hint=_hint(frame, line),
         fresh=line.newest,
-        waiting=line.waiting,
     )
 
 
@@ -87,7 +85,7 @@ def _detail(frame: Frame, line: LineView) -> str:
 
 def _hint(frame: Frame, line: LineView) -> str:
     hint = line.hint
-    if hint is None or line.waiting:
+    if hint is None:
         return ""
     money = frame.figures.money(hint.extra_cents)
     if not hint.extra_cents:

@@ -48,7 +48,6 @@ class Row:
     savings: tuple[str, ...] = ()
     hint: str = ""
     fresh: bool = False
-    waiting: bool = False
 
 
 @dataclass(frozen=True)

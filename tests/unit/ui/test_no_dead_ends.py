@@ -181,7 +181,6 @@ def views(draw):
             net_cents=draw(CENTS),
             regular_cents=draw(CENTS),
             quantity=draw(st.integers(1, 9_999)),
-            waiting=draw(st.booleans()),
             min_age=draw(st.sampled_from([0, 18])),
         )
         for line in TRIP.lines[: draw(st.integers(0, 3))]

@@ -68,12 +68,6 @@ def test_rows_stand_as_the_view_orders_them():
     assert [row.key for row in rows(frame())] == [line.lines[0] for line in TRIP.lines]
 
 
-def test_a_waiting_line_stands_on_top_and_costs_nothing_yet():
-    waiting = replace(TRIP.lines[4], waiting=True)
-    shown = rows(frame(replace(TRIP, lines=(*TRIP.lines[:4], waiting, *TRIP.lines[5:]))))
-    assert (shown[0].key, shown[0].price, shown[0].was, shown[0].savings) == (waiting.lines[0], "waiting", "", ())
-
-
 def test_a_weighed_row_shows_mass_price_and_tare():
     assert rows(frame())[0].detail == "0.842 kg × $3.49 /kg · bag −5 g"
 

@@ -104,12 +104,6 @@ def test_a_line_without_a_hint_says_nothing():
     assert shown().hint == ""
 
 
-def test_a_waiting_line_promises_nothing():
-    made = shown(waiting=True, hint=HintView(1, 5), savings=(SavingView("x", 5),), regular_cents=400)
-    assert (made.price, made.was, made.savings, made.hint, made.waiting) == ("waiting", "", (), "", True)
-    assert shown(language="es", waiting=True).price == "en espera"
-
-
 @pytest.mark.parametrize(
     "name",
     [
@@ -135,18 +129,11 @@ def test_the_newest_row_is_fresh(newest):
     assert shown(newest=newest).fresh == newest
 
 
-def test_waiting_rows_come_first_and_the_rest_stays_in_order():
-    lines = tuple(replace(MILK, lines=(str(n),), waiting=n in (2, 4)) for n in range(6))
-    made = rows(Frame(replace(TRIP, lines=lines)))
-    assert [one.key for one in made] == ["2", "4", "0", "1", "3", "5"]
-
-
 @given(st.lists(st.booleans(), max_size=30))
-def test_no_row_is_lost_or_doubled(waiting):
-    lines = tuple(replace(MILK, lines=(str(n),), waiting=waits) for n, waits in enumerate(waiting))
+def test_no_row_is_lost_or_moved(newest):
+    lines = tuple(replace(MILK, lines=(str(n),), newest=one) for n, one in enumerate(newest))
     made = rows(Frame(replace(TRIP, lines=lines)))
-    assert sorted(int(one.key) for one in made) == list(range(len(waiting)))
-    assert [one.waiting for one in made] == sorted(waiting, reverse=True)
+    assert [(int(one.key), one.fresh) for one in made] == list(enumerate(newest))
 
 
 # --- the sum
