@@ -10,26 +10,38 @@ from typing import Any, TypeVar
 from cart.errors import BadInput
 
 T = TypeVar("T")
+_MOST_WHOLE = 1 << 53
+"""Below it a float holds each whole number."""
 
 
 def parse(kind: type[T], table: Mapping[str, Any], where: str, error: type[BadInput] = BadInput) -> T:
     """Builds the dataclass `kind` from `table`; `where` names the table in messages.
 
-    Raises `error` for an unknown key, a missing key without a default, or a value of another type.
+    Raises `error` for what is no table, an unknown key, a missing key without a default, or a value of another type.
     """
+    if not isinstance(table, Mapping):
+        raise error(f"{where}: a table of keys and values is needed, {_shown(table)} is given.")
     fields = {f.name: f for f in dataclasses.fields(kind) if f.init}  # type: ignore[arg-type]
     hints = typing.get_type_hints(kind)
     for key in table:
         if key not in fields:
-            raise error(f"{where}: unknown key {key!r}.{_nearest(key, fields)}")
+            raise error(f"{where}: unknown key {_shown(key)}.{_nearest(key, fields)}")
     for name, field in fields.items():
         if name not in table and _needed(field):
             raise error(f"{where}: the key {name!r} is missing.")
     return kind(**{key: value_of(hints[key], value, f"{where}.{key}", error) for key, value in table.items()})
 
 
-def _nearest(key: str, known: Mapping[str, Any]) -> str:
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+def _shown(value: object) -> str:
+    """A value of any size in a message; Python spells no number of over 4,300 digits."""
+    try:
+        return repr(value)[:60]
+    except ValueError:
+        return "a number without end"
+
+
+def _nearest(key: object, known: Mapping[str, Any]) -> str:
+    close = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
     return f" Did you mean {close[0]!r}?" if close else f" Known keys: {', '.join(sorted(known))}."
 
 
@@ -75,15 +87,15 @@ def _tuple_of(hints: tuple[Any, ...], value: Any, where: str, error: type[BadInp
 def _literal(choices: tuple[Any, ...], value: Any, where: str, error: type[BadInput]) -> Any:
     if value not in choices:
         known = ", ".join(repr(choice) for choice in choices)
-        raise error(f"{where}: {value!r} is not one of {known}.")
+        raise error(f"{where}: {_shown(value)} is not one of {known}.")
     return value
 
 
 def _plain(kind: Any, value: Any, where: str, error: type[BadInput]) -> Any:
     if kind is Any:
         return value
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+    if kind is float and type(value) is int and abs(value) < _MOST_WHOLE:
         return float(value)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-        raise error(f"{where}: {kind.__name__} is needed, {value!r} is given.")
+        raise error(f"{where}: {kind.__name__} is needed, {_shown(value)} is given.")
     return value

@@ -6,6 +6,7 @@ a digit stands for itself, "i" is the item, "p" price, "w" weight, "n" a number 
 over the value, "x" the check digit.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from biip.checksums import gs1_price_weight_check_digit
 from cart.codes.code import Code
 from cart.codes.retail import check_digit
 from cart.errors import CodeError
+
+_SHAPE = re.compile(r"[0-9]+[ipwnc]+x")
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,18 @@ class Template:
     source: str
 
     def __post_init__(self) -> None:
-        letters = self.pattern.strip("x").lstrip("0123456789")
-        if len(self.pattern) != 13 or self.pattern[-1] != "x" or set(letters) - set("ipwnc"):
+        if not (_SHAPE.fullmatch(self.pattern) and len(self.pattern) == 13):
             raise CodeError(
-                f"Template {self.name!r}: {self.pattern!r} is not 13 places of digits, i, p, w, n, c, then x."
+                f"Template {self.name!r}: {self.pattern[:20]!r} is not 13 places of digits, i, p, w, n, c, then x."
             )
+        prices, weights, inner = (self.pattern.count(letter) for letter in "pwc")
+        if (prices and weights) or inner > 1 or (inner and prices + weights not in (4, 5)):
+            raise CodeError(
+                f"Template {self.name!r}: {self.pattern!r} needs one value, price or weight, and at most one inner "
+                "check digit, which GS1 defines for values of 4 and 5 digits."
+            )
+        if not 0 <= self.decimals <= (3 if weights else 2):
+            raise CodeError(f"Template {self.name!r}: a price has 0 to 2 decimals, a weight 0 to 3.")
 
     def fits(self, number: str) -> bool:
         """Whether the 13 digits have this layout's fixed digits."""

@@ -43,7 +43,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Watch:
-    """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust) with its reasons."""
+    """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust), with reasons."""
 
     age: int = 0
     trust: int = 100
@@ -129,15 +129,26 @@ def _token(cart: str, item: Any) -> LaneToken:
 
 def _watch(item: list[Any]) -> Watch:
     age, trust, reasons = item
-    return Watch(int(age), int(trust), tuple(map(str, reasons)))
+    return Watch(_whole(age), _whole(trust), tuple(map(str, reasons)))
+
+
+def _whole(value: Any) -> int:
+    """A whole number. Raises TypeError for anything else: CBOR has floats, and an endless one."""
+    if type(value) is not int:
+        raise TypeError(f"{type(value).__name__} is no whole number")
+    return value
 
 
 def _basket(rest: list[Any]) -> tuple[tuple[TokenLine, ...], Sums]:
     keys, amounts, nets, (tax, deposit, cash_due) = rest
     names = [_key_text(keys[i : i + 6]) for i in range(0, len(keys), 6)]
     rows = zip(names, amounts, nets, strict=True)
-    lines = tuple(TokenLine(key, max(amount, 0), max(-amount, 0), int(net)) for key, amount, net in rows)
-    return lines, Sums(tuple((str(rate), int(cents)) for rate, cents in tax), int(deposit), int(cash_due))
+    lines = tuple(_line(*row) for row in rows)
+    return lines, Sums(tuple((str(rate), _whole(cents)) for rate, cents in tax), _whole(deposit), _whole(cash_due))
+
+
+def _line(key: str, amount: Any, net: Any) -> TokenLine:
+    return TokenLine(key, max(_whole(amount), 0), max(-amount, 0), _whole(net))
 
 
 def _key_bytes(key: str) -> bytes:

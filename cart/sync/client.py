@@ -5,6 +5,7 @@ import binascii
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from cart.sync.wire import StoreReceipt
 CATALOG_PURPOSE = b"dashcart catalog "
 REFUSALS = (400, 403, 409, 413, 422)
 MOST_CATALOG = 256 << 20
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,10 @@ def _unzip(data: bytes) -> dict[str, bytes]:
     """The files of a flat archive, bounded. Raises StoreError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(item.compress_type not in PACKED for item in archive.infolist()):
+                raise ValueError("packed in another way than agreed")
             if sum(item.file_size for item in archive.infolist()) > MOST_CATALOG:
                 raise StoreError("The store's catalog is too big. The cart keeps the one that it has.")
             return {name: archive.read(name) for name in archive.namelist() if "/" not in name}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise StoreError(f"The store's catalog is damaged ({error}). The cart keeps the one that it has.") from error

@@ -98,3 +98,22 @@ def test_tables_become_dataclasses_all_the_way_down():
 def test_a_wrong_value_is_named_by_its_place(table: dict[str, object], words: str):
     with pytest.raises(BadInput, match=words):
         parse(Outer, table, "t")
+
+
+@pytest.mark.parametrize("value", [0, None, [1], "text", 10**5000], ids=["0", "None", "list", "text", "endless"])
+def test_what_is_no_table_is_refused_in_words(value: object):
+    with pytest.raises(ConfigError, match="here: a table of keys and values is needed"):
+        parse(Outer, value, "here", ConfigError)
+
+
+@pytest.mark.parametrize("value", ["x" * 9000, 10**5000, [10**5000]], ids=["long", "endless", "in a list"])
+@pytest.mark.parametrize("key", ["share", "kind", "pair", "k" * 900])
+def test_words_about_a_value_stay_short(key: str, value: object):
+    with pytest.raises(ConfigError) as refused:
+        parse(Outer, {"name": "x"} | {key: value}, "here", ConfigError)
+    assert len(str(refused.value)) < 200
+
+
+def test_a_key_that_is_no_text_is_unknown():
+    with pytest.raises(ConfigError, match="unknown key 7"):
+        parse(Outer, {7: "x"}, "here", ConfigError)

@@ -161,6 +161,33 @@ def test_a_pattern_of_another_shape_is_refused_with_its_name(pattern):
         Template("mine", pattern, 2, "our own")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("02iiiippwwwwx", "one value, price or weight"),
+        ("02iiiiccppppx", "at most one inner check digit"),
+        ("02iiiiicpppix", "values of 4 and 5 digits"),
+        ("02ciiiiiiiiix", "values of 4 and 5 digits"),
+        ("x2iiiiicppppx", "13 places"),
+        ("iiiiiiicppppx", "13 places"),
+        ("0200000000000x"[1:], "13 places"),
+        ("02iiiiicpp5px", "13 places"),
+    ],
+)
+def test_a_pattern_that_no_label_can_have_is_refused_before_anything_is_sold_by_it(pattern, words):
+    with pytest.raises(CodeError, match=words):
+        Template("mine", pattern, 2, "our own")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "decimals"),
+    [("02iiiiicppppx", 3), ("02iiiiicppppx", -1), ("29iiiiiwwwwwx", 4), ("27iiiiiinnnnx", 3)],
+)
+def test_more_decimals_than_cents_or_grams_are_refused(pattern, decimals):
+    with pytest.raises(CodeError, match="0 to 2 decimals, a weight 0 to 3"):
+        Template("mine", pattern, decimals, "our own")
+
+
 def test_each_published_template_names_its_source_and_no_two_of_a_region_fit_one_number():
     for templates in REGIONS.values():
         assert all(one.source and one.name for one in templates)

@@ -121,6 +121,19 @@ def test_a_deflated_payload_of_another_shape_is_refused_in_words(rest):
         tokens.read(text, KEYS)
 
 
+@pytest.mark.parametrize("odd", [float("inf"), 0.5, True, None, "1", b"1"], ids=repr)
+@pytest.mark.parametrize("place", range(6))
+def test_every_amount_is_a_whole_number(place, odd):
+    amounts = [18, 100, 1, 425, 0, 425]
+    amounts[place] = odd
+    age, trust, quantity, net, deposit, cash = amounts
+    item = [SID, "4", bytes(32), 614, "USD", NOW, [age, trust, []], bytes(6), [quantity], [net], [[], deposit, cash]]
+    payload = zlib.compress(cbor2.dumps(item), wbits=-15)
+    text = tokens.PREFIX + base45.encode(cose.sign(payload, CART, "cart-1", tokens.PURPOSE))
+    with pytest.raises(TokenError, match="not as agreed"):
+        tokens.read(text, KEYS)
+
+
 @pytest.mark.parametrize("payload", [b"", b"\xff\xff", zlib.compress(bytes(1 << 20), wbits=-15)])
 def test_a_bomb_or_a_broken_stream_is_refused(payload):
     text = tokens.PREFIX + base45.encode(cose.sign(payload, CART, "cart-1", tokens.PURPOSE))

@@ -185,6 +185,30 @@ def test_a_catalog_that_the_store_did_not_sign_changes_nothing(cart, said):
         cart.answered(said).client.catalog("v1")
 
 
+def damaged(name: bytes, value: bytes, offset: int) -> bytes:
+    """An archive of one file with bytes written over it, so far behind the first `name`."""
+    data = bytearray(zipped(a_csv="x" * 50))
+    place = data.index(name) + offset
+    data[place : place + len(value)] = value
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        damaged(b"PK\x01\x02", b"\x0c\x00", 10),
+        damaged(b"PK\x01\x02", b"\x08\x00", 10),
+        damaged(b"PK\x01\x02", b"\x01\x00", 8),
+        damaged(b"a.csv", b"yy", 5),
+        zipped(a_csv="x")[:-30],
+    ],
+    ids=["bzip2", "no deflate stream", "encrypted", "another sum", "cut short"],
+)
+def test_a_damaged_archive_changes_nothing(cart, data):
+    with pytest.raises(StoreError, match="damaged"):
+        cart.answered(catalog(data)).client.catalog("v1")
+
+
 def test_a_path_inside_the_archive_goes_nowhere(cart):
     news = cart.answered(catalog(zipped(**{"../evil": "x", "a_csv": "y"}))).client.catalog("")
     assert set(news.files) == {"a.csv"}
