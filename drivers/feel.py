@@ -4,15 +4,27 @@ from collections.abc import Callable
 
 from cart.weighing.change import WeightChange
 from cart.weighing.scale import Reading, Scale
+from cart.weighing.still import Level, Stillness
 from drivers.ports import CountSource
+
+JUDGED_EVERY_S = 1.0
 
 
 class Feel:
-    """Pushes each conversion into the scale; `on_change` hears each weight change. `reading` is the newest, live."""
+    """Pushes each conversion into the scale; `on_change` hears each weight change, `on_health` once a second whether
+    the scale may be believed ("" or why not). `reading` and `level` are the newest, live.
+    """
 
-    def __init__(self, source: CountSource, scale: Scale, on_change: Callable[[WeightChange], None]) -> None:
-        self._source, self._scale, self._on_change = source, scale, on_change
-        self.at = 0.0
+    def __init__(
+        self,
+        source: CountSource,
+        scale: Scale,
+        on_change: Callable[[WeightChange], None],
+        on_health: Callable[[str], None],
+    ) -> None:
+        self._source, self._scale, self._on_change, self._on_health = source, scale, on_change, on_health
+        self._still = Stillness(source.rate_hz)
+        self._judged_at = self.at = 0.0
 
     @property
     def scale(self) -> Scale:
@@ -24,12 +36,25 @@ class Feel:
         """The weight now."""
         return self._scale.reading
 
+    @property
+    def level(self) -> Level | None:
+        """The last second of raw counts, for a calibration."""
+        return self._still.level
+
+    def use(self, scale: Scale) -> None:
+        """From the next conversion on, this scale: another calibration is in force."""
+        self._scale = scale
+
     def step(self) -> None:
         """Reads one conversion. Raises what the scale's source raises."""
-        sample = self._source.read()
+        sample, scale = self._source.read(), self._scale
         self.at = sample.at
-        for change in self._scale.push(sample.at, sample.counts):
+        self._still.push(sample.at, sample.counts)
+        for change in scale.push(sample.at, sample.counts):
             self._on_change(change)
+        if sample.at - self._judged_at >= JUDGED_EVERY_S:
+            self._judged_at = sample.at
+            self._on_health("" if scale.health.ok else scale.health.words)
 
     def close(self) -> None:
         """Lets the device go."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui.intents import Act, Begin, Do, Post
+from ui.intents import Act, Begin, Calibrate, Do, Post
 
 APART_S = 0.3
 
@@ -16,8 +16,8 @@ class Hands:
         self._touched = now()
 
     def act(self, act: Act) -> None:
-        """Carries out `act`, unless it would change the trip within 300 ms of another change."""
-        if isinstance(act, Post | Begin):
+        """Carries out `act`, unless it would change the trip (or a calibration) within 300 ms of another change."""
+        if isinstance(act, Post | Begin | Calibrate):
             now = self._now()
             if now - self._changed < APART_S:
                 return

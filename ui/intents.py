@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cart.facts import Fact
+from cart.weighing.bench import Order
 
 Touch = Callable[..., None]
 
@@ -71,7 +72,14 @@ class Keyboard:
     kind: str
 
 
-Act = Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard
+@dataclass(frozen=True)
+class Calibrate:
+    """An order of staff at the scale's calibration (cart.weighing.bench)."""
+
+    order: Order
+
+
+Act = Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard | Calibrate
 Do = Callable[[Act], None]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cart.catalog.product import Place, Product
 from cart.trip.view import View
+from cart.weighing.bench import Order, Standing
 from ui.intents import Touch
 
 
@@ -22,11 +23,25 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class ScaleHealth:
+    """How the scale does: noise of a sample (g rms), drift of the empty basket (g), samples missing (%), overload.
+
+    `words`: what is wrong and what to do, "" where all is well.
+    """
+
+    noise_g: float = 0.0
+    drift_g: float = 0.0
+    missing_percent: int = 0
+    overload: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the screens need of the config. `privacy`: facts that hold, as keys of the privacy notice.
 
-    `least_g`: the least weight that sets a price, in grams. `sound`: "on", "off" or "aloud" at first; `voice`: whether
-    there is one to read aloud.
+    `least_g`: the least weight that sets a price, in grams; `test_weights_g`: the known weights that staff have.
+    `sound`: "on", "off" or "aloud" at first; `voice`: whether there is one to read aloud.
     """
 
     store_name: str = "Corner Market"
@@ -39,6 +54,7 @@ class Settings:
     calm: bool = False
     certified: bool = False
     least_g: int = 100
+    test_weights_g: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000)
     sound: str = "on"
     voice: bool = False
     privacy: tuple[str, ...] = ("no_pictures", "no_account")
@@ -63,7 +79,8 @@ class Shop:
     `begin(language)` starts a trip. `deals(product)` gives cart.catalog's deals near where that product stands, `plan`
     is its store plan or None, `preview()` the newest frame as a grey array (height, width) of uint8 or None,
     `play(name)` plays a sound of drivers.ports, `say(text, language)` speaks, `place_of(product)` says where the
-    product with that id stands, or None.
+    product with that id stands, or None. `bench()` is how far a calibration is, `calibrate(order)` carries an order
+    of staff out.
     """
 
     touch: Touch
@@ -75,6 +92,9 @@ class Shop:
     deals: Callable[[str], tuple[Any, ...]] = _none
     plan: Any = None
     live: Callable[[], Reading | None] = _nothing
+    health: Callable[[], ScaleHealth] = ScaleHealth
+    bench: Callable[[], Standing] = Standing
+    calibrate: Callable[[Order], None] = _nothing
     preview: Callable[[], Any] = _nothing
     lane_code: Callable[[], str] = _no_text
     receipt_url: Callable[[], str] = _no_text

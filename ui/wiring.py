@@ -16,7 +16,7 @@ from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
-from cart.errors import DeviceMissing
+from cart.errors import DeviceError, DeviceMissing
 from cart.facts import DeviceBack, DeviceFailed, Fact, WeightChanged
 from cart.handover.checkout import Checkout
 from cart.inbox import Inbox
@@ -26,21 +26,19 @@ from cart.trip.journal import Journal
 from cart.trip.signs import light
 from cart.trip.verify import balance
 from cart.trip.view import View
-from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
 from cart.weighing.conformity import Rules, priceable
-from cart.weighing.scale import Scale
 from drivers import registry
 from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.reader import Reader
 from drivers.eye import Eye
-from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
 from drivers.patience import Patience
 from drivers.pollers import Poller
 from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Voice, Wand
 from drivers.sim.world import World
-from ui.shop import Reading, Settings, Shop
+from drivers.weighing import Weighing
+from ui.shop import Reading, ScaleHealth, Settings, Shop
 
 DEALS = 12
 USUAL_RATE_HZ = 80.0
@@ -58,7 +56,6 @@ class Devices:
     voice: Voice
     wand: Wand | None
     tilt: TiltSource | None
-    calibration: Calibration
 
 
 class Catalog(Protocol):
@@ -94,7 +91,6 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         voice=registry.open_voice(config.voice, clock, world),
         wand=registry.open_wand(config.wand, clock, world),
         tilt=registry.open_tilt(config.tilt, clock, world),
-        calibration=Calibration.load(Path(config.cart.data) / "calibration.json"),
     )
 
 
@@ -116,9 +112,10 @@ class Parts:
         self.desk = Desk(self.inbox, self.journal, config, clock)
         self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges)
         self.eye = Eye(devices.camera, Reader(devices.decoder, Evidence(self._knows)), self.intake.scanned)
-        scale = Scale(devices.calibration, devices.scale.rate_hz, tilts=devices.tilt is not None)
-        self.feel = Feel(devices.scale, scale, self._weight_changed)
         self.patience = Patience(clock, self._failed, self._back)
+        self.weighing = Weighing(config, devices.scale, clock)
+        self.weighing.changed, self.weighing.fit = self._weight_changed, self._fit
+        self.feel = self.weighing.feel
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
         if devices.wand is not None:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
@@ -157,6 +154,7 @@ class Parts:
         """The newest view; the mast's light follows it."""
         self.patience.check()
         view = self.desk.pump()
+        self.weighing.watch(busy=bool(self.inbox.trip))
         colour = light(view)
         if colour != self._light:
             self._light = colour
@@ -178,6 +176,13 @@ class Parts:
                 WeightChanged, change=change.id + self._first_change, mg=round(change.grams * 1000),
                 sigma_mg=round(change.sigma_grams * 1000), revises=revises,
             )  # fmt: skip
+
+    def _fit(self, words: str) -> None:
+        """A scale that reads and is out of its limits is as good as none, until it is within them again."""
+        if words:
+            self.patience.trouble("scale", DeviceError(words))
+        else:
+            self.patience.well("scale")
 
     def _poller(self, name: str, work: Callable[[], None]) -> Poller:
         return Poller(work, name, partial(self.patience.trouble, name), partial(self.patience.well, name))
@@ -206,6 +211,9 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         place_of=lambda product: place_of(store.catalog.snapshot(), product),
         plan=store.catalog.snapshot().plan,
         live=partial(live, parts),
+        health=partial(health, parts),
+        bench=lambda: parts.weighing.bench.standing,
+        calibrate=lambda order: parts.weighing.order(order, busy=bool(parts.inbox.trip)),
         preview=lambda: parts.eye.preview.grey if parts.eye.preview is not None else None,
         lane_code=lambda: checkout.code if checkout else "",
         receipt_url=lambda: store.receipt_url(parts.desk.view.sid),
@@ -221,7 +229,7 @@ def settings_of(config: Config, name: str) -> Settings:
         store_name=name or config.cart.store_name, cart_id=config.cart.id, simulated=config.simulated,
         languages=screen.languages, width=screen.width, height=screen.height, theme=screen.theme, calm=screen.calm,
         certified=config.weighing.certified, least_g=rules_of(config).min_g,
-        sound=screen.sound, voice=config.voice["driver"] != "none",
+        test_weights_g=config.weighing.test_weights_g, sound=screen.sound, voice=config.voice["driver"] != "none",
     )  # fmt: skip
 
 
@@ -244,6 +252,13 @@ def live(parts: Parts) -> Reading | None:
     tilt_rad = parts.feel.scale.tilt_rad
     why = priceable(replace(reading, grams=added_g), rules_of(parts.config), tare_g, tilt_rad)
     return Reading(round(reading.grams), reading.settled, why)
+
+
+def health(parts: Parts) -> ScaleHealth:
+    """How the scale does, for staff, rounded to what a person reads."""
+    now = parts.feel.scale.health
+    words = parts.weighing.bench.standing.unfit or now.words
+    return ScaleHealth(round(now.noise_g, 1), round(now.drift_g, 1), round(100 * now.missing), now.overload, words)
 
 
 def deals(parts: Parts, product: str) -> tuple[Deal, ...]:

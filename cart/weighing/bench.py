@@ -36,11 +36,12 @@ Order = Begin | Accept | Leave | Move
 class Standing:
     """What the faces show. `walk`: None while nobody calibrates; `kept`: what was accepted just now.
 
-    `force`: the calibration in force, None where there is none; `last`: the trail's newest row; `trouble`: why an order
-    was not carried out, as its error says it.
+    `force`: the calibration in force, None where there is none, and `unfit` then says why; `last`: the trail's newest
+    row; `trouble`: why an order was not carried out, as its error says it.
     """
 
     force: Calibration | None = None
+    unfit: str = ""
     last: Entry | None = None
     who: str = ""
     walk: Walk | None = None
@@ -61,8 +62,7 @@ class Bench:
         self, logbook: Logbook, scheme: Scheme, use: Callable[[Calibration], None], wall: Callable[[], str]
     ) -> None:
         self._logbook, self._scheme, self._use, self._wall = logbook, scheme, use, wall
-        self.standing = Standing()
-        self._do(self._look)
+        self.standing = self._look()
 
     def do(self, order: Order) -> None:
         """Carries an order out; what forbids it is then in `standing.trouble`, and nothing has changed."""
@@ -84,9 +84,11 @@ class Bench:
         except (CalibrationRefused, OSError) as error:
             self.standing = replace(self.standing, trouble=str(error))
 
-    def _look(self) -> None:
-        self.standing = replace(self.standing, last=self._logbook.last())
-        self.standing = replace(self.standing, force=self._logbook.in_force())
+    def _look(self) -> Standing:
+        try:
+            return Standing(self._logbook.in_force(), last=self._logbook.last())
+        except (CalibrationRefused, OSError) as error:
+            return Standing(unfit=str(error))
 
     def _begin(self, who: str, loads: int) -> None:
         if not who.strip():
@@ -101,4 +103,4 @@ class Bench:
         calibration = self._logbook.accept(walk.verdict, who, self._wall())
         self._use(calibration)
         last = self._logbook.last()
-        self.standing = replace(self.standing, force=calibration, last=last, kept=last)
+        self.standing = replace(self.standing, force=calibration, unfit="", last=last, kept=last)

@@ -11,6 +11,8 @@ from cart.errors import CalibrationRefused
 from cart.identity.files import write_atomically
 from cart.tables import parse
 
+TO_DO = "Staff: touch Calibrate, or run dashcart calibrate."
+
 
 @dataclass(frozen=True)
 class Point:
@@ -49,7 +51,7 @@ class Calibration:
             table = json.loads(path.read_text(encoding="utf-8"))
             return parse(Calibration, table, str(path)).checked()
         except (OSError, ValueError, AttributeError, TypeError) as error:
-            raise CalibrationRefused(f"{path} holds no calibration ({error}). Run: dashcart calibrate") from error
+            raise CalibrationRefused(f"{path} holds no calibration ({error}). {TO_DO}") from error
 
     def save(self, path: Path) -> None:
         """Writes the calibration so that a pulled battery leaves the old or the new one, never a part."""

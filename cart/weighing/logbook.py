@@ -9,7 +9,7 @@ from pathlib import Path
 from cart.errors import CalibrationRefused
 from cart.weighing.audit import Entry, Trail
 from cart.weighing.calibration import Calibration
-from cart.weighing.judgement import Verdict
+from cart.weighing.judgement import Residual, Verdict
 
 FIGURES = ("counts_per_gram", "zero_counts", "interval_g", "max_g")
 
@@ -61,16 +61,15 @@ class Logbook:
 
 
 def figures(verdict: Verdict) -> dict[str, object]:
-    """What the trail keeps of a verdict: the new values, the heaviest known weight, and what was left at each load."""
+    """What the trail keeps of a verdict: the new values, the heaviest known weight, and what was left at each step."""
     line = asdict(verdict.line)
-    return {
-        **{name: line[name] for name in FIGURES},
-        "checked_g": verdict.checked_g,
-        "residuals_g": {
-            f"{number} {one.step.kind} {one.step.place} {one.step.load_g:.0f} g": round(one.off_g, 2)
-            for number, one in enumerate(verdict.residuals, 1)
-        },
-    }
+    left = {_name(number, one): round(one.off_g, 2) for number, one in enumerate(verdict.residuals, 1)}
+    return {**{name: line[name] for name in FIGURES}, "checked_g": verdict.checked_g, "residuals_g": left}
+
+
+def _name(number: int, residual: Residual) -> str:
+    step = residual.step
+    return " ".join((str(number), step.kind, *((step.place,) if step.place else ()), f"{step.load_g:.0f} g"))
 
 
 def accepted(entry: Entry) -> Calibration:

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
+from cart.weighing.health import Arrivals, Health, judged
 from cart.weighing.steps import StepDetector, TiltStepDetector
 from cart.weighing.zero import ZeroTracker
 
 OVER_MAX_E = 9.0
-MISSING_OVER = 0.05
-NOISE_OVER_E = 2.0
-DRIFT_OVER_E = 20.0
-JUDGED_AFTER_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -23,19 +20,6 @@ class Reading:
     grams: float
     settled: bool
     overload: bool
-
-
-@dataclass(frozen=True)
-class Health:
-    """How the scale does: noise of one sample (g rms), drift of the empty basket (g), share of samples missing or
-    corrupt, overload. `words` say, for a person, what is wrong and what to do."""
-
-    noise_g: float
-    drift: float
-    missing: float
-    overload: bool
-    ok: bool
-    words: str
 
 
 class Scale:
@@ -52,16 +36,15 @@ class Scale:
         )
         self.tilt_rad = 0.0
         self._zero = ZeroTracker(calibration.interval_g)
-        self._first_at: float | None = None
+        self._arrivals = Arrivals()
         self._at = 0.0
         self._grams = 0.0
 
     def push(self, at: float, counts: int) -> list[WeightChange]:
         """Takes one sample (seconds, the raw word); returns the changes that it makes known."""
-        if self._first_at is None:
-            self._first_at = at
         self._at = at
         changes = self._detected(at, counts)
+        self._arrivals.push(at, self._detector.taken)
         self._grams = self._zero.push(at, self._detector.level_g, self._detector.settled)
         return changes
 
@@ -83,22 +66,6 @@ class Scale:
     @property
     def health(self) -> Health:
         """The facts for the staff screen."""
-        noise, missing, over = self._detector.noise_g, self._missing(), self.reading.overload
-        words = self._words(noise, missing, over)
-        return Health(noise, self._zero.offset_g, missing, over, not words, words or "The scale is well.")
-
-    def _missing(self) -> float:
-        age = 0.0 if self._first_at is None else self._at - self._first_at
-        if age < JUDGED_AFTER_S:
-            return 0.0
-        return max(0.0, 1.0 - self._detector.taken * self._detector.period_s / age)
-
-    def _words(self, noise: float, missing: float, over: bool) -> str:
-        e = self._calibration.interval_g
-        wrong = (
-            (over, "The basket is too heavy: take something out."),
-            (missing > MISSING_OVER, "The scale misses samples: check its cable and what else the computer does."),
-            (noise > NOISE_OVER_E * e, "The scale is noisy: check its cable and that nothing touches the basket."),
-            (abs(self._zero.offset_g) > DRIFT_OVER_E * e, "The empty basket weighs something else: calibrate again."),
-        )
-        return next((words for holds, words in wrong if holds), "")
+        missing = self._arrivals.missing(self._detector.period_s)
+        noise_g, drift_g, e = self._detector.noise_g, self._zero.offset_g, self._calibration.interval_g
+        return judged(noise_g, drift_g, missing, self.reading.overload, e)

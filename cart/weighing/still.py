@@ -55,13 +55,17 @@ class Stillness:
         good = [word for word in words if abs(word - middle) <= reach]
         whole = len(words) == self._words.maxlen and len(good) >= (1.0 - MOST_LOST) * len(words)
         sure = whole and abs(words[-1] - middle) <= reach
-        return Level(at, statistics.fmean(good), statistics.pstdev(good), sure and steady(good))
+        return Level(at, statistics.fmean(good), math.sqrt(variance(good)), sure and steady(good))
+
+
+def variance(words: list[int]) -> float:
+    """The mean square distance from the mean."""
+    mean = statistics.fmean(words)
+    return statistics.fmean((word - mean) ** 2 for word in words)
 
 
 def steady(words: list[int]) -> bool:
     """Whether these words are noise about one level. A scale that gives the same word again and again is at rest."""
-    noise = statistics.pstdev(words)
-    if noise <= 1.0:
-        return True
-    step = math.sqrt(statistics.fmean((later - earlier) ** 2 for earlier, later in pairwise(words)))
-    return step * step >= LEAST_RATIO * noise * noise
+    spread = variance(words)
+    steps = statistics.fmean((later - earlier) ** 2 for earlier, later in pairwise(words))
+    return spread <= 1.0 or steps >= LEAST_RATIO * spread

@@ -199,7 +199,7 @@ def test_each_weight_change_is_felt_once():
     world = World(clock, 1)
     scale = Scale(Calibration(world.counts_per_gram, float(world.zero_counts)), 80.0)
     changes: list[WeightChange] = []
-    feel = Feel(SimScale(world, clock), scale, changes.append)
+    feel = Feel(SimScale(world, clock), scale, changes.append, lambda _: None)
     until(feel, 12.0)
     assert changes == [] and abs(feel.reading.grams) < 5
     world.put(500.0)
@@ -218,7 +218,7 @@ def until(feel: Feel, at: float) -> None:
 def test_a_scale_that_fails_is_heard_and_time_stands():
     scale = Scale(Calibration(100.0, 0.0), 10.0)
     counts = Counts(0, DeviceSilent("No word."), 0)
-    feel = Feel(counts, scale, lambda change: None)
+    feel = Feel(counts, scale, lambda change: None, lambda _: None)
     feel.step()
     with pytest.raises(DeviceSilent):
         feel.step()

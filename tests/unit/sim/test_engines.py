@@ -27,7 +27,7 @@ class Cart:
         self.eye = Eye(camera, reader, lambda text, symbology: self.codes.append(text))
         calibration = Calibration(self.world.counts_per_gram, float(self.world.zero_counts))
         source = open_scale(scale or {"driver": "sim"}, self.clock, self.world)
-        self.feel = Feel(source, Scale(calibration, 80.0), self.changes.append)
+        self.feel = Feel(source, Scale(calibration, 80.0), self.changes.append, lambda _: None)
 
     def look(self, seconds):
         end = self.clock.now() + seconds

@@ -52,7 +52,7 @@ def test_what_is_accepted_is_used_at_once(tmp_path: Path) -> None:
     assert (kept.event, kept.who, kept.wall) == (1, "77", "2026-02-03T09:30")
     assert (one.standing.force, one.standing.last) == (new, kept)
     one.do(Leave())
-    assert one.standing == Standing(new, kept)
+    assert one.standing == Standing(new, last=kept)
 
 
 def test_accepting_twice_is_one_calibration(tmp_path: Path) -> None:
@@ -76,9 +76,9 @@ def test_the_reading_is_by_the_calibration_in_force(tmp_path: Path) -> None:
 def test_a_cart_without_a_calibration_can_be_given_one(tmp_path: Path) -> None:
     used = Used()
     one = Bench(Logbook(tmp_path), Scheme(), used.append, lambda: "2026-02-03T09:30")
-    assert one.standing.force is None and "holds no calibration" in one.standing.trouble
+    assert one.standing.force is None and "holds no calibration" in one.standing.unfit
     walk_through(one).do(Accept())
-    assert one.standing.force == used[0] and one.standing.trouble == ""
+    assert one.standing.force == used[0] and one.standing.unfit == one.standing.trouble == ""
 
 
 @pytest.mark.parametrize("order", [Accept(), Weigh(), Back(), Again(), Chosen(2_000.0), still(5.0), Leave()])

@@ -1,0 +1,68 @@
+"""How a scale does, for staff: noise, drift, missing samples, overload; and whether it may be believed at all."""
+
+from dataclasses import dataclass
+
+# (told to staff, no longer believed): noise and drift in scale intervals e, samples missing as a share
+NOISE_E, DRIFT_E, MISSING = (0.5, 2.0), (4.0, 20.0), (0.05, 0.25)
+WINDOW_S, GAP_S, JUDGED_AFTER_S = 30.0, 1.0, 2.0
+
+
+@dataclass(frozen=True)
+class Health:
+    """Noise of one sample (g rms), drift of the empty basket (g), share of the last half minute's samples that are
+    missing or corrupt, overload. `ok`: it may be believed. `words` say, for a person, what is wrong and what to do,
+    also where it may still be believed.
+    """
+
+    noise_g: float
+    drift_g: float
+    missing: float
+    overload: bool
+    ok: bool
+    words: str
+
+
+def judged(noise_g: float, drift_g: float, missing: float, overload: bool, interval_g: float) -> Health:
+    """The facts, held against what a scale interval of `interval_g` can bear; the words are those of the worst."""
+    facts = (
+        (2 if overload else 0, "The basket is too heavy: take something out."),
+        (_grade(missing, MISSING), "The scale misses samples: check its cable and what else the computer does."),
+        (
+            _grade(noise_g / interval_g, NOISE_E),
+            "The scale is noisy: check its cable and that nothing touches the basket.",
+        ),
+        (
+            _grade(abs(drift_g) / interval_g, DRIFT_E),
+            "The empty basket weighs something else: clean it, then calibrate.",
+        ),
+    )
+    worst = max(facts, key=lambda fact: fact[0])
+    return Health(noise_g, drift_g, missing, overload, worst[0] < 2, worst[1] if worst[0] else "")
+
+
+def _grade(figure: float, bounds: tuple[float, float]) -> int:
+    """0: well; 1: staff are told; 2: no longer believed."""
+    return sum(figure > bound for bound in bounds)
+
+
+class Arrivals:
+    """Counts the samples of the last half minute, up to a minute. A silence has its own error and is not counted."""
+
+    def __init__(self) -> None:
+        self._at = self._since = self._next = 0.0
+        self._from = self._mark = self._taken = 0
+
+    def push(self, at: float, taken: int) -> None:
+        """So many samples were good until `at` (seconds)."""
+        if at - self._at > GAP_S:
+            self._since = self._next = at
+            self._from = self._mark = taken
+        elif at - self._next >= WINDOW_S:
+            self._since, self._from = self._next, self._mark
+            self._next, self._mark = at, taken
+        self._at, self._taken = at, taken
+
+    def missing(self, period_s: float) -> float:
+        """The share that is missing, when one is due every `period_s`."""
+        age_s = self._at - self._since
+        return 0.0 if age_s < JUDGED_AFTER_S else max(0.0, 1.0 - (self._taken - self._from) * period_s / age_s)
