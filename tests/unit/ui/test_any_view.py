@@ -77,7 +77,6 @@ LINES = st.builds(
     savings=SAVINGS,
     hint=st.none() | st.builds(HintView, st.integers(1, 9), st.integers(-99, 999)),
     net_g=st.none() | st.integers(0, 40_000),
-    waiting=st.booleans(),
 )
 TOTALS = st.builds(Totals, st.integers(0, 200), CENTS, CENTS, CENTS, CENTS, age_required=st.sampled_from([0, 18, 21]))
 DEVICES = st.lists(
