@@ -94,7 +94,7 @@ def _like_a_hand(trip: Trip, change: Change) -> bool:
 
 
 def _differs(trip: Trip, mg: int, sigma_mg: int) -> WeightDiffers:
-    line = trip.pending[-1]
+    line = next((one for one in reversed(trip.pending) if verify.how_many(one, mg, sigma_mg)), trip.pending[-1])
     name = line.product.name_in(trip.language)
     wanted = round(verify.expected(line).mean_mg / 1000)
     return WeightDiffers(line.id, name, mg // 1000, wanted, verify.how_many(line, mg, sigma_mg))
@@ -104,7 +104,8 @@ def _candidates(trip: Trip, mg: int, sigma_mg: int, price_of: PriceOf) -> tuple[
     """The likely lines first; when none fits, the nearest."""
     fit = verify.may_have_left(trip.placed, mg, sigma_mg)
     keys = list(dict.fromkeys(key for one in fit for key in one.lines)) or _nearest(trip, mg, sigma_mg)
-    lines = [line for key in keys[:CANDIDATES] if (line := trip.line(key))]
+    likely = [line for key in keys if (line := trip.line(key))]
+    lines = [kind[0] for kind in verify.kinds_of(likely)][:CANDIDATES]
     return tuple(_candidate(line, trip.language, price_of(line)) for line in lines)
 
 

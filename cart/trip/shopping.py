@@ -20,12 +20,12 @@ from cart.facts import (
 from cart.trip import verify
 from cart.trip.prompts import NotSold
 from cart.trip.state import Line, Trip
-from cart.trip.weights import explain, leave, light, place, settle
+from cart.trip.weights import explain, leave, light, place, settle, taken
 
 
 def item_scanned(trip: Trip, fact: ItemScanned) -> Trip:
     """A new line that waits for its weight (or is in at once, when no scale works)."""
-    trip = accept_light(replace(trip, notice=None, produce=None))
+    trip = accept_light(replace(trip, notice=None, produce=None, bagging=False))
     code = fact.code
     line = Line(_next(trip), fact.product, code, fact.at, price_cents=code.price_cents, gross_g=_labelled_g(fact))
     trip = _add(trip, line if trip.weighing else replace(line, placed=True, unseen=True))
@@ -69,7 +69,7 @@ def coupon_scanned(trip: Trip, fact: CouponScanned) -> Trip:
 
 def produce_picked(trip: Trip, fact: ProducePicked) -> Trip:
     """What goes in next is this produce."""
-    return replace(trip, produce=fact.product, notice=None)
+    return replace(trip, produce=fact.product, notice=None, bagging=False)
 
 
 def produce_dropped(trip: Trip, _: ProduceDropped) -> Trip:
@@ -107,19 +107,19 @@ def _said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
 
 
 def item_is_in(trip: Trip, fact: ItemIsIn) -> Trip:
-    """The shopper's word: the line is in the basket, and what is open is its weight."""
-    return _said_in(trip, (fact.line,)) if trip.line(fact.line) else trip
+    """The shopper's word: the line that waits is in the basket, and what is open is its weight."""
+    return _said_in(trip, (fact.line,)) if fact.line in (line.id for line in trip.pending) else trip
 
 
 def quantity_said(trip: Trip, fact: QuantitySaid) -> Trip:
-    """As many equal lines as the shopper says, in the basket, explained by what is open."""
-    line = trip.line(fact.line)
-    if line is None or not 1 <= fact.quantity <= 99:
+    """As many equal lines as the shopper says, explained by what is open: those that wait, then new ones."""
+    equal = next((kind for kind in verify.kinds_of(trip.pending) if fact.line in (line.id for line in kind)), [])
+    if not equal or not 1 <= fact.quantity <= 99:
         return trip
-    keys = [line.id]
-    for _ in range(fact.quantity - 1):
+    keys = [line.id for line in equal][: fact.quantity]
+    while len(keys) < fact.quantity:
         keys.append(_next(trip))
-        trip = _add(trip, replace(line, id=_next(trip), placed=False, measured_mg=None))
+        trip = _add(trip, replace(equal[0], id=_next(trip)))
     return _said_in(trip, tuple(keys))
 
 
@@ -127,9 +127,9 @@ def line_removed(trip: Trip, fact: LineRemoved) -> Trip:
     """Off the list: it left the basket (the open loss is its weight), or it never went in."""
     line = trip.line(fact.line)
     loss = next((change for change in trip.open_changes if change.mg < 0), None)
-    if line is None:
-        return trip
-    return explain(leave(trip, fact.line, loss if line.placed else None, said=True))
+    if line and line.placed and loss:
+        return explain(taken(trip, line.id, loss))
+    return explain(leave(trip, (fact.line,), None))
 
 
 def put_back(trip: Trip, _: PutBack) -> Trip:

@@ -106,6 +106,10 @@ class Trip:
         """The line with this id, or None."""
         return next((line for line in self.lines if line.id == key), None)
 
+    def change(self, key: int) -> Change | None:
+        """The weight change with this id, or None."""
+        return next((change for change in self.changes if change.id == key), None)
+
     def with_line(self, line: Line) -> "Trip":
         """The trip with `line` in place of the one of the same id."""
         return replace(self, lines=tuple(line if old.id == line.id else old for old in self.lines))

@@ -8,7 +8,7 @@ then the likelier. What weight cannot tell apart is asked, never guessed against
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from cart.trip.state import Change, Line
 
@@ -16,7 +16,10 @@ FIT = 3.5
 FLOOR_MG = 2_000
 SPREAD_OF_MEAN = 0.015
 UNKNOWN_SD_MG = 10_000_000
+SETS = 1024
+KINDS = 12
 TOGETHER = 4
+SETS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -52,18 +55,36 @@ def distance(guess: Expected, mg: float, sigma_mg: float) -> float:
     return abs(mg - guess.mean_mg) / math.hypot(guess.sd_mg, sigma_mg)
 
 
-def fitting(lines: Sequence[Line], mg: float, sigma_mg: float) -> list[Expected]:
-    """All sets of up to four lines that fit a weight, fewest lines first, then the nearest."""
-    parts = [expected(line) for line in lines]
-    sets = (together(some) for n in range(1, min(TOGETHER, len(parts)) + 1) for some in combinations(parts, n))
+def fitting(sets: Iterable[Expected], mg: float, sigma_mg: float) -> list[Expected]:
+    """Those of some sets that fit a weight, fewest lines first, then the nearest."""
     fit = [(len(one.lines), distance(one, mg, sigma_mg), one) for one in sets]
     return [one for _, _, one in sorted((f for f in fit if f[1] <= FIT), key=lambda f: f[:2])]
 
 
+def kinds_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines by product. Packs with a weight or a price of their own are each a kind."""
+    kinds: dict[str, list[Line]] = {}
+    for line in lines:
+        alone = line.gross_g is not None or line.price_cents is not None
+        kinds.setdefault(f"line {line.id}" if alone else line.product.id, []).append(line)
+    return list(kinds.values())
+
+
+def sets_of(kinds: Iterable[Sequence[Line]]) -> list[Expected]:
+    """All that may go in together: any number of each kind's pieces, the first ones. Of many kinds only the first."""
+    sets = [together(())]
+    for kind in kinds:
+        if len(sets) * (len(kind) + 1) > SETS:
+            break
+        pieces = [together(map(expected, kind[:n])) for n in range(1, len(kind) + 1)]
+        sets += [together(both) for both in product(sets, pieces)]
+    return sets[1:]
+
+
 def went_in(pending: Sequence[Line], mg: int, sigma_mg: int) -> tuple[str, ...]:
     """Which scanned lines a weight gain brought in; () when none fits. The last ones scanned are looked at first."""
-    newest = tuple(pending)[-8:]
-    fit = fitting(newest, mg, sigma_mg)
+    newest_first = sorted(kinds_of(pending), key=lambda kind: -int(kind[-1].id))
+    fit = fitting(sets_of(newest_first), mg, sigma_mg)
     known = [one for one in fit if one.sd_mg < UNKNOWN_SD_MG]
     return (known or fit)[0].lines if fit else ()
 
@@ -79,22 +100,22 @@ def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:
 
 
 def may_have_left(placed: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:
-    """What may have left the basket for a loss of `mg` (positive): one piece of each kind, then pairs of the likely."""
-    kinds = one_of_each([line for line in placed if not line.unseen], mg, sigma_mg)
-    one = fitting_single(kinds, mg, sigma_mg)
-    return one or [two for two in fitting(kinds[-12:], mg, sigma_mg) if len(two.lines) == 2][:3]
+    """What may have left the basket for a loss of `mg` (positive): one piece; else two kinds, or some of one kind."""
+    seen = [line for line in placed if not line.unseen]
+    one = fitting_single(one_of_each(seen, mg, sigma_mg), mg, sigma_mg)
+    return one or fitting(_several_of(kinds_of(seen)[-KINDS:]), mg, sigma_mg)[:SETS_NAMED]
+
+
+def _several_of(kinds: Sequence[Sequence[Line]]) -> Iterable[Expected]:
+    """Two kinds' newest pieces, and two to four pieces of a kind, the newest."""
+    pieces = [list(map(expected, reversed(kind))) for kind in kinds]
+    yield from (together((one[0], other[0])) for one, other in combinations(pieces, 2))
+    yield from (together(kind[:n]) for kind in pieces for n in range(2, min(TOGETHER, len(kind)) + 1))
 
 
 def one_of_each(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Line]:
-    """Equal pieces are one choice: the one whose weight is nearest to `mg` stands for them, of equals the newest.
-
-    Packs with a weight or price of their own are no equal pieces.
-    """
-    kinds: dict[str, list[Line]] = {}
-    for line in lines:
-        alone = line.gross_g is not None or line.price_cents is not None
-        kinds.setdefault(f"line {line.id}" if alone else line.product.id, []).append(line)
-    return [min(reversed(some), key=lambda one: distance(expected(one), mg, sigma_mg)) for some in kinds.values()]
+    """Equal pieces are one choice: the one whose weight is nearest to `mg` stands for them, of equals the newest."""
+    return [min(reversed(some), key=lambda one: distance(expected(one), mg, sigma_mg)) for some in kinds_of(lines)]
 
 
 def fitting_single(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Expected]:

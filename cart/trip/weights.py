@@ -13,6 +13,7 @@ CERTAIN_MG = 20_000
 LIGHT_MG = 6_000
 RECENT_S = 60.0
 AGREES = 3.0
+REMEMBERED = 12
 
 
 def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
@@ -20,11 +21,15 @@ def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
 
     A revision of what happened before the trip is no business of this trip. One to nothing says that it never was.
     """
-    old = next((change for change in trip.changes if change.id == fact.revises), None)
+    old = None if fact.revises is None else trip.change(fact.revises)
     new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at, why="" if fact.mg else "settled")
     if old is None:
         return trip if fact.revises is not None else explain(replace(trip, changes=(*trip.changes, new)))
-    trip = _without_rest(trip, old)
+    rest = trip.change(-old.id)
+    if rest:
+        trip = _without(trip, rest)
+    if old.said and rest:
+        return explain(_with_rest(trip, old, new))
     if old.said:
         return _swap(trip, old, replace(new, at=old.at, why=old.why, lines=old.lines, said=True))
     revised = explain(_swap(undo(trip, old), old, replace(new, at=old.at)))
@@ -52,12 +57,24 @@ def _with_rest(trip: Trip, old: Change, new: Change) -> Trip:
     return replace(swapped, changes=(*swapped.changes, rest))
 
 
-def _without_rest(trip: Trip, old: Change) -> Trip:
-    rest = next((change for change in trip.changes if change.id == -old.id), None)
-    if rest is None:
-        return trip
+def _without(trip: Trip, rest: Change) -> Trip:
     trip = undo(trip, rest)
     return replace(trip, changes=tuple(change for change in trip.changes if change.id != rest.id))
+
+
+def taken(trip: Trip, key: str, loss: Change) -> Trip:
+    """The shopper's word that this line left, explained by `loss`, and with it what alone makes up the whole of it.
+
+    Where several would, the rest of the loss is open, and asked.
+    """
+    line = trip.line(key)
+    sets = [one for one in verify.may_have_left(trip.placed, -loss.mg, loss.sigma_mg) if key in one.lines]
+    if line is not None and len(sets) > 1 and loss.id > 0:
+        part = replace(loss, mg=-round(verify.expected(line).mean_mg))
+        rest = replace(loss, id=-loss.id, mg=loss.mg - part.mg)
+        trip = _swap(trip, loss, part)
+        return leave(replace(trip, changes=(*trip.changes, rest)), (key,), part, said=True)
+    return leave(trip, sets[0].lines if len(sets) == 1 else (key,), loss, said=True)
 
 
 def undo(trip: Trip, change: Change) -> Trip:
@@ -70,8 +87,7 @@ def undo(trip: Trip, change: Change) -> Trip:
     if change.why == "left":
         trip = restore(trip, change.lines)
     if change.why == "back":
-        for key in change.lines:
-            trip = leave(trip, key, None)
+        trip = leave(trip, change.lines, None)
     return trip.with_changes((replace(change, why="", lines=()),))
 
 
@@ -112,9 +128,13 @@ def _cancelled(trip: Trip) -> Trip:
 
 def _opposite(one: Change, change: Change) -> bool:
     waiting = not one.why or (one.why == "settled" and one.said)
+    return waiting and _evens_out(one, change) and abs(one.at - change.at) <= RECENT_S
+
+
+def _evens_out(one: Change, change: Change) -> bool:
     sum_mg, sigma_mg = verify.balance((one, change))
     near = abs(sum_mg) <= max(AGREES * sigma_mg, 2 * verify.FLOOR_MG, abs(change.mg) // 100)
-    return one.id != change.id and waiting and one.mg * change.mg < 0 and near and abs(one.at - change.at) <= RECENT_S
+    return one.mg * change.mg < 0 and near
 
 
 def _placed(trip: Trip) -> Trip:
@@ -160,19 +180,32 @@ def _left(trip: Trip) -> Trip:
     for change in trip.open_changes:
         if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG:
             fit = verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
-            if len(fit) == 1 and len(fit[0].lines) == 1:
-                trip = leave(trip, fit[0].lines[0], change)
+            if len(fit) == 1 and len(fit[0].lines) == 1 and not _own_inside(trip, change):
+                trip = leave(trip, fit[0].lines, change)
     return trip
 
 
-def leave(trip: Trip, key: str, change: Change | None, *, said: bool = False) -> Trip:
-    """Takes a line off the list, explained by `change`."""
-    line = trip.line(key)
-    if line is None:
-        return trip
-    gone = (*trip.gone, replace(line, at=trip.now))[-12:]
-    trip = replace(trip, lines=tuple(one for one in trip.lines if one.id != key), gone=gone)
-    return trip.with_changes((replace(change, why="left", lines=(key,), said=said),)) if change else trip
+def leave(trip: Trip, keys: tuple[str, ...], change: Change | None, *, said: bool = False) -> Trip:
+    """Takes lines off the list, explained by `change`."""
+    left = tuple(replace(line, at=trip.now) for line in trip.lines if line.id in keys)
+    lines = tuple(line for line in trip.lines if line.id not in keys)
+    trip = replace(trip, lines=lines, gone=(*trip.gone, *left)[-REMEMBERED:])
+    return trip.with_changes((replace(change, why="left", lines=keys, said=said),)) if change and left else trip
+
+
+def _own_out(trip: Trip) -> Trip:
+    """A loss that only the shopper's own things explain: they were taken out again."""
+    for change in trip.open_changes:
+        own = _own_inside(trip, change) if change.sigma_mg <= CERTAIN_MG else None
+        if own and not verify.may_have_left(trip.placed, -change.mg, change.sigma_mg):
+            trip = trip.with_changes((replace(change, why="settled"), replace(own, why="settled", said=False)))
+    return trip
+
+
+def _own_inside(trip: Trip, loss: Change) -> Change | None:
+    """The own things in the basket that weigh as much as what left."""
+    own = (change for change in trip.changes if change.why == "own" and change.mg > 0)
+    return next((change for change in own if _evens_out(change, loss)), None)
 
 
 def _small(trip: Trip) -> Trip:
@@ -181,7 +214,7 @@ def _small(trip: Trip) -> Trip:
     return settle(trip, "settled") if abs(mg) <= (NOTHING_MG if trip.pending else SMALL_MG) else trip
 
 
-STEPS: tuple[Callable[[Trip], Trip], ...] = (_own_things, _cancelled, _placed, _back_again, _left, _small)
+STEPS: tuple[Callable[[Trip], Trip], ...] = (_own_things, _cancelled, _placed, _back_again, _left, _own_out, _small)
 
 
 def light(line: Line) -> bool:

@@ -112,7 +112,9 @@ def test_a_distance_is_the_same_on_both_sides(mean: float, sd: float, sigma: flo
         ((COFFEE, PASTA), 519, ("1",)),  # the nearer of two that fit
         ((COFFEE, PASTA), 511, ("2",)),
         ((BREAD,) * 5, 3000, ("1", "2", "3", "4")),
-        ((BREAD,) * 5, 3750, ()),  # never more than four at once
+        ((BREAD,) * 5, 3750, ("1", "2", "3", "4", "5")),  # a whole six-pack at once, scanned piece by piece
+        ((BREAD, MILK, MILK, COFFEE, MILK), 3840, ("1", "2", "3", "5")),
+        ((BREAD, MILK, COFFEE, PASTA, EXACT), 3210, ("1", "2", "3", "4", "5")),
         ((NEW,), 612, ("1",)),
         ((NEW, BREAD), 750, ("2",)),  # a known one before one that could be anything
         ((NEW, BREAD), 1362, ("1",)),
@@ -125,10 +127,15 @@ def test_what_went_in(waiting: tuple[Product, ...], grams: float, found: tuple[s
     assert tuple(sorted(verify.went_in(lines(*waiting), mg(grams), 400))) == found
 
 
-def test_only_the_last_eight_are_looked_at():
-    waiting = lines(BREAD, *[MILK] * 8)
+def test_of_very_many_kinds_the_last_ten_are_looked_at():
+    waiting = lines(BREAD, *[product(f"Tin {n}", 2000 + n * 500) for n in range(10)])
     assert verify.went_in(waiting, mg(750), 400) == ()
-    assert verify.went_in(waiting[:8], mg(750), 400) == ("1",)
+    assert verify.went_in(waiting, mg(2000), 400) == ("2",)
+
+
+def test_any_number_of_equal_pieces_is_looked_at():
+    assert verify.went_in(lines(BREAD, *[MILK] * 40), mg(750), 400) == ("1",)
+    assert len(verify.went_in(lines(BREAD, *[MILK] * 40), mg(1030 * 23), 400)) == 23
 
 
 def test_one_line_before_two():
@@ -147,7 +154,8 @@ def test_a_label_with_its_weight_is_held_to_it(net_g: int, seen_g: float, fits: 
 
 
 def test_fits_are_sorted_by_count_then_nearness():
-    some = verify.fitting(lines(COFFEE, PASTA, product("Soup", 512)), mg(512), 400)
+    kinds = verify.kinds_of(lines(COFFEE, PASTA, product("Soup", 512)))
+    some = verify.fitting(verify.sets_of(kinds), mg(512), 400)
     assert [one.lines for one in some] == [("3",), ("2",), ("1",)]
 
 
@@ -189,7 +197,9 @@ def test_pieces_are_counted_whatever_their_spread(pieces: int, z: float):
         ((COFFEE, PASTA), 515, [("1",), ("2",)]),
         ((MILK, MILK), 1030, [("2",)]),  # equal pieces: the newest
         ((BREAD, MILK), 1780, [("1", "2")]),
-        ((MILK, MILK), 2060, []),  # two of a kind leave one by one, or it is asked
+        ((MILK, MILK), 2060, [("2", "1")]),
+        ((MILK, MILK, MILK, BREAD), 3090, [("3", "2", "1")]),
+        ((EXACT,) * 5, 2000, []),  # never more than four at once
         ((BREAD, MILK, COFFEE), 333, []),
         ((GUM, SACK), 4, [("1",)]),
         ((), 100, []),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cart.config import CartSection, Config
 from cart.facts import (
     BagDeclared,
     BagDone,
@@ -17,6 +18,7 @@ from cart.facts import (
     QuantitySaid,
     WeightTrusted,
 )
+from cart.trip.asking import prompt
 from cart.trip.trust import trust
 from tests.support.trips import Shopper, product
 
@@ -27,6 +29,7 @@ PASTA = product("Spaghetti", 510, 159)
 GUM = product("Chewing gum", 4, 99)
 APPLES = product("Gala apples", None, 349, unit="kg", tare_g=5, plu="4135")
 NEW = product("New thing", None, 500)
+CONFIG = Config(CartSection("17"), {"driver": "sim"}, {"driver": "sim"})
 
 
 def test_an_item_is_charged_when_it_is_in_the_basket():
@@ -92,6 +95,76 @@ def test_a_removal_that_two_products_explain_is_asked():
     key = shopper.trip.lines[1].id
     assert shopper.do(LineRemoved, line=key).names == ["Ground coffee"]
     assert shopper.trip.open_changes == ()
+
+
+@pytest.mark.parametrize("pieces", [2, 3])
+def test_several_equal_pieces_taken_out_at_once_are_one_question(pieces: int):
+    shopper = Shopper().put(BREAD)
+    for _ in range(3):
+        shopper.put(MILK)
+    shopper.weigh(-1030 * pieces).wait(1.5)
+    (candidate,) = prompt(shopper.trip, CONFIG, lambda line: 0).candidates
+    assert shopper.do(LineRemoved, line=candidate.line).names == ["Rye bread", *["Whole milk"] * (3 - pieces)]
+    assert shopper.trip.open_changes == ()
+
+
+def test_two_things_taken_out_at_once_are_one_question():
+    shopper = Shopper().put(BREAD).put(MILK).put(product("Rice", 1000)).weigh(-1780)
+    assert shopper.do(LineRemoved, line="2").names == ["Rice"] and shopper.trip.open_changes == ()
+
+
+def test_of_two_things_that_may_be_two_pairs_the_second_is_asked_too():
+    """520 + 750 g or 510 + 750 g are out: the loaf for sure, and one of the two."""
+    shopper = Shopper().put(BREAD).put(COFFEE, 516).put(PASTA, 515).weigh(-1266)
+    shopper.do(LineRemoved, line="1")
+    assert [change.mg for change in shopper.trip.open_changes] == [-516_000]
+    assert shopper.do(LineRemoved, line="3").names == ["Ground coffee"]
+    assert shopper.trip.open_changes == ()
+
+
+def test_a_revision_of_what_was_asked_in_two_parts_asks_only_about_the_second():
+    shopper = Shopper().put(BREAD).put(COFFEE, 516).put(PASTA, 515).weigh(-1266)
+    shopper.do(LineRemoved, line="1").weigh(-1265, revises=4)
+    assert shopper.names == ["Ground coffee", "Spaghetti"]
+    assert [change.mg for change in shopper.trip.open_changes] == [-515_000]
+
+
+def test_own_things_taken_out_are_not_taken_for_goods():
+    """A bag and a tin that weigh the same: weight cannot tell, so it is asked."""
+    shopper = Shopper().do(BagDeclared).weigh(310).do(BagDone).put(product("Tin", 311)).weigh(-310)
+    assert shopper.names == ["Tin"] and len(shopper.trip.open_changes) == 1
+    assert shopper.do(BagDeclared).trip.open_changes == ()
+
+
+def test_own_things_that_nothing_else_weighs_are_taken_out_without_a_question():
+    shopper = Shopper().do(BagDeclared).weigh(310).do(BagDone).put(BREAD).weigh(-311)
+    assert shopper.names == ["Rye bread"] and shopper.trip.open_changes == ()
+    assert shopper.weigh(-310).trip.open_changes != (), "they are out: another such loss is asked about"
+
+
+def test_a_scan_ends_own_things():
+    shopper = Shopper().do(BagDeclared).weigh(310).put(BREAD)
+    assert shopper.names == ["Rye bread"] and not shopper.trip.bagging
+
+
+def test_a_word_that_comes_when_the_weight_has_already_said_it_explains_nothing_else():
+    """The touch and the scale's word cross: the unscanned thing beside it stays a question."""
+    shopper = Shopper().put(BREAD).weigh(333).do(ItemIsIn, line="1").do(QuantitySaid, line="1", quantity=2)
+    assert shopper.names == ["Rye bread"] and shopper.trip.placed[0].measured_mg == 750_000
+    assert [change.mg for change in shopper.trip.open_changes] == [333_000]
+
+
+def test_how_many_counts_those_that_were_scanned():
+    shopper = Shopper().scan(MILK).scan(MILK).weigh(5150)
+    assert prompt(shopper.wait(1.5).trip, CONFIG, lambda line: 0).could_be == 5
+    assert shopper.do(QuantitySaid, line="2", quantity=5).names == ["Whole milk"] * 5
+    assert shopper.trip.pending == ()
+
+
+def test_how_many_is_asked_of_the_product_that_it_could_be():
+    shopper = Shopper().scan(MILK).scan(BREAD).weigh(2060).wait(1.5)
+    asked = prompt(shopper.trip, CONFIG, lambda line: 0)
+    assert (asked.name, asked.could_be) == ("Whole milk", 2)
 
 
 def test_equal_pieces_are_no_question():
