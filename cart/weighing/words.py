@@ -8,6 +8,7 @@ jolt goes on. So a word is held back until its successor is known, one sample of
 RAILS = (-(1 << 23), (1 << 23) - 1)
 PATTERNS = frozenset([*RAILS, -1, 0, *((1 << k) - 1 for k in range(1, 24))])
 CALM_FADE = 0.9
+SHIFT_PART = 0.25
 
 
 class WordFilter:
@@ -24,16 +25,15 @@ class WordFilter:
     def push(self, word: int) -> int | None:
         """The word before `word` when it may be believed."""
         held, last = self._held, self._last
+        if held is not None and last is not None and self._alone(last, held, word):
+            self.rejected += 1
+            self._held = word
+            return None
         if held is not None and self._is_code(word, held):
             self.rejected += 1
             return None
         self._held = word
-        if held is None:
-            return None
-        if last is not None and self._alone(last, held, word):
-            self.rejected += 1
-            return None
-        return self._believe(held)
+        return None if held is None else self._believe(held)
 
     def _believe(self, word: int) -> int:
         if self._last is not None:
@@ -44,9 +44,11 @@ class WordFilter:
     def _is_code(self, word: int, held: int) -> bool:
         """A pattern of a failed read, or a shifted word, far from the word before it."""
         reach = self._least + 2.0 * self._swing
-        if abs(word - held) <= reach:
+        leap = abs(word - held)
+        if leap <= reach:
             return False
-        return word in PATTERNS or abs(word - (held << 1)) <= reach or abs(word - (held >> 1)) <= reach
+        shifted = min(abs(word - (held << 1)), abs(word - (held >> 1)))
+        return word in PATTERNS or shifted <= reach < SHIFT_PART * leap
 
     def _alone(self, last: int, held: int, word: int) -> bool:
         """Whether `held` leaves both its neighbours by much more than they leave each other."""

@@ -54,6 +54,18 @@ def test_a_load_whose_counts_are_a_pattern_comes_through() -> None:
     assert believed([3, 1, 0, -1, 2, 0, 1]) == [3, 1, 0, -1, 2, 0]
 
 
+def test_a_jolt_that_doubles_and_halves_the_word_comes_through() -> None:
+    grams = [4_149, 3_448, 2_687, 3_879, 6_573, 8_375, 8_007, 5_690, 2_957, 1_521, 2_183]
+    words = [100 * gram for gram in grams]
+    assert believed(words, least=2_000.0) == words[:-1]
+
+
+def test_a_shifted_word_does_not_pass_for_the_truth_thereafter() -> None:
+    words = [round(50_000 + 3_000 * math.sin(math.pi / 4 * n)) for n in range(80)]
+    read = [*words[:40], words[40] << 1, *words[41:]]
+    assert believed(read) == [*words[:40], *words[41:-1]]
+
+
 @given(st.lists(st.integers(-(1 << 23), (1 << 23) - 1), max_size=60))
 def test_what_is_believed_was_read(words: list[int]) -> None:
     good = believed(words)
