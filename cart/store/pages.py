@@ -61,6 +61,13 @@ def revoke(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
     return RedirectResponse("/staff", status_code=303)
 
 
+@router.post("/staff/relearn", dependencies=ByStaff)
+def relearn(shop: TheShop, product: Annotated[str, Form()]) -> RedirectResponse:
+    """The pack has changed: its weight is learnt anew."""
+    shop.weights.relearn(product)
+    return RedirectResponse("/staff", status_code=303)
+
+
 @router.get("/r/{token}")
 def receipt(token: str, shop: TheShop) -> HTMLResponse:
     """The receipt for the shopper's phone."""

@@ -1,4 +1,7 @@
-"""What a trip teaches about weights: each single item whose scan and weight nobody had to explain."""
+"""What a trip teaches about weights: of each product, a single item whose scan and weight nobody had to explain.
+
+One of each: many pieces of one trip may have been packed, weighed and leant upon in one way.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ class Lesson:
 
 
 def lessons(facts: Iterable[Fact]) -> tuple[Lesson, ...]:
-    """The lessons of a trip, in the order in which they were weighed."""
+    """The lessons of a trip, one a product, in the order in which they were first weighed."""
     trip = Trip()
     for fact in facts:
         after = apply(trip, fact)
@@ -29,7 +32,11 @@ def lessons(facts: Iterable[Fact]) -> tuple[Lesson, ...]:
         trip = after
     lines = {line.id: line for line in (*trip.lines, *trip.gone)}
     found = ((change, lines.get(change.lines[0])) for change in trip.changes if _alone(change))
-    return tuple(_lesson(change, line) for change, line in found if line is not None and _of_one_piece(line))
+    taught: dict[str, Lesson] = {}
+    for change, line in found:
+        if line is not None and _of_one_piece(line):
+            taught.setdefault(line.product.id, _lesson(change, line))
+    return tuple(taught.values())
 
 
 def _alone(change: Change) -> bool:

@@ -1,7 +1,8 @@
 """What a product weighs, learnt from single items that the scan confirmed, and an alarm when its packaging changed.
 
 Robust in two ways: an item two and a half spreads off counts no more than that, and one more than three off is not
-learnt from at all: four such in a row to the same side are reported, for a person to decide.
+learnt from at all: four such to the same side, net of those that are not, raise an alarm, and as many the other way
+clear it. While it stands nothing is learnt; a person decides.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +19,8 @@ MOST_WEIGHT = 50
 class Learnt:
     """What is known of one product: mean and spread (mg) of one piece, and how many items taught it.
 
-    `waiting` are first weighings that do not yet agree; `run` counts odd items in a row (+ heavier, - lighter).
+    `waiting` are first weighings that do not yet agree; `run` is the evidence for another packaging: odd items
+    (+ heavier, - lighter) less those that speak against it.
     """
 
     mean_mg: int = 0
@@ -26,16 +28,12 @@ class Learnt:
     items: int = 0
     waiting: tuple[int, ...] = ()
     run: int = 0
+    packaging_changed: bool = False
 
     @property
     def known(self) -> bool:
         """Whether a scan may be checked against this."""
         return self.items > 0
-
-    @property
-    def packaging_changed(self) -> bool:
-        """Whether the last items all lay far off to one side: ask a person, learn nothing more."""
-        return abs(self.run) >= ALARM_RUN
 
 
 def from_catalog(mean_mg: int, sd_mg: int | None = None, items: int = 10) -> Learnt:
@@ -64,20 +62,30 @@ def _first(product: Learnt, measured_mg: int) -> Learnt:
 def _update(product: Learnt, measured_mg: int, sigma_mg: int) -> Learnt:
     off = measured_mg - product.mean_mg
     expected = max(1.0, (product.sd_mg**2 + sigma_mg**2) ** 0.5)
-    if abs(off) > ODD * expected:
-        return replace(product, run=_longer(product.run, 1 if off > 0 else -1))
-    if product.packaging_changed:
+    side = 0 if abs(off) <= ODD * expected else 1 if off > 0 else -1
+    product = _weighed(product, side)
+    if side or product.packaging_changed:
         return product
     count = min(product.items + 1, MOST_WEIGHT)
     bounded = max(-HUBER * expected, min(HUBER * expected, off))
     variance = max(0.0, bounded * bounded - sigma_mg**2)
     sd = (product.sd_mg**2 + (variance - product.sd_mg**2) / count) ** 0.5
     mean = round(product.mean_mg + bounded / count)
-    return Learnt(mean, _spread(mean, round(sd)), product.items + 1)
+    return replace(product, mean_mg=mean, sd_mg=_spread(mean, round(sd)), items=product.items + 1)
 
 
-def _longer(run: int, side: int) -> int:
-    return run + side if run * side >= 0 else side
+def _weighed(product: Learnt, side: int) -> Learnt:
+    """One more item, odd to a `side` or not (0), as evidence for another packaging: one step towards it, or back."""
+    against = not side or side * product.run < 0
+    step = -_sign(product.run) if against else side
+    run = max(-ALARM_RUN, min(ALARM_RUN, product.run + step))
+    return replace(
+        product, run=run, packaging_changed=abs(run) == ALARM_RUN or (product.packaging_changed and run != 0)
+    )
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _spread(mean_mg: int, sd_mg: int) -> int:

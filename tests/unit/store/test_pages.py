@@ -8,6 +8,7 @@ from cart.handover.links import page_token
 from cart.handover.money import money
 from cart.pricing.model import Receipt
 from cart.sync.wire import pack
+from cart.trip.lessons import Lesson
 from cart.trip.view import LineView, SavingView, Totals
 from tests.support.exits import SID, PlainOutcome, item, plain_replay, session
 from tests.support.stores import STAFF, Desk
@@ -72,6 +73,14 @@ def test_staff_see_devices_sessions_and_totals(desk):
     text = desk.staff()
     for part in ("<b>2</b> sessions", "<b>1</b> paid", "<b>$6.14</b> taken", "cart-1", "lane-5", SID[:8], "waiting"):
         assert part in text
+
+
+def test_staff_see_a_changed_pack_and_have_it_learnt_anew(desk):
+    for n in range(4):
+        desk.shop.weights.take(f"s{n}", [Lesson("<bread>", 650_000, 300, 750_000)], now=n)
+    assert "&lt;bread&gt;" in desk.staff()
+    desk.web.post("/staff/relearn", data={"product": "<bread>"}, auth=STAFF)
+    assert "bread" not in desk.staff()
 
 
 def test_the_list_is_of_the_newest_and_the_totals_are_of_all(desk):

@@ -62,6 +62,27 @@ def test_a_changed_pack_is_reported_and_not_learnt(weights: Weights):
     assert weights.learnt()["bread"].mean_mg == 750_000
 
 
+def test_what_is_learnt_is_kept_without_the_trips_that_taught_it(weights: Weights, tmp_path: Path):
+    for n in range(5):
+        weights.take(f"secret-sid-{n}", [lesson(757_000)], now=n)
+    weights.take("todays-sid", [lesson(757_000)], now=2 * DAY_S - 5)
+    known = weights.learnt()
+    assert weights.file(2 * DAY_S) and weights.learnt() == known
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"secret-sid" not in kept and b"todays-sid" in kept
+
+
+def test_a_pack_that_a_person_looked_at_is_learnt_anew(weights: Weights):
+    for n in range(6):
+        weights.take(f"s{n}", [lesson(650_000)], now=n)
+    assert b"750000" in weights.file(0)
+    weights.relearn("bread")
+    assert weights.packaging_changed() == [] and weights.file(0) == b"", "carts go by the catalog for the while"
+    for n in range(3):
+        weights.take(f"t{n}", [lesson(650_000 + n)], now=n)
+    assert weights.learnt()["bread"].mean_mg == 650_001
+
+
 def test_it_is_all_there_after_a_restart(tmp_path: Path):
     first = Weights(tmp_path / "w.db")
     first.take("s", [lesson(751_000)], now=1)

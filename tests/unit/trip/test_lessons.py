@@ -23,6 +23,10 @@ def test_a_product_of_unknown_weight_teaches():
     assert taught(Shopper().scan(NEW).weigh(612)) == [(NEW.id, 612_000)]
 
 
+def test_a_trip_teaches_once_about_each_product():
+    assert taught(Shopper().put(NEW, 612).put(BREAD, 753).put(NEW, 615)) == [(NEW.id, 612_000), (BREAD.id, 753_000)]
+
+
 def test_two_at_once_teach_nothing():
     assert taught(Shopper().scan(BREAD).scan(MILK).weigh(1780)) == []
 

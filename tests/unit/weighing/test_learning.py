@@ -57,6 +57,24 @@ def test_odd_items_to_both_sides_are_no_changed_packaging() -> None:
     assert not product.packaging_changed
 
 
+@pytest.mark.parametrize(
+    ("after_the_alarm", "stands"),
+    [("+", True), ("=", True), ("---", True), ("=-=", True), ("----", False), ("====", False), ("==+==", True),
+     ("++++====", False)],
+)  # fmt: skip
+def test_an_alarm_needs_as_much_to_clear_as_to_raise(after_the_alarm: str, stands: bool) -> None:
+    product = after(from_catalog(500_000, 4_000), *[560_000] * 4)
+    for side in after_the_alarm:
+        product = learn(product, {"+": 560_000, "-": 440_000, "=": 500_000}[side], 300)
+    assert product.packaging_changed is stands
+    assert product.mean_mg == 500_000
+
+
+def test_learning_goes_on_when_the_alarm_is_cleared() -> None:
+    product = after(from_catalog(500_000, 4_000), *[560_000] * 4, *[500_000] * 4)
+    assert after(product, *[503_000] * 20).mean_mg > 500_500
+
+
 def test_what_left_teaches_nothing() -> None:
     product = from_catalog(500_000)
     assert learn(product, -500_000, 300) is product
