@@ -12,6 +12,11 @@ class LateFrames:
         self._opener = opener
         self._source: FrameSource | None = None
 
+    @property
+    def remark(self) -> str:
+        """What staff should know of the camera, once it is there."""
+        return self._source.remark if self._source is not None else ""
+
     def read(self) -> Frame:
         """The newest frame."""
         self._source = self._source or self._opener()

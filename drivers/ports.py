@@ -38,6 +38,11 @@ class Lean:
 class FrameSource(Protocol):
     """A camera. `read` blocks for the next frame; raises DeviceMissing or DeviceSilent, and may be tried again."""
 
+    @property
+    def remark(self) -> str:
+        """What staff should know of a camera that works, such as a setting that it refuses; else ""."""
+        ...
+
     def read(self) -> Frame:
         """The newest frame."""
         ...

@@ -35,8 +35,10 @@ from drivers.eye import Eye
 from drivers.late import LateCounts, LateFrames
 from drivers.patience import Patience
 from drivers.pollers import Poller
-from drivers.ports import CountSource, FrameSource, Light, Sound, TiltSource, Voice, Wand
+from drivers.ports import CountSource, FrameSource, TiltSource, Wand
+from drivers.remarks import Remarks
 from drivers.sim.world import World
+from drivers.tolerant import TolerantLight, TolerantSound, TolerantVoice
 from drivers.weighing import Weighing
 from ui.shop import Reading, ScaleHealth, Settings, Shop
 
@@ -51,9 +53,9 @@ class Devices:
     camera: FrameSource
     scale: CountSource
     decoder: FrameDecoder
-    light: Light
-    sound: Sound
-    voice: Voice
+    light: TolerantLight
+    sound: TolerantSound
+    voice: TolerantVoice
     wand: Wand | None
     tilt: TiltSource | None
 
@@ -94,6 +96,17 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
     )
 
 
+def remarks(devices: Devices) -> dict[str, Callable[[], str]]:
+    """Where each device that may work less than wholly says so, for staff; none of them stops a trip."""
+    return {
+        "camera settings": lambda: devices.camera.remark,
+        "reader": lambda: devices.decoder.remark,
+        "light": lambda: devices.light.trouble,
+        "sound": lambda: devices.sound.trouble,
+        "voice": lambda: devices.voice.trouble,
+    }
+
+
 def rate_hz(config: Config, clock: Clock, world: World | None) -> float:
     """How often the scale speaks: its weights are told from its noise by it. Any, where its driver is not installed."""
     try:
@@ -124,6 +137,7 @@ class Parts:
         self._first_change = 0
         self._light = "off"
         self.desk.recover()
+        self.remarks = Remarks(remarks(devices), self._failed, self._back, told=self.desk.trip.devices)
         self._first_change = max((change.id for change in self.desk.trip.changes), default=0)
 
     def start(self) -> None:
@@ -153,6 +167,7 @@ class Parts:
     def pump(self) -> View:
         """The newest view; the mast's light follows it."""
         self.patience.check()
+        self.remarks.check()
         view = self.desk.pump()
         self.weighing.watch(busy=bool(self.inbox.trip))
         colour = light(view)

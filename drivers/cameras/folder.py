@@ -34,6 +34,8 @@ class Options:
 class FolderCamera:
     """Shows pictures at `fps`. A file that is no picture is skipped, with a line in the log."""
 
+    remark = ""
+
     def __init__(self, options: Options, clock: Clock) -> None:
         self._options = options
         self._clock = clock

@@ -12,6 +12,7 @@ import numpy as np
 from cart.clock import Clock
 from cart.errors import DeviceMissing, DeviceSilent
 from drivers.cameras.grey import frame_of
+from drivers.cameras.limits import remark_of
 from drivers.ports import Frame, FrameSource
 from drivers.sim.world import World
 
@@ -48,7 +49,10 @@ class Capture(Protocol):
 
 
 class OpenCvCamera:
-    """Opens its camera at the first read, and again after it went away."""
+    """Opens its camera at the first read, and again after it went away.
+
+    `refused` names the settings that it did not take, `remark` says in words what that means.
+    """
 
     def __init__(self, options: Options, clock: Clock, opener: Callable[[int | str], Capture]) -> None:
         self._options = options
@@ -57,6 +61,7 @@ class OpenCvCamera:
         self._capture: Capture | None = None
         self._closed = False
         self.refused: tuple[str, ...] = ()
+        self.remark = ""
 
     def read(self) -> Frame:
         """The newest frame. Raises DeviceMissing when there is no camera, DeviceSilent when it gives no picture."""
@@ -82,6 +87,7 @@ class OpenCvCamera:
         self.refused = tuple(name for name, prop, value in settings(self._options) if not _took(capture, prop, value))
         for name in self.refused:
             _log.warning("The camera %r refused its setting for %s", self._options.device, name)
+        self.remark = remark_of(self.refused, automatic=self._options.exposure is None)
         self._capture = capture
         return capture
 

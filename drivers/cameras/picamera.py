@@ -8,6 +8,7 @@ import numpy as np
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing, DeviceSilent
+from drivers.cameras.limits import remark_of
 from drivers.packages import need
 from drivers.ports import Frame, FrameSource
 from drivers.sim.world import World
@@ -29,7 +30,10 @@ class Options:
 
 
 class PiCamera:
-    """Takes the Y plane of YUV420 frames: grey without any work."""
+    """Takes the Y plane of YUV420 frames: grey without any work.
+
+    A control that the sensor lacks is left out, since libcamera would refuse them all; `remark` says so in words.
+    """
 
     def __init__(self, options: Options, clock: Clock, opener: Callable[[int], Any]) -> None:
         self._options = options
@@ -37,6 +41,7 @@ class PiCamera:
         self._opener = opener
         self._camera: Any = None
         self._closed = False
+        self.remark = ""
 
     def read(self) -> Frame:
         """The next frame. Raises DeviceMissing without a camera, DeviceSilent after two seconds without a frame."""
@@ -63,7 +68,13 @@ class PiCamera:
             raise DeviceMissing(f"There is no Pi camera {self._options.number}. Check its ribbon cable.") from error
         size = (self._options.width, self._options.height)
         main = {"size": size, "format": "YUV420"}
-        camera.configure(camera.create_video_configuration(main=main, controls=controls(self._options)))
+        wanted = controls(self._options)
+        refused = [name for name in wanted if name not in camera.camera_controls]
+        taken = {name: value for name, value in wanted.items() if name not in refused}
+        camera.configure(
+            camera.create_video_configuration(main=main, controls={"FrameRate": self._options.fps} | taken)
+        )
+        self.remark = remark_of(refused, automatic=not self._options.exposure_us)
         camera.start()
         self._camera = camera
         return camera
@@ -76,8 +87,8 @@ class PiCamera:
 
 
 def controls(options: Options) -> dict[str, Any]:
-    """The libcamera controls for these options."""
-    wanted: dict[str, Any] = {"FrameRate": options.fps}
+    """The libcamera controls for these options, of which a sensor may lack some: a fixed lens has no focus."""
+    wanted: dict[str, Any] = {}
     if options.exposure_us:
         wanted |= {"AeEnable": False, "ExposureTime": options.exposure_us, "AnalogueGain": options.gain}
     if options.lens is not None:

@@ -26,6 +26,8 @@ class Options:
 class VideoCamera:
     """Plays a file, at its own speed or at `fps`."""
 
+    remark = ""
+
     def __init__(self, options: Options, clock: Clock) -> None:
         self._options = options
         self._clock = clock

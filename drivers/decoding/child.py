@@ -1,6 +1,7 @@
 """The decoder process: `python -m drivers.decoding.child CONNECTION MEMORY` (file descriptors it inherits).
 
-It reads frames from shared memory and answers each with one message. It ends when its parent does.
+It tells first which guards hold; then it reads frames from shared memory and answers each with one message. It ends
+when its parent does.
 """
 
 import struct
@@ -12,7 +13,6 @@ from drivers.decoding.ladder import Ladder
 from drivers.decoding.warmup import warm_up
 from drivers.ports import Frame
 
-READY = b"ready"
 NUMBER = struct.Struct("<Q")
 _FRAME_CPU_S = 3
 
@@ -23,8 +23,7 @@ def main(argv: list[str]) -> int:
     memory = sharedframe.view(int(argv[1]))
     ladder = Ladder()
     warm_up()
-    sandbox.lock()
-    link.send_bytes(READY)
+    link.send_bytes(sandbox.lock().encode())
     while True:
         try:
             request = sharedframe.Request.decode(link.recv_bytes(64))

@@ -27,6 +27,11 @@ class DecodedFrame:
 class FrameDecoder(Protocol):
     """Takes frames, gives what they show, and never makes the caller wait longer than asked."""
 
+    @property
+    def remark(self) -> str:
+        """What staff should know of it though it works, or ""."""
+        ...
+
     def submit(self, frame: Frame) -> None:
         """Hands in a frame. While an older one is being read only the newest waits."""
         ...

@@ -8,6 +8,8 @@ from drivers.ports import Frame
 class InlineDecoder:
     """As drivers.decoding.process.Decoder, but the frame is read when it is polled, in the caller's thread."""
 
+    remark = ""
+
     def __init__(self, ladder: Ladder | None = None) -> None:
         self._ladder = ladder or Ladder()
         self._waiting: Frame | None = None

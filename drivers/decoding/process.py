@@ -39,6 +39,11 @@ class Decoder:
         """The process that reads now."""
         return self._worker.pid
 
+    @property
+    def remark(self) -> str:
+        """What staff should know of the process that reads now: which guards it lacks, in words, or ""."""
+        return self._worker.locked.words if self._worker.locked else ""
+
     def submit(self, frame: Frame) -> None:
         """Hands in a frame; never waits. While one is being read, only the newest of the others is kept.
 
@@ -86,7 +91,7 @@ class Decoder:
         try:
             if self._worker.start(timeout_s):
                 self._ask(self._waiting)
-        except (EOFError, OSError):
+        except (EOFError, OSError, CodeError):
             self._replace()
 
     def _ask(self, frame: Frame) -> None:

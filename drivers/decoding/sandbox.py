@@ -6,11 +6,15 @@ EPERM). It is called after all imports: afterwards no file can be opened any mor
 """
 
 import ctypes
+import json
 import os
 import platform
 import resource
 import struct
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from cart.errors import CodeError
+from cart.tables import parse
 
 _MEMORY = 2 << 30
 _NO_NEW_PRIVS = 38
@@ -44,11 +48,32 @@ _CALLS: dict[str, dict[str, int]] = {
 
 @dataclass(frozen=True)
 class Locked:
-    """Which layers hold. `limits` always does."""
+    """Which layers hold in a process. It is the first thing that the decoder process tells."""
 
     limits: bool
     landlock: bool
     seccomp: bool
+
+    def encode(self) -> bytes:
+        """The message's bytes."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Locked":
+        """Reads `encode`'s bytes strictly. Raises CodeError for anything else."""
+        try:
+            return parse(cls, json.loads(data), "locked", CodeError)
+        except (ValueError, RecursionError) as error:
+            raise CodeError("The decoder did not start as agreed: restart it.") from error
+
+    @property
+    def words(self) -> str:
+        """What staff should know, "" where the cage is shut: the filter alone keeps files and the network out."""
+        if self.seccomp:
+            return ""
+        if self.landlock:
+            return "The kernel guards only the files: the barcode reader could reach the network. Update the system."
+        return "No guard of the kernel: the barcode reader runs without a cage. Update the system (seccomp, Landlock)."
 
 
 def lock() -> Locked:

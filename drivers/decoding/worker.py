@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from drivers.decoding import child
 from drivers.decoding.decoded import DecodedFrame, decode
+from drivers.decoding.sandbox import Locked
 from drivers.decoding.sharedframe import Request
 
 COMMAND = (sys.executable, "-m", "drivers.decoding.child")
@@ -33,12 +34,17 @@ class Worker:
                 stderr=subprocess.DEVNULL,
             )
         self.pid = self._process.pid
-        self.started = False
+        self.locked: Locked | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether it has started up."""
+        return self.locked is not None
 
     def start(self, timeout_s: float) -> bool:
-        """Whether it has started up, by now or within `timeout_s`."""
-        if not self.started:
-            self.started = self._receive(timeout_s) == child.READY
+        """Whether it has started up, by now or within `timeout_s`; then `locked` says which guards hold in it."""
+        if self.locked is None and (message := self._receive(timeout_s)) is not None:
+            self.locked = Locked.decode(message)
         return self.started
 
     def ask(self, request: Request) -> None:

@@ -116,6 +116,8 @@ def _corners(drawn: Label, pose: Pose, scale: float) -> NDArray[np.float64]:
 class SimCamera:
     """Frames on a grid of `fps`; a reader that is late gets the newest one."""
 
+    remark = ""
+
     def __init__(self, world: World, clock: Clock, options: Options) -> None:
         self._world = world
         self._clock = clock

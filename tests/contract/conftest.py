@@ -115,6 +115,8 @@ class OpenCvRig:
 class Ribbon:
     """A libcamera sensor: what picamera2.Picamera2 would speak to."""
 
+    camera_controls = dict.fromkeys(("AeEnable", "ExposureTime", "AnalogueGain"))
+
     def __init__(self, rig):
         if not rig.plugged:
             raise IndexError("list index out of range")

@@ -31,6 +31,12 @@ def test_each_frame_is_its_own(camera_rig):
     assert np.array_equal(first, kept)
 
 
+def test_what_it_cannot_do_is_said_in_whole_sentences(camera_rig):
+    camera_rig.source.read()
+    remark = camera_rig.source.remark
+    assert remark == "" or (remark[0].isupper() and remark.endswith("."))
+
+
 def test_unplugged_is_an_error_with_words_and_replugged_goes_on(camera_rig):
     camera_rig.source.read()
     with pytest.raises(DeviceError, match=r"[A-Z].+\. .+\."):

@@ -36,6 +36,8 @@ class CanaryCamera:
 class PatientDecoder:
     """The real decoder process, waited for: virtual time would run away from it."""
 
+    remark = ""
+
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         self.submit, self.close = decoder.submit, decoder.close

@@ -1,6 +1,7 @@
 """Steps that take the screen: own bag, member card, finding a lane, and a cart that cannot work."""
 
 from cart.facts import BagDeclared, ShoppingResumed
+from cart.trip.look import NEEDED
 from ui.intents import Go, post
 from ui.presenter.asks import help_way
 from ui.presenter.frame import Frame, bar
@@ -43,7 +44,7 @@ def find_lane(frame: Frame) -> AskModel:
 def out_of_service(frame: Frame) -> AskModel:
     """Names the device and what to do about it."""
     words = frame.words
-    failed = [device for device in frame.view.devices if not device.ok]
+    failed = [device for device in frame.view.devices if not device.ok and device.device in NEEDED]
     names = ", ".join(device_name(frame, device.device) for device in failed)
     told = " ".join(device.words for device in failed)
     title = words("step.out", device=names) if names else words("step.out_plain")
@@ -59,6 +60,9 @@ DEVICES = {
     "store": "device.store",
     "light": "device.light",
     "sound": "device.sound",
+    "voice": "device.voice",
+    "camera settings": "device.camera_settings",
+    "reader": "device.reader",
 }
 
 

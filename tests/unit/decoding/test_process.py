@@ -11,8 +11,10 @@ import zxingcpp
 
 from cart.errors import DeviceMissing
 from drivers.decoding.process import Decoder
+from drivers.decoding.sandbox import Locked
 from drivers.ports import Frame, Grey
 
+LOCKED = Locked(True, True, True).encode()
 PATIENT_S = 20.0
 
 
@@ -98,8 +100,8 @@ def test_a_process_that_cannot_start_is_a_missing_device():
 def test_a_process_that_answers_nonsense_is_replaced():
     code = (
         "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
-        "link.send_bytes(b'ready'); link.recv_bytes(); link.send_bytes(b'\\x01' + bytes(7) + b'{\"at\": []}');"
-        "link.recv_bytes()"
+        f"link.send_bytes({LOCKED!r}); link.recv_bytes();"
+        "link.send_bytes(b'\\x01' + bytes(7) + b'{\"at\": []}'); link.recv_bytes()"
     )
     with Decoder([sys.executable, "-c", code], hang_s=PATIENT_S) as liar:
         liar.submit(Frame(1.0, drawn()))

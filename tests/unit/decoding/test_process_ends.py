@@ -8,9 +8,11 @@ import pytest
 
 from drivers.decoding import sharedframe
 from drivers.decoding.process import Decoder
+from drivers.decoding.sandbox import Locked
 from drivers.decoding.sharedframe import CAPACITY, Request, SharedFrame
 from drivers.ports import Frame
 
+LOCKED = Locked(True, True, True).encode()
 PATIENT_S = 30.0
 GREY = np.full((60, 80), 120, np.uint8)
 
@@ -27,7 +29,7 @@ def answering(body: str) -> list[str]:
     """A stand-in for the decoder process that starts as agreed and answers the first frame with `body`."""
     code = (
         "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
-        "link.send_bytes(b'ready'); asked = link.recv_bytes(); link.send_bytes(" + body + "); link.recv_bytes()"
+        f"link.send_bytes({LOCKED!r}); asked = link.recv_bytes(); link.send_bytes({body}); link.recv_bytes()"
     )
     return [sys.executable, "-c", code]
 

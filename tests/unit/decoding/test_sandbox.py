@@ -5,9 +5,13 @@ import struct
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
-from drivers.decoding.sandbox import filter_for
+from cart.errors import CodeError
+from drivers.decoding.process import Decoder
+from drivers.decoding.sandbox import Locked, filter_for
+from drivers.ports import Frame
 
 TRIES = {
     "write a file": "open({path!r}, 'w').write('x')",
@@ -79,3 +83,49 @@ def test_the_filter_jumps_only_to_its_own_end(machine):
             assert place + 1 + max(yes, no) < len(lines)
     allowed = [place + 1 + yes for place, (kind, yes, _, _) in enumerate(lines) if kind == 0x15][1:]
     assert set(allowed) == {len(lines) - 1}
+
+
+GREY = np.full((60, 80), 120, np.uint8)
+CAGES = [
+    (Locked(True, True, True), ""),
+    (Locked(True, False, True), ""),
+    (Locked(True, True, False), "The kernel guards only the files"),
+    (Locked(True, False, False), "No guard of the kernel: the barcode reader runs without a cage."),
+]
+
+
+@pytest.mark.parametrize(("locked", "words"), CAGES)
+def test_staff_are_told_in_words_what_the_decoder_process_says_first(locked, words):
+    stand_in = (
+        "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
+        f"link.send_bytes({locked.encode()!r}); asked = link.recv_bytes();"
+        "link.send_bytes(asked[:8] + b'{\"at\": 1.0}'); link.recv_bytes()"
+    )
+    with Decoder([sys.executable, "-c", stand_in], hang_s=30.0) as decoder:
+        assert decoder.remark == ""
+        decoder.submit(Frame(1.0, GREY))
+        assert decoder.poll(30.0) is not None
+        assert decoder.remark.startswith(words) and bool(decoder.remark) == bool(words)
+
+
+def test_the_real_process_says_what_holds_in_it():
+    here = Locked(*attempted("pass")[:3])
+    with Decoder(hang_s=30.0) as decoder:
+        decoder.submit(Frame(1.0, GREY))
+        assert decoder.poll(30.0) is not None
+        assert decoder._worker.locked == here
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"ready", b"", b"{}", b"[]", b"\xff", b'{"limits": 1, "landlock": true, "seccomp": true}',
+     b'{"limits": true, "landlock": true, "seccomp": true, "more": 1}', b"[" * 100_000],
+)  # fmt: skip
+def test_any_other_first_message_is_refused(data):
+    with pytest.raises(CodeError):
+        Locked.decode(data)
+
+
+@pytest.mark.parametrize("locked", [locked for locked, _ in CAGES])
+def test_the_record_comes_back_as_it_was(locked):
+    assert Locked.decode(locked.encode()) == locked

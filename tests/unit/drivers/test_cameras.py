@@ -116,6 +116,52 @@ def test_refused_settings_are_said(caplog):
     assert "refused its setting for exposure" in caplog.text
 
 
+REMARKS = {
+    "all as asked": (opencv.Options(exposure=1000.0), ""),
+    "exposure and focus": (opencv.Options(exposure=10.0, focus=60.0), "The camera refuses its exposure and focus."),
+    "focus": (opencv.Options(exposure=1000.0, focus=60.0), "The camera refuses its focus."),
+    "left to itself": (opencv.Options(), "The camera sets its exposure itself, so codes in motion blur."),
+    "size": (opencv.Options(exposure=1000.0, width=4000), "The camera refuses its size."),
+    "a gain costs little": (opencv.Options(exposure=1000.0, gain=9000.0), ""),
+}
+
+
+class Webcam(Stubborn):
+    """One that takes an exposure of 1000 and no other, sizes up to 1920, and no gain."""
+
+    def set(self, prop, value):
+        refused = (prop == cv2.CAP_PROP_EXPOSURE and value != 1000.0) or prop == cv2.CAP_PROP_GAIN
+        if not refused and prop != cv2.CAP_PROP_FOCUS:
+            self.values[prop] = min(value, 1920.0) if prop == cv2.CAP_PROP_FRAME_WIDTH else value
+        return not refused
+
+
+@pytest.mark.parametrize("name", REMARKS)
+def test_staff_are_told_what_keeps_codes_in_motion_from_being_read(name):
+    options, words = REMARKS[name]
+    camera = opencv.OpenCvCamera(options, SystemClock(), Webcam)
+    assert camera.remark == ""
+    camera.read()
+    assert camera.remark.startswith(words) and bool(camera.remark) == bool(words)
+
+
+def test_after_a_cable_was_pulled_the_settings_are_made_anew():
+    opened = []
+
+    def opener(device):
+        opened.append(Webcam(device))
+        return opened[-1]
+
+    camera = opencv.OpenCvCamera(opencv.Options(exposure=1000.0), SystemClock(), opener)
+    camera.read()
+    opened[0].read = lambda: (False, None)
+    with pytest.raises(DeviceSilent, match="Check its cable"):
+        camera.read()
+    camera.read()
+    assert [one.values[cv2.CAP_PROP_EXPOSURE] for one in opened] == [1000.0, 1000.0]
+    assert [one.values[cv2.CAP_PROP_BUFFERSIZE] for one in opened] == [1, 1]
+
+
 def test_settings_that_are_not_given_are_not_touched():
     names = [name for name, _, _ in opencv.settings(opencv.Options())]
     assert names == ["fourcc", "width", "height", "fps", "buffersize"]
@@ -134,10 +180,9 @@ def test_a_camera_that_is_not_there_names_itself():
 
 
 def test_pi_camera_controls():
-    assert picamera.controls(picamera.Options(exposure_us=0)) == {"FrameRate": 30.0}
+    assert picamera.controls(picamera.Options(exposure_us=0)) == {}
     fast = picamera.controls(picamera.Options(exposure_us=500, lens=8.0))
     assert fast == {
-        "FrameRate": 30.0,
         "AeEnable": False,
         "ExposureTime": 500,
         "AnalogueGain": 4.0,
@@ -147,7 +192,9 @@ def test_pi_camera_controls():
 
 
 class Sensor:
-    """A libcamera sensor with a padded YUV frame, which stalls after one picture."""
+    """A libcamera sensor with a padded YUV frame and a fixed lens, which stalls after one picture."""
+
+    camera_controls = dict.fromkeys(("AeEnable", "ExposureTime", "AnalogueGain"))
 
     def __init__(self, number):
         self.pictures = 1
@@ -192,3 +239,20 @@ def test_a_pi_camera_gives_the_grey_plane_without_padding_and_reports_a_stall():
         camera.read()
     assert sensors[0].closed
     assert camera.read().grey.mean() == 77
+
+
+PI_REMARKS = {
+    "all as asked": (picamera.Options(), ""),
+    "a lens without a motor": (picamera.Options(lens=8.0), "The camera refuses its focus."),
+    "left to itself": (picamera.Options(exposure_us=0), "The camera sets its exposure itself"),
+}
+
+
+@pytest.mark.parametrize("name", PI_REMARKS)
+def test_a_pi_camera_goes_on_without_what_its_sensor_lacks_and_says_so(name):
+    options, words = PI_REMARKS[name]
+    sensor = Sensor(0)
+    camera = picamera.PiCamera(options, SystemClock(), lambda number: sensor)
+    camera.read()
+    assert camera.remark.startswith(words) and bool(camera.remark) == bool(words)
+    assert "LensPosition" not in sensor.how and sensor.how["FrameRate"] == 30.0
