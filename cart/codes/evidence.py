@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 
 from cart.codes.retail import RETAIL
 from cart.codes.sighting import NOTHING, Family, Glimpse, Sighting
+from cart.codes.templates import US, Template
+from cart.codes.understand import understand
 from cart.codes.weights import ENOUGH_DB, decibans, together
+from cart.errors import CodeError
 
 AGAIN_DB = 8
 KNOWN_DB = 10
@@ -109,10 +112,14 @@ class _Case:
 
 
 class Evidence:
-    """The acceptance rule for one camera. `known` says whether the store sells (or otherwise knows) a text's key."""
+    """The acceptance rule for one camera.
 
-    def __init__(self, known: Callable[[str], bool]) -> None:
-        self._known = known
+    `known` says whether the store sells a key (cart.codes.code.Code: the GTIN or PLU that a text means, whatever symbol
+    carries it); `templates` are its labels.
+    """
+
+    def __init__(self, known: Callable[[str], bool], templates: Iterable[Template] = US) -> None:
+        self._known, self._templates = known, tuple(templates)
         self._cases: dict[str, _Case] = {}
         self._stuck = 0
         self._glimpse = NOTHING
@@ -152,7 +159,14 @@ class Evidence:
 
     def _prior_db(self, one: Sighting) -> float:
         near = any(case.accepted and _near(one, case.best) for case in self._cases.values())
-        return (KNOWN_DB if self._known(one.key) else 0) + (NEAR_DB if near else 0)
+        return (KNOWN_DB if self._sold(one) else 0) + (NEAR_DB if near else 0)
+
+    def _sold(self, one: Sighting) -> bool:
+        try:
+            code = understand(one.text, one.symbology, self._templates)
+        except CodeError:
+            return False
+        return code.kind in ("gtin", "plu") and self._known(code.key)
 
 
 def _near(one: Sighting, other: Sighting) -> bool:
