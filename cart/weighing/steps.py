@@ -13,7 +13,7 @@ from cart.weighing.decay import Fit, Floats, Shape, fit_decay
 from cart.weighing.ledger import Ledger, Level
 from cart.weighing.rest import Rest
 from cart.weighing.ring import Ring
-from cart.weighing.stretch import Stretch, honest_sigma
+from cart.weighing.stretch import ENOUGH, Stretch, honest_sigma
 from cart.weighing.window import Window
 from cart.weighing.words import WordFilter
 
@@ -141,7 +141,7 @@ class StepDetector:
 
     def _settle(self, at: float, fit: Fit, sigma: float, ledger: Ledger) -> list[WeightChange]:
         since = self._stretch.since if self._stretch.since is not None else at
-        if self._stretch.runs == 2:
+        if self._stretch.runs == ENOUGH:
             self._gap = since - self._calm_at
         self._calm_at = at
         noise = self.noise_g

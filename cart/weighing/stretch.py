@@ -6,7 +6,7 @@ from cart.weighing.decay import Fit
 
 FREE_NOISES, FREE_PART = 1.5, 0.004
 MISMATCH = 2.5
-GLITCH, ENOUGH = 3, 2
+GLITCH, ENOUGH = 3, 4
 JUMP_SIGMAS, JUMP_G = 4.0, 0.5
 
 

@@ -178,22 +178,30 @@ def test_white_noise_counts_once_and_the_rest_more() -> None:
     assert honest_sigma(fit(0, 0.0, sigma=0.1), 0.6) == 0.1
 
 
-def test_two_free_fits_make_a_level_and_three_bad_ones_end_it() -> None:
+def test_four_free_fits_make_a_level_and_three_bad_ones_end_it() -> None:
     stretch = Stretch()
-    assert not stretch.take(fit(100, 0.6), 0.1, 0.6, 1.0)
-    assert stretch.take(fit(100, 0.6), 0.1, 0.6, 1.1)
+    assert [stretch.take(fit(100, 0.6), 0.1, 0.6, 1.0 + n / 10) for n in range(4)] == [False, False, False, True]
     assert stretch.since == 1.0
-    assert not stretch.take(fit(100, 9.0), 0.1, 0.6, 1.2)
-    assert stretch.take(fit(100, 0.6), 0.1, 0.6, 1.3)
+    assert not stretch.take(fit(100, 9.0), 0.1, 0.6, 1.4)
+    assert stretch.take(fit(100, 0.6), 0.1, 0.6, 1.5)
     for _ in range(3):
-        stretch.take(fit(100, 9.0), 0.1, 0.6, 1.4)
+        stretch.take(fit(100, 9.0), 0.1, 0.6, 1.6)
     assert stretch.since is None
+    assert stretch.runs == 0
+
+
+def test_a_bad_fit_before_the_fourth_begins_again() -> None:
+    stretch = Stretch()
+    for _ in range(3):
+        stretch.take(fit(100, 0.6), 0.1, 0.6, 1.0)
+    stretch.take(fit(100, 9.0), 0.1, 0.6, 1.1)
     assert stretch.runs == 0
 
 
 def test_a_level_that_jumps_is_not_believed() -> None:
     stretch = Stretch()
-    stretch.take(fit(100, 0.6), 0.1, 0.6, 1.0)
+    for _ in range(3):
+        stretch.take(fit(100, 0.6), 0.1, 0.6, 1.0)
     assert not stretch.take(fit(110, 0.6), 0.1, 0.6, 1.1)
 
 
