@@ -4,6 +4,9 @@ A program reads a word up to some milliseconds after the converter made it. Unde
 is worth 2.5 % of the amplitude, so the beat is followed by a slow phase lock, and late stamps move it little.
 """
 
+from itertools import accumulate
+from statistics import linear_regression
+
 LEARN = 16
 PHASE_GAIN, PERIOD_GAIN = 0.06, 0.0015
 LEAP = 8
@@ -43,8 +46,7 @@ class Beat:
         return at
 
     def _usual_gap(self) -> float:
-        """The median of the gaps in which no sample is missing, when it is near the nominal period."""
-        short = sorted(self._gaps)[LEARN // 4]
-        whole = sorted(gap for gap in self._gaps if gap < 1.5 * short)
-        gap = whole[len(whole) // 2]
+        """The slope of the stamps over the beats they stand for (least squares), when it is near the nominal period."""
+        beats = list(accumulate(max(1, round(gap / self.period_s)) for gap in self._gaps))
+        gap = linear_regression(beats, list(accumulate(self._gaps))).slope
         return gap if 0.7 * self.period_s < gap < 1.4 * self.period_s else self.period_s

@@ -211,3 +211,19 @@ def test_the_beat_is_found_though_every_third_sample_is_missing() -> None:
         if n % 3:
             beat.push(n / 85.0)
     assert beat.period_s == pytest.approx(1 / 85.0, rel=2e-3)
+
+
+@pytest.mark.parametrize("late_s", [0.0005, 0.001, 0.002])
+@pytest.mark.parametrize("rate_hz", [72.0, 80.0, 89.0])
+def test_the_beat_is_found_though_every_second_stamp_is_late(late_s: float, rate_hz: float) -> None:
+    beat = Beat(80.0)
+    for n in range(17):
+        beat.push(n / rate_hz + late_s * (n % 2))
+    assert beat.period_s == pytest.approx(1 / rate_hz, rel=0.01)
+
+
+def test_stamps_that_stand_still_teach_no_beat() -> None:
+    beat = Beat(80.0)
+    for _ in range(17):
+        beat.push(3.0)
+    assert beat.period_s == 1 / 80.0
