@@ -11,17 +11,18 @@ from cart.weighing.change import WeightChange
 
 LEAST_G = 1.6
 CERTAIN = 4.5
-REFINE_G, REFINE_SIGMAS, REFINE_PART = 0.7, 2.0, 0.001
+REFINE_G, ROLLED_REFINE_G, REFINE_SIGMAS, REFINE_PART = 0.7, 1.5, 2.0, 0.001
 GOOD_G, GOOD_PART, GOOD_NOISE = 1.0, 0.013, 0.35
 CORRECTS_FOR_S = 1.6
 CORRECTION_PART = 0.15
-ROLLED_S, DEAD_G = 1.5, 7_000.0
+ROLLED_S, DEAD_G, ROLLING_PART = 1.5, 7_000.0, 0.004
 
 
 @dataclass(frozen=True)
 class Level:
     """A level under free ringing: when, grams, sigma, the scale's noise; the ringing is free since `since`, and before
-    that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it."""
+    that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it. `rolling`: a mean
+    while the cart rolls."""
 
     at: float
     grams: float
@@ -30,6 +31,7 @@ class Level:
     since: float
     gap_s: float
     firm: bool
+    rolling: bool = False
 
 
 @dataclass
@@ -45,6 +47,7 @@ class _Open:
     level: float = 0.0
     sigma: float = 0.0
     firm: bool = False
+    rolled: bool = False
 
 
 class Ledger:
@@ -93,17 +96,23 @@ class Ledger:
         grams, sigma = level.grams - self.base, math.hypot(level.sigma, self._sigma)
         if not (_matters(grams, sigma) and _good(grams, sigma, level)):
             return []
-        if level.gap_s > ROLLED_S and abs(grams) < self._slope_part * (max(0.0, level.grams) + DEAD_G):
-            self.rest(level.grams, level.sigma)  # the floor's slope changed while the cart rolled
+        if level.gap_s > ROLLED_S and self._is_slope(grams, level):
+            if not level.rolling:
+                self.rest(level.grams, level.sigma)
             return []
         self._open = _Open(self.base, self._sigma, level.since, level.at)
         return [self._say(self._open, grams, sigma, level)]
+
+    def _is_slope(self, grams: float, level: Level) -> bool:
+        """Whether a step that came while rolling may be the floor's slope (while rolling, tilt is not known either)."""
+        part = max(self._slope_part, ROLLING_PART) if level.rolling else self._slope_part
+        return abs(grams) < part * (max(0.0, level.grams) + DEAD_G)
 
     def _refine(self, last: _Open, level: Level) -> list[WeightChange]:
         """The same ringing goes on: the level is better known."""
         grams, sigma = _against(last, level)
         out = []
-        if level.sigma < 1.2 * last.sigma and _differs(grams, last.grams, sigma):
+        if level.sigma < 1.2 * last.sigma and _differs(grams, last, sigma):
             out.append(self._say(last, grams, sigma, level))
         if level.sigma < last.sigma:
             last.sigma, last.level = level.sigma, level.grams
@@ -117,17 +126,31 @@ class Ledger:
         if not (_good(step, step_sigma, level) or _good(grams, sigma, level)):
             return []
         if not last.firm and grams == 0.0:
-            out = [self._say(last, 0.0, sigma, level)]
-            self.rest(level.grams, level.sigma)
-            self._open = None
-            return out
-        if not _matters(step, step_sigma) or _corrects(last, step, grams):
+            return self._take_back(last, sigma, level)
+        if not _matters(step, step_sigma):
+            return [] if level.rolling else self._same(last, grams, sigma, level)
+        if (last.rolled or level.rolling) and self._is_slope(step, level):
+            return self._follow_slope(last, step, level)
+        if _corrects(last, step, grams, level):
             return self._same(last, grams, sigma, level)
         self._close(last)
         return self._new(level)
 
+    def _take_back(self, last: _Open, sigma: float, level: Level) -> list[WeightChange]:
+        out = [self._say(last, 0.0, sigma, level)]
+        self.rest(level.grams, level.sigma)
+        self._open = None
+        return out
+
+    def _follow_slope(self, last: _Open, step: float, level: Level) -> list[WeightChange]:
+        """The floor's slope changed since: what was said stands, on another base."""
+        if not level.rolling:
+            last.base += step
+            last.level, last.sigma, last.since = level.grams, level.sigma, level.since
+        return []
+
     def _same(self, last: _Open, grams: float, sigma: float, level: Level) -> list[WeightChange]:
-        out = [self._say(last, grams, sigma, level)] if _differs(grams, last.grams, sigma) else []
+        out = [self._say(last, grams, sigma, level)] if _differs(grams, last, sigma) else []
         last.since = level.since
         if level.sigma < last.sigma:
             last.sigma, last.level = level.sigma, level.grams
@@ -137,6 +160,7 @@ class Ledger:
         self._ids += 1
         change = WeightChange(self._ids, grams, sigma, last.id, level.at)
         last.id, last.grams, last.level, last.sigma = self._ids, grams, level.grams, level.sigma
+        last.rolled = level.rolling
         return change
 
 
@@ -146,9 +170,10 @@ def _against(last: _Open, level: Level) -> tuple[float, float]:
     return (grams if _matters(grams, sigma) else 0.0), sigma
 
 
-def _corrects(last: _Open, step: float, grams: float) -> bool:
+def _corrects(last: _Open, step: float, grams: float, level: Level) -> bool:
     """Whether a step so soon after a change is the hand letting go, not another thing."""
-    return not last.firm and (step * grams < 0 or abs(step) < CORRECTION_PART * abs(grams))
+    part = 0.0 if level.rolling else CORRECTION_PART
+    return not last.firm and (step * grams < 0 or abs(step) < part * abs(grams))
 
 
 def _matters(grams: float, sigma: float) -> bool:
@@ -159,5 +184,7 @@ def _good(grams: float, sigma: float, level: Level) -> bool:
     return sigma < max(GOOD_G, GOOD_PART * abs(grams), GOOD_NOISE * level.noise_g)
 
 
-def _differs(grams: float, said: float, sigma: float) -> bool:
-    return abs(grams - said) > max(REFINE_G, REFINE_SIGMAS * sigma, REFINE_PART * abs(grams))
+def _differs(grams: float, last: _Open, sigma: float) -> bool:
+    """Whether a better figure is worth a revision of what was said."""
+    least = ROLLED_REFINE_G if last.rolled else REFINE_G
+    return abs(grams - last.grams) > max(least, REFINE_SIGMAS * sigma, REFINE_PART * abs(grams))

@@ -13,6 +13,7 @@ from cart.weighing.decay import Fit, Floats, Shape, fit_decay
 from cart.weighing.ledger import Ledger, Level
 from cart.weighing.rest import Rest
 from cart.weighing.ring import Ring
+from cart.weighing.rolling import Rolling
 from cart.weighing.stretch import ENOUGH, Stretch, honest_sigma
 from cart.weighing.window import Window
 from cart.weighing.words import WordFilter
@@ -39,6 +40,7 @@ class StepDetector:
         self._window = Window()
         self._ring = Ring()
         self._stretch = Stretch()
+        self._rolling = Rolling(rate_hz)
         self._rest: Rest | None = None
         self._ledger: Ledger | None = None
         self._resting = False
@@ -92,7 +94,17 @@ class StepDetector:
         if self._resting:
             self._stay(at, self._rest, self._ledger)
             return []
-        return [] if self.taken & 1 else self._listen(at, self._rest, self._ledger)
+        self._rolling.feed(at, grams, self._beat.period_s, self._ring.period_s(self._rest.level))
+        if self.taken & 1:
+            return self._roll(at, self._rest, self._ledger)
+        return self._listen(at, self._rest, self._ledger)
+
+    def _roll(self, at: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
+        mean = None if self._stretch.runs else self._rolling.look(rest.noise_g)
+        if mean is None:
+            return []
+        gap = at - self._calm_at
+        return ledger.take(Level(at, mean.grams, mean.sigma, rest.noise_g, at, gap, firm=False, rolling=True))
 
     def _first_look(self, at: float) -> None:
         """Waits, at the start, for the first level."""
@@ -112,6 +124,7 @@ class StepDetector:
         if rest.disturbed():
             self._resting = False
             self._stretch.reset()
+            self._rolling.reset()
             return
         ledger.rest(rest.level, rest.sigma)
         self._calm_at = at

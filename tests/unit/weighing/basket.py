@@ -31,6 +31,13 @@ class Basket:
         """A knock: ringing without weight."""
         self._steps.append((at, 0.0, grams, EMPTY_S * (1.0 + self._load / DEAD_G) ** 0.4))
 
+    def roll(self, since: float, until: float, grams: float) -> None:
+        """The cart rolls over floor joints, some up and some down, and stops."""
+        at, sign = since, 1.0
+        while at < until:
+            self.bump(at, sign * grams * self._random.uniform(0.5, 1.0))
+            at, sign = at + self._random.uniform(0.15, 0.35), -sign
+
     def hand(self, since: float, until: float, grams: float) -> None:
         """A hand rests on the basket, never quite still."""
         self._hands.append((since, until, grams))
