@@ -9,11 +9,12 @@ from typing import Any
 from cart.catalog.product import Product
 from cart.facts import LanguageChosen
 from cart.trip.view import View
+from cart.weighing.bench import Leave
 from ui.chimes import chime
 from ui.hands import Hands
-from ui.intents import Act, Begin, Go, Key, Keyboard, Pick, Post, Prefer, Say
+from ui.intents import Act, Begin, Calibrate, Go, Key, Keyboard, Pick, Post, Prefer, Say
 from ui.presenter.frame import Frame
-from ui.router import comes_home, route
+from ui.router import CALIBRATING, comes_home, screen_of
 from ui.shop import Shop
 from ui.theme import Look
 
@@ -33,9 +34,10 @@ class Desk:
         self._found: tuple[Any, Sequence[Any]] = ((), ())
         self._moving: dict[str, Callable[[], Any]] = {
             "produce": shop.live,
-            "staff": shop.live,
+            "staff": lambda: (shop.live(), shop.health(), shop.bench().last),
             "at_lane": shop.lane_code,
             "thanks": shop.receipt_url,
+            **dict.fromkeys(CALIBRATING, shop.bench),
         }
         self._then = ""
         self._home()
@@ -77,7 +79,7 @@ class Desk:
     @property
     def screen(self) -> str:
         """The name of the screen to show."""
-        return route(self.view, self.wandered)
+        return screen_of(self.view, self.wandered, self.shop.bench(), self.keys == "digits")
 
     @property
     def face(self) -> tuple[Any, ...]:
@@ -121,6 +123,15 @@ class Desk:
                 self.shop.begin(language)
             case Go(screen):
                 self._home(screen)
+            case Calibrate(order):
+                self.shop.calibrate(order)
+                self._home("" if isinstance(order, Leave) else self.wandered)
+            case _:
+                self._here(act)
+
+    def _here(self, act: Act) -> None:
+        """What a touch does on this screen alone."""
+        match act:
             case Say(language):
                 self._say(language)
             case Prefer(name, value):

@@ -65,6 +65,8 @@ def shop_for(scene: Scene, settings: Settings) -> Shop:
         deals=lambda _: deals_near(snapshot(), snapshot().produce()[0].place, 12),
         plan=snapshot().plan,
         live=lambda: scene.live,
+        health=lambda: scene.health,
+        bench=lambda: scene.bench,
         preview=seen,
         lane_code=lambda: LANE_CODE,
         receipt_url=lambda: RECEIPT,

@@ -2,6 +2,7 @@
 
 from cart.trip.prompts import HelpComing, NotSold, UnknownWeight, WeighProduce, WeightDiffers, WhichLeft
 from cart.trip.view import View
+from cart.weighing.bench import Standing
 
 ON = "on"
 
@@ -25,6 +26,8 @@ WANDERED = {
     "shopping": ("produce", "find", "deals", "bag", "budget", "settings", "member"),
     "staff": ("calibrate",),
 }
+# The screens of a calibration: staff only, and named by how far the walk is.
+CALIBRATING = ("calibrate", "choose_weight", "other_weight", "weigh", "verdict", "calibrated")
 CALLABLE = ("welcome", "shopping", "find_lane", "at_lane", "out_of_service")
 
 
@@ -36,6 +39,26 @@ def route(view: View, wandered: str = "") -> str:
     if wandered in WANDERED.get(view.phase, ()):
         return wandered
     return PHASES.get(view.phase, view.phase)
+
+
+def screen_of(view: View, wandered: str, standing: Standing, typing: bool) -> str:
+    """The name of the screen, with a calibration's own screens told apart."""
+    name = route(view, wandered)
+    return calibrating(standing, typing) if name == "calibrate" else name
+
+
+def calibrating(standing: Standing, typing: bool) -> str:
+    """The name of the screen for how far a calibration is."""
+    walk = standing.walk
+    if standing.kept is not None:
+        return "calibrated"
+    if walk is None:
+        return "calibrate"
+    if walk.step is None:
+        return "verdict"
+    if walk.chooses:
+        return "other_weight" if typing else "choose_weight"
+    return "weigh"
 
 
 def _asked(view: View) -> str:

@@ -17,7 +17,10 @@ from cart.trip.prompts import (
     WhichLeft,
 )
 from cart.trip.view import DeviceView, HintView, LineView, SavingView, Totals, View
-from ui.shop import Reading
+from cart.weighing.bench import Standing
+from ui.bench_samples import BENCHES, NOBODY
+from ui.router import screen_of
+from ui.shop import Reading, ScaleHealth
 
 
 def line(key: str, name: str, department: str, icon: str, cents: int, **more: Any) -> LineView:
@@ -67,9 +70,14 @@ LANE_CODE = "SC1:" + "7$X4N8EW9K2Q0BZ5H6M1TUR3CVDLJPOSGFIAY" * 6
 RECEIPT = "https://store.example/r/5f2c9a1be07d"
 
 
+FREE = View(phase="staff", staff="Maria")
+WELL = ScaleHealth(0.4, 0.2)
+NOISY = "The scale is noisy: check its cable and that nothing touches the basket."
+
+
 @dataclass(frozen=True)
 class Scene:
-    """A named state of the screen: a view, where the shopper wandered, what was typed, and the scale's reading."""
+    """A named state of the screen: a view, where the shopper wandered, what was typed, and the scale's state."""
 
     name: str
     view: View
@@ -78,6 +86,13 @@ class Scene:
     keys: str = ""
     count: int = 1
     live: Reading | None = None
+    health: ScaleHealth = WELL
+    bench: Standing = NOBODY
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that shows it."""
+        return screen_of(self.view, self.wandered, self.bench, self.keys == "digits")
 
 
 def asking(prompt: Any) -> View:
@@ -130,8 +145,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("at-lane-unweighed", replace(TRIP, phase="at_lane", lane="4", weight_checked=False)),
     Scene("thanks", replace(TRIP, phase="thanks", receipt="2026-000417")),
     Scene("staff", replace(TRIP, phase="staff", staff="Maria", devices=BROKEN[1:], trust=72,
-                           trust_reasons=("2 weights settled by hand", "1 item without weight")), live=STEADY),
-    Scene("calibrate", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
+                           trust_reasons=("2 weights settled by hand", "1 item without weight")), live=STEADY,
+          health=WELL),
+    Scene("staff-free", FREE, live=Reading(3, True), health=ScaleHealth(3.2, -1.4, 1, False, NOISY)),
+    Scene("calibrate-trip", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
+    *(Scene(name, FREE, "calibrate", "7500" if name.endswith("other") else "",
+            "digits" if name.endswith("other") else "", bench=bench) for name, bench in BENCHES.items()),
     Scene("out-of-service", replace(WELCOME, phase="out_of_service", devices=BROKEN[:1])),
     Scene("out-of-service-both", replace(WELCOME, phase="out_of_service", devices=BROKEN)),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from ui.aloud import Aloud
 from ui.desk import Desk
 from ui.intents import Do
 from ui.parts.ground import ground
+from ui.presenter import calibrate
 from ui.presenter.asks import ASKS, ask
 from ui.presenter.basket import basket
 from ui.presenter.choices import budget, settings
@@ -19,10 +20,13 @@ from ui.presenter.frame import Frame
 from ui.presenter.lists import Seeking, deals, find
 from ui.presenter.produce import Picking, produce
 from ui.presenter.staff import staff
-from ui.presenter.steps import calibrate, find_lane, member, out_of_service, own_bag
+from ui.presenter.steps import find_lane, member, out_of_service, own_bag
+from ui.presenter.verdict import verdict
 from ui.presenter.welcome import welcome
+from ui.router import CALIBRATING
 from ui.screens.ask import AskScreen
 from ui.screens.basket import BasketScreen
+from ui.screens.calibrate import VerdictScreen, WeighScreen
 from ui.screens.choices import PadScreen, SettingsScreen
 from ui.screens.exit import LaneScreen, ThanksScreen
 from ui.screens.places import PlacesScreen
@@ -31,11 +35,16 @@ from ui.screens.staff import StaffScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Look
 
-ALWAYS_DARK = ("staff", "calibrate")
+ALWAYS_DARK = ("staff", *CALIBRATING)
 
 
 def _produce(frame: Frame, desk: Desk) -> Any:
     return produce(frame, desk.produce(), Picking(desk.typed, desk.count, desk.keys, desk.shop.live()))
+
+
+def _staff(frame: Frame, desk: Desk) -> Any:
+    shop = desk.shop
+    return staff(frame, shop.live(), shop.health(), shop.bench().last)
 
 
 def _seeking(desk: Desk) -> Seeking:
@@ -59,13 +68,18 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "member": (AskScreen, _plain(member)),
     "find_lane": (AskScreen, _plain(find_lane)),
     "out_of_service": (AskScreen, _plain(out_of_service)),
-    "calibrate": (AskScreen, _plain(calibrate)),
+    "calibrate": (AskScreen, lambda frame, desk: calibrate.begin(frame, desk.shop.bench())),
+    "choose_weight": (AskScreen, lambda frame, desk: calibrate.choose(frame, desk.shop.bench().walk)),
+    "other_weight": (PadScreen, lambda frame, desk: calibrate.other(frame, desk.shop.bench().walk, desk.typed)),
+    "weigh": (WeighScreen, lambda frame, desk: calibrate.weigh(frame, desk.shop.bench())),
+    "verdict": (VerdictScreen, lambda frame, desk: verdict(frame, desk.shop.bench())),
+    "calibrated": (AskScreen, lambda frame, desk: calibrate.done(frame, desk.shop.bench())),
     "produce": (ProduceScreen, _produce),
     "find": (PlacesScreen, lambda frame, desk: find(frame, desk.found(), _seeking(desk))),
     "deals": (PlacesScreen, lambda frame, desk: deals(frame, desk.deals(), _seeking(desk))),
     "at_lane": (LaneScreen, lambda frame, desk: at_lane(frame, desk.shop.lane_code())),
     "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
-    "staff": (StaffScreen, lambda frame, desk: staff(frame, desk.shop.live())),
+    "staff": (StaffScreen, _staff),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
     "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},

@@ -81,8 +81,10 @@ class Bench:
     def _do(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except (CalibrationRefused, OSError) as error:
+        except CalibrationRefused as error:
             self.standing = replace(self.standing, trouble=str(error))
+        except OSError as error:
+            self.standing = replace(self.standing, trouble=f"{error.strerror}: {error.filename or 'the disk'}")
 
     def _look(self) -> Standing:
         try:

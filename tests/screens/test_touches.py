@@ -10,7 +10,6 @@ from ui.desk import Desk
 from ui.gallery import shop_for, stage_for
 from ui.intents import Begin, Post
 from ui.parts.press import Press
-from ui.router import route
 from ui.samples import BANANAS, PLACE, SCENES, STEADY, TRIP, WELCOME, Scene, asking
 from ui.shop import Settings
 from ui.stage import Stage
@@ -47,7 +46,7 @@ class Live:
         self.stage.beat()
 
 
-ONE_A_SCREEN = {route(scene.view, scene.wandered): scene.name for scene in reversed(SCENES)}
+ONE_A_SCREEN = {scene.screen: scene.name for scene in reversed(SCENES)}
 
 
 @pytest.mark.parametrize("name", sorted({*ONE_A_SCREEN.values(), "basket-place-slow", "produce-count", "find-results"}))

@@ -68,6 +68,13 @@ def sum_card(look: Look, do: Do, model: Sum, width: float) -> Press:
     return tall(card, sum(part.height for part in parts) + space)
 
 
+def pair(look: Look, name: str, figure: str) -> BoxLayout:
+    """A quiet name and its figure."""
+    quiet = Style(20, colour="soft")
+    said = Text(look, figure, Style(21, "bold", align="right", lines=2, cut=True))
+    return row(wide(Text(look, name, quiet), width_of(look, name, quiet)), said, gap=look.px(14))
+
+
 def buttons_row(look: Look, do: Do, ways: tuple[Way, ...], size: float = 24) -> BoxLayout:
     """Buttons of equal width beside each other."""
     made = [button(look, do, way, size, look.small) for way in ways]

@@ -1,10 +1,12 @@
 """Money and weights as each language writes them (Babel). Integers in, strings out; no float ever holds money."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 MG_PER_LB = 453_592_37
@@ -64,6 +66,24 @@ class Figures:
     def number(self, number: int) -> str:
         """A whole number."""
         return str(format_decimal(number, locale=self.locale))
+
+    def grams(self, grams: float, signed: bool = False) -> str:
+        """A small weight with a decimal: "3.1 g"; `signed`: with its sign, "−3.1 g"."""
+        pattern = "+0.0;−0.0" if signed else "0.0"
+        return f"{format_decimal(Decimal(str(round(grams, 1))), pattern, locale=self.locale)} g"
+
+    def percent(self, share: float) -> str:
+        """A change as a share of one: "+0.03 %"."""
+        return f"{format_decimal(Decimal(str(round(100 * share, 2))), '+0.00;−0.00', locale=self.locale)} %"
+
+    def date(self, wall: str, hours: bool = False) -> str:
+        """ "YYYY-MM-DDTHH:MM" as the language writes dates, `hours` with the time; what is none stays as it is."""
+        try:
+            when = datetime.fromisoformat(wall)
+        except ValueError:
+            return wall
+        day = str(format_date(when, "medium", locale=self.locale))
+        return f"{day}, {format_time(when, 'short', locale=self.locale)}" if hours else day
 
 
 def unit_name(unit: str) -> str:

@@ -1,26 +1,28 @@
 """The staff screen: what the basket holds, how the devices are, and what only staff may do."""
 
 from cart.facts import HelpEnded, LineRemoved, StaffLeft, WeightTrusted
-from cart.trip.view import LineView
+from cart.trip.view import DeviceView, LineView
+from cart.weighing.audit import Entry
 from ui.intents import Go, post
 from ui.presenter.basket import row
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import StaffLine, StaffModel, Way
 from ui.presenter.steps import device_name
-from ui.shop import Reading
+from ui.shop import Reading, ScaleHealth
 
+WELL = ScaleHealth()
 WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}
 
 
-def staff(frame: Frame, live: Reading | None) -> StaffModel:
-    """The whole staff screen."""
+def staff(frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: Entry | None = None) -> StaffModel:
+    """The whole staff screen. `scale`: how it does; `last`: its last calibration on record."""
     words, view = frame.words, frame.view
     return StaffModel(
         bar=bar(frame),
         title=words("staff.title", staff=view.staff),
         lines=tuple(_line(frame, line) for line in view.lines),
-        health=health(frame),
-        figures=figures(frame, live),
+        health=health(frame, scale),
+        figures=figures(frame, live, scale, last),
         ways=(
             Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged"),
             Way(words("staff.end_help"), "hand-wave-outline", post(HelpEnded, staff=view.staff), "edged"),
@@ -36,10 +38,11 @@ def _line(frame: Frame, line: LineView) -> StaffLine:
     return StaffLine(shown.key, shown.name, shown.detail, shown.price, Way("", "trash-can-outline", act, "edged"))
 
 
-def health(frame: Frame) -> tuple[tuple[str, str, str, bool], ...]:
-    """Every device: icon, name, words, and whether it does its work."""
+def health(frame: Frame, scale: ScaleHealth = WELL) -> tuple[tuple[str, str, str, bool], ...]:
+    """Every device: icon, name, words, and whether it does its work; also of a scale that may still be believed."""
     words = frame.words
-    told = {device.device: device for device in frame.view.devices}
+    told = {"scale": DeviceView("scale", False, scale.words)} if scale.words else {}
+    told |= {device.device: device for device in frame.view.devices}
     names = [*WATCHED, *(name for name in told if name not in WATCHED)]
     rows = []
     for name in names:
@@ -52,15 +55,30 @@ def health(frame: Frame) -> tuple[tuple[str, str, str, bool], ...]:
     return tuple(rows)
 
 
-def figures(frame: Frame, live: Reading | None) -> tuple[tuple[str, str], ...]:
-    """Figures for staff: the weight now, the trip's trust and what lowered it."""
-    words, view = frame.words, frame.view
+def figures(
+    frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: Entry | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Figures for staff: the scale's, the trip's trust and what lowered it."""
+    words, view, grams = frame.words, frame.view, frame.figures.grams
     weight = words("staff.no_weight")
     if live is not None:
         state = words("produce.steady") if live.settled else words("produce.moving")
         weight = f"{frame.figures.number(live.grams)} g · {state}"
-    rows = [(words("staff.weight"), weight), (words("staff.trust"), str(view.trust))]
+    rows = [
+        (words("staff.weight"), weight),
+        (words("staff.noise"), f"{grams(scale.noise_g)} · {grams(scale.drift_g, True)}"),
+        (words("staff.missing"), f"{scale.missing_percent} %"),
+        (words("staff.calibrated"), calibrated(frame, last)),
+        (words("staff.trust"), str(view.trust)),
+    ]
     if view.trust_reasons:
         rows.append((words("staff.why"), ", ".join(view.trust_reasons)))
     rows.append((words("staff.trip"), f"{view.trip} · {view.sid[:8]}" if view.sid else words("staff.no_trip")))
     return tuple(rows)
+
+
+def calibrated(frame: Frame, last: Entry | None) -> str:
+    """The last calibration: its number, by whom and when."""
+    if last is None:
+        return frame.words("staff.never")
+    return frame.words("staff.event", event=last.event, who=last.who, when=frame.figures.date(last.wall))

@@ -69,10 +69,3 @@ DEVICES = {
 def device_name(frame: Frame, device: str) -> str:
     """A device's name in words, or as the config has it."""
     return frame.words(DEVICES[device]) if device in DEVICES else device
-
-
-def calibrate(frame: Frame) -> AskModel:
-    """Where staff find how to calibrate: a scale is never calibrated by a shopper's touch."""
-    words = frame.words
-    text = words("step.calibrate_text")
-    return AskModel(bar(frame, total=False), "sky", "scale-balance", words("step.calibrate"), text, (back_way(frame),))

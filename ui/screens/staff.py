@@ -5,7 +5,7 @@ from kivy.uix.widget import Widget
 
 from ui.intents import Do
 from ui.parts.bar import top_bar
-from ui.parts.cards import buttons_row
+from ui.parts.cards import buttons_row, pair
 from ui.parts.ground import column, gap, panel, row, tall, wide
 from ui.parts.press import button
 from ui.parts.slot import Rows, Slot
@@ -77,11 +77,5 @@ class StaffScreen(BoxLayout):
 
     def _numbers(self, figures: tuple[tuple[str, str], ...]) -> Widget:
         look = self._look
-        made = [
-            row(
-                Text(look, name, Style(20, colour="soft"), size_hint_x=0.45),
-                Text(look, value, Style(21, "bold", align="right", lines=2, cut=True)),
-            )
-            for name, value in figures
-        ]
+        made = [pair(look, name, value) for name, value in figures]
         return panel(look, column(*made, gap=look.px(4), pad=[look.px(22), look.px(10), look.px(22), look.px(10)]))

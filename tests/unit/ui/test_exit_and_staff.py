@@ -22,7 +22,7 @@ from ui.presenter.choices import budget, settings
 from ui.presenter.exit import at_lane, thanks
 from ui.presenter.frame import Frame
 from ui.presenter.staff import figures, health, staff
-from ui.presenter.steps import DEVICES, calibrate, device_name, find_lane, member, out_of_service, own_bag
+from ui.presenter.steps import DEVICES, device_name, find_lane, member, out_of_service, own_bag
 from ui.presenter.welcome import ALWAYS, PROMISES, own_name, promises, welcome
 from ui.samples import EMPTY, TRIP, WELCOME
 from ui.shop import Reading, Settings
@@ -188,12 +188,6 @@ def test_each_device_has_a_name_in_each_language(device):
     assert english != DEVICES[device]
     assert spanish != DEVICES[device]
     assert english != spanish
-
-
-def test_calibration_only_tells_how():
-    model = calibrate(frame(STAFF))
-    assert "dashcart calibrate" in model.text
-    assert acts(model.ways) == [Go("")]
 
 
 # --- staff

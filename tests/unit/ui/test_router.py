@@ -35,7 +35,7 @@ def test_each_phase_has_its_screen(phase):
 
 
 def test_every_screen_is_shown_by_some_scene():
-    shown = {route(scene.view, scene.wandered) for scene in SCENES}
+    shown = {scene.screen for scene in SCENES}
     assert shown == set(SCREENS)
 
 
