@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from cart.errors import ConfigError
+from cart.codes.templates import REGIONS, Region, Template
+from cart.errors import CodeError, ConfigError
 from cart.tables import parse
 from cart.weighing.tolerances import Rule, no_class_iii
 
@@ -34,10 +35,21 @@ class ScreenSection:
 
 @dataclass(frozen=True)
 class StoreSection:
-    """The store's backend. An empty url: the cart works alone and keeps its sessions."""
+    """The store's backend, and the labels that its counters print.
+
+    An empty url: the cart works alone and keeps its sessions. `labels` are published layouts by region; `own_labels`
+    go before them.
+    """
 
     url: str = ""
     timeout_s: float = 3.0
+    labels: tuple[Region, ...] = ("us",)
+    own_labels: tuple[Template, ...] = ()
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """The layouts of price and weight labels, the first that fits decides."""
+        return (*self.own_labels, *(one for region in self.labels for one in REGIONS[region]))
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,10 @@ def loads(text: str, where: str) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where} is not valid TOML: {error}.") from error
-    config = parse(Config, table, where, ConfigError)
+    try:
+        config = parse(Config, table, where, ConfigError)
+    except CodeError as error:
+        raise ConfigError(f"{where}.store.own_labels: {error}") from error
     if fault := no_class_iii(config.weighing.interval_g, config.weighing.max_g):
         raise ConfigError(f"{where}.weighing: {fault}. Change interval_g or max_g.")
     return config

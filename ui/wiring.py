@@ -123,8 +123,10 @@ class Parts:
         self.inbox = Inbox(clock)
         self.journal = Journal(Path(config.cart.data) / "journal.db")
         self.desk = Desk(self.inbox, self.journal, config, clock)
-        self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges)
-        self.eye = Eye(devices.camera, Reader(devices.decoder, Evidence(self._knows)), self.intake.scanned)
+        labels = config.store.templates
+        self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges, labels)
+        evidence = Evidence(self._knows, labels)
+        self.eye = Eye(devices.camera, Reader(devices.decoder, evidence), self.intake.scanned)
         self.patience = Patience(clock, self._failed, self._back)
         self.weighing = Weighing(config, devices.scale, clock)
         self.weighing.changed, self.weighing.fit = self._weight_changed, self._fit

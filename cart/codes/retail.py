@@ -28,6 +28,14 @@ def gtin14(number: str) -> str:
     return number.zfill(14)
 
 
+def without_add_on(digits: str) -> str:
+    """A number without the add-on of 2 or 5 digits that magazines and books carry beside it, as a wand may type it."""
+    if len(digits) == 14 and checks(digits):
+        return digits
+    sizes = (size for size in (13, 12) if len(digits) - size in (2, 5) and checks(digits[:size]))
+    return digits[: next(sizes, None)]
+
+
 def expand_upce(number: str) -> str:
     """The 12 digits that 8 digits of a UPC-E stand for (GS1 General Specifications, 5.2.2.4.2: zero suppression)."""
     if len(number) != 8 or not is_digits(number):

@@ -7,8 +7,9 @@ over the value, "x" the check digit.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from biip.checksums import gs1_price_weight_check_digit
 
@@ -80,28 +81,31 @@ def _scaled(digits: str, power: int) -> int | None:
     return value
 
 
-US = (
-    Template(
-        "US price", "02iiiiicppppx", 2, "GS1 US, Guidelines for random-weight items: UPC-A system 2, price check digit"
-    ),
-)
-UK = (Template("UK price", "20iiiiicppppx", 2, "GS1 UK, How to barcode variable measure items"),)
+_GENERAL = "GS1 General Specifications, 2.1.12: item, price verifier, price; UPC-A number system 2"
+_UK = "GS1 UK, How to barcode variable measure items (gs1uk.org/knowledge-hub)"
+_SAN4 = "GS1 Germany, Das Konzept der SAN-4 (san.gs1-germany.de/SAN-4-Konzept)"
+_SWEDEN = "GS1 Sweden, variable weight number (gs1.se); Norway alike; GS1 Finland has 23 to 25"
+_DENMARK = "GS1 Denmark, Interne GS1-stregkoder, GTIN-13 pris, GTIN-13 vægt (gs1.dk)"
+US = (Template("US price", "02iiiiicppppx", 2, _GENERAL),)
+UK = (Template("UK price 20", "20iiiiicppppx", 2, _UK), Template("UK price 28", "28iiiiicppppx", 2, _UK))
 GERMANY = (
-    Template("German price 22", "22iiiicpppppx", 2, "GS1 Germany, GTIN in der Anwendung"),
-    Template("German price 23", "23iiiicpppppx", 2, "GS1 Germany, GTIN in der Anwendung"),
-    Template("German weight 28", "28iiiicwwwwwx", 3, "GS1 Germany, GTIN in der Anwendung"),
-    Template("German weight 29", "29iiiicwwwwwx", 3, "GS1 Germany, GTIN in der Anwendung"),
+    *(Template(f"German price {prefix}", f"{prefix}iiiicpppppx", 2, _SAN4) for prefix in (22, 23)),
+    *(Template(f"German weight {prefix}", f"{prefix}iiiicwwwwwx", 3, _SAN4) for prefix in (28, 29)),
 )
 NORDIC = (
-    Template("Nordic price 20", "20iiiiiippppx", 2, "GS1 Sweden, variable weight numbers"),
-    Template("Nordic price 21", "21iiiiiippppx", 1, "GS1 Sweden, variable weight numbers"),
-    Template("Nordic price 22", "22iiiiiippppx", 0, "GS1 Sweden, variable weight numbers"),
-    Template("Nordic weight 23", "23iiiiiiwwwwx", 3, "GS1 Sweden, variable weight numbers"),
-    Template("Nordic weight 24", "24iiiiiiwwwwx", 2, "GS1 Sweden, variable weight numbers"),
-    Template("Nordic weight 25", "25iiiiiiwwwwx", 1, "GS1 Sweden, variable weight numbers"),
+    *(Template(f"Nordic price {20 + n}", f"{20 + n}iiiiiippppx", 2 - n, _SWEDEN) for n in range(3)),
+    *(Template(f"Nordic weight {23 + n}", f"{23 + n}iiiiiiwwwwx", 3 - n, _SWEDEN) for n in range(3)),
+)
+DENMARK = (
+    *(Template(f"Danish price {prefix}", f"{prefix}iiiippppppx", 2, _DENMARK) for prefix in (21, 22, 23, 24)),
+    *(Template(f"Danish weight {prefix}", f"{prefix}iiiiwwwwwwx", 3, _DENMARK) for prefix in (26, 28)),
+    Template("Danish weight 27", "27iiiiiwwwwwx", 3, _DENMARK),
 )
 ISRAEL = (Template("Israeli weight 29", "29iiiiiwwwwwx", 3, "Scale labels of Israeli chains: item of 5 digits, grams"),)
-REGIONS = {"us": US, "uk": UK, "de": GERMANY, "nordic": NORDIC, "il": ISRAEL}
+Region = Literal["us", "uk", "de", "nordic", "dk", "il"]
+REGIONS: Mapping[Region, tuple[Template, ...]] = {
+    "us": US, "uk": UK, "de": GERMANY, "nordic": NORDIC, "dk": DENMARK, "il": ISRAEL,
+}  # fmt: skip
 
 
 def by_template(number: str, symbology: str, templates: Iterable[Template]) -> Code | None:

@@ -43,8 +43,11 @@ def _restricted(key: str, symbology: str, templates: Iterable[Template]) -> Code
 
 
 def is_plu(text: str) -> bool:
-    """Whether `text` is a price look-up number: 3000 to 4999, or with a 9 before it (organic). IFPS, PLU standard."""
-    number = text[1:] if len(text) == 5 and text[0] == "9" else text
+    """Whether `text` is a price look-up number: 3000 to 4999, or with a 9 (organic) or 8 (more numbers) before it.
+
+    Source: International Federation for Produce Standards, PLU Codes User's Guide.
+    """
+    number = text[1:] if len(text) == 5 and text[0] in "89" else text
     return len(number) == 4 and is_digits(number) and number[0] in "34"
 
 

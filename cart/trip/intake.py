@@ -6,6 +6,8 @@ from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.clock import Clock
 from cart.codes.code import Code
+from cart.codes.retail import without_add_on
+from cart.codes.templates import US, Template
 from cart.codes.understand import understand
 from cart.errors import CodeError, TokenError
 from cart.facts import CodeRefused, CouponScanned, HandedOver, ItemScanned, MemberKnown, Paid, ProducePicked, StaffCame
@@ -13,15 +15,21 @@ from cart.inbox import Inbox
 
 
 class Intake:
-    """Posts what a code means. `badges` are the staff's; `catalog` gives today's snapshot.
+    """Posts what a code means. `catalog` gives today's snapshot, `templates` are the store's labels.
 
-    `believe` turns a lane's paid code into the fields of `Paid`, or raises TokenError.
+    `badges` are the staff's; `believe` turns a lane's paid code into the fields of `Paid`, or raises TokenError.
     """
 
     def __init__(
-        self, inbox: Inbox, catalog: Callable[[], Snapshot], clock: Clock, badges: tuple[str, ...] = ()
+        self,
+        inbox: Inbox,
+        catalog: Callable[[], Snapshot],
+        clock: Clock,
+        badges: tuple[str, ...] = (),
+        templates: tuple[Template, ...] = US,
     ) -> None:
-        self._inbox, self._catalog, self._clock, self._badges = inbox, catalog, clock, badges
+        self._inbox, self._catalog, self._clock = inbox, catalog, clock
+        self._badges, self._templates = badges, templates
         self.believe: Callable[[str], dict[str, object]] | None = None
 
     def scanned(self, text: str, symbology: str) -> None:
@@ -30,7 +38,7 @@ class Intake:
             self._paid(text)
             return
         try:
-            code = understand(text, symbology)
+            code = understand(text, symbology, self._templates)
         except CodeError:
             code = Code("other", "", _shown(text), symbology)
         post = {"coupon": self._coupon, "member": self._member, "badge": self._badge, "lane": self._lane}
@@ -39,6 +47,7 @@ class Intake:
     def typed(self, text: str) -> None:
         """A text without its symbology, as a wand types it: the number of its digits tells."""
         kinds = {8: "EAN8", 12: "UPCA", 13: "EAN13", 14: "ITF14"}
+        text = without_add_on(text)
         self.scanned(text, kinds.get(len(text), "CODE128") if text.isdigit() else "CODE128")
 
     def picked(self, product: Product) -> None:

@@ -22,6 +22,33 @@ def test_the_least_config_has_sensible_defaults():
     assert (config.screen.width, config.screen.height, config.store.url) == (1280, 800, "")
 
 
+LABELS = """
+[store]
+labels = ["de", "il"]
+own_labels = [{ name = "Deli", pattern = "28iiiiiwwwwwx", decimals = 3, source = "our scales" }]
+"""
+
+
+def test_a_stores_own_labels_go_before_the_published_ones():
+    assert [one.name for one in loads(GOOD, "c").store.templates] == ["US price"]
+    names = [one.name for one in loads(GOOD + LABELS, "c").store.templates]
+    assert names[0] == "Deli" and names[1].startswith("German") and names[-1].startswith("Israeli")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("il", "fr"), r"store\.labels\[1\]: 'fr' is not one of 'us', 'uk', 'de', 'nordic', 'dk', 'il'"),
+        (("28iiiiiwwwwwx", "28iiiiiwwwwx"), r"own_labels: Template 'Deli': '28iiiiiwwwwx' is not 13 places"),
+        (("decimals = 3", "decimals = 4"), r"own_labels: Template 'Deli': .* a weight 0 to 3"),
+        (("pattern =", "patern ="), r"own_labels\[0\]: unknown key 'patern'\. Did you mean 'pattern'"),
+    ],
+)
+def test_a_wrong_label_is_named(change: tuple[str, str], words: str):
+    with pytest.raises(ConfigError, match=words):
+        loads(GOOD + LABELS.replace(*change), "c")
+
+
 def test_the_example_is_a_config():
     assert load(EXAMPLE).cart.id
 

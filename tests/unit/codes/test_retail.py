@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cart.codes.retail import check_digit, checks, expand_upce, gtin14, is_digits
+from cart.codes.retail import check_digit, checks, expand_upce, gtin14, is_digits, without_add_on
 from cart.errors import CodeError
 
 DIGITS = "0123456789"
@@ -49,3 +49,23 @@ def test_a_damaged_upce_is_refused(number):
 
 def test_other_scripts_digits_are_no_digits():
     assert not is_digits("١٢٣") and is_digits("123") and not is_digits("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("978020137962452495", "9780201379624"),
+        ("977147396801205", "9771473968012"),
+        ("07447084599752495", "074470845997"),
+        ("07447084599705", "074470845997"),
+        ("15400141288763", "15400141288763"),
+        ("978020137962552495", "978020137962552495"),
+        ("5901234123457", "5901234123457"),
+        ("96385074", "96385074"),
+        ("", ""),
+        ("DCM:1234567890", "DCM:1234567890"),
+        ("٩٧٨٠٢٠١٣٧٩٦٢٤٥٢٤٩٥", "٩٧٨٠٢٠١٣٧٩٦٢٤٥٢٤٩٥"),
+    ],
+)
+def test_an_add_on_is_taken_off(typed, number):
+    assert without_add_on(typed) == number
