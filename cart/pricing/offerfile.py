@@ -1,4 +1,4 @@
-"""The store's offer file: TOML in plain words, one [[offer]] each; every problem is told with its line.
+"""The store's offer file: TOML in plain words, one [[offer]] each, or CSV; every problem is told with its line.
 
     [[offer]]
     id = "yogurt-4-for-3"
@@ -24,6 +24,10 @@ from typing import Any
 
 from cart.errors import OfferError
 from cart.pricing.offers import parse_offer
+from cart.pricing.offertable import rows_of
+
+NAMES = ("offers.toml", "offers.csv")
+LineOf = Callable[[int, str], int]
 
 KINDS: Mapping[str, str] = {
     "percent off": "percent_off",
@@ -68,13 +72,31 @@ FILE_KEYS: Mapping[str, str] = {
 def load(path: Path) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
     """The good offers as tables of the schema (plus "words"), and one message, with its line, for each bad one.
 
-    Raises OfferError where the file cannot be read or is no TOML.
+    Raises OfferError where the file cannot be read or is no TOML (no CSV, where its name ends so).
     """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OfferError(f"{path} cannot be read ({error}). Give an offer file in TOML.") from error
-    return loads(text, path.name)
+        raise OfferError(f"{path} cannot be read ({error}). Give an offer file in TOML or CSV (UTF-8).") from error
+    return loads_csv(text, path.name) if path.suffix == ".csv" else loads(text, path.name)
+
+
+def load_all(folder: Path) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
+    """The offers of a store's folder: offers.toml and offers.csv, as far as they are there, as `load`."""
+    good: dict[str, dict[str, Any]] = {}
+    problems: list[str] = []
+    for path in (folder / name for name in NAMES if (folder / name).exists()):
+        tables, wrong = load(path)
+        twice = [table["id"] for table in tables if table["id"] in good]
+        problems += [*wrong, *(f"{path.name}: offer {id!r} stands in {NAMES[0]} too: keep one." for id in twice)]
+        good |= {table["id"]: table for table in tables if table["id"] not in good}
+    return tuple(good.values()), tuple(problems)
+
+
+def loads_csv(text: str, where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
+    """As `loads`, from the text of a CSV file (cart.pricing.offertable)."""
+    numbered = list(rows_of(text, where))
+    return _sift([row for _, row in numbered], lambda index, _: numbered[index][0], where)
 
 
 def loads(text: str, where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
@@ -86,10 +108,10 @@ def loads(text: str, where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str,
     rows = table.get("offer", [])
     if not isinstance(rows, list) or set(table) - {"offer"}:
         raise OfferError(f"{where}: it holds [[offer]] tables and nothing else.")
-    return _sift(rows, _Lines(text), where)
+    return _sift(rows, _Lines(text).of, where)
 
 
-def _sift(rows: list[Any], lines: "_Lines", where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
+def _sift(rows: list[Any], line_of: LineOf, where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
     good: dict[str, dict[str, Any]] = {}
     problems: list[str] = []
     for index, row in enumerate(rows):
@@ -100,9 +122,9 @@ def _sift(rows: list[Any], lines: "_Lines", where: str) -> tuple[tuple[dict[str,
                 raise Refused("id", "another offer has this id already; give each its own.")
             good[table["id"]] = table
         except Refused as error:
-            problems.append(f"{where}, line {lines.of(index, error.key)}: {_name(row)}: {error.key}: {error}")
+            problems.append(f"{where}, line {line_of(index, error.key)}: {_name(row)}: {error.key}: {error}")
         except OfferError as error:
-            problems.append(f"{where}, line {lines.of(index, _field_in(str(error)))}: {error}")
+            problems.append(f"{where}, line {line_of(index, _field_in(str(error)))}: {error}")
     return tuple(good.values()), tuple(problems)
 
 
