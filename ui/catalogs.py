@@ -1,8 +1,10 @@
 """The catalog that a cart sells from: a folder of files, as the store gives it, opened into a table and a snapshot."""
 
+import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from cart.catalog import demo, weights
@@ -11,11 +13,12 @@ from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.storefile import plain_terms
 from cart.catalog.table import CatalogTable
-from cart.identity.files import write_atomically
+from cart.identity.files import sync_folder, write_atomically
 from cart.pricing import offerfile
 from cart.sync.client import CatalogFiles
 
 FEED_CURRENCY = "ILS"
+CURRENT, PART = "current", "part-"
 Say = Callable[[str], None]
 
 
@@ -24,11 +27,12 @@ def _quiet(_: str) -> None:
 
 
 def open_folder(folder: Path, say: Say = _quiet) -> CatalogTable:
-    """catalog.csv, store.toml, plan.toml and offers.toml of one store, and what carts have learnt about weights.
+    """catalog.csv, store.toml, plan.toml and the offers of one store, and what carts have learnt about weights.
 
     Bad offers are named and left out.
     """
-    tables, problems = offerfile.load(folder / "offers.toml")
+    folder = newest(folder)
+    tables, problems = offerfile.load_all(folder)
     for problem in problems:
         say(f"An offer is left out: {problem}")
     table = demo.load(folder, tables)
@@ -67,26 +71,50 @@ class Shelf:
         """Today's catalog."""
         return self._snapshot
 
+    @property
+    def version(self) -> str:
+        """The store's name for the catalog that is kept; "" where it has sent none."""
+        return _current(self._folder)[1] if self._folder else ""
+
     def renew(self, news: CatalogFiles) -> None:
         """Opens the store's new files and keeps them. Raises CatalogError or OfferError where they are wrong.
 
-        They are tried beside the old ones: wrong files change nothing, neither now nor at the next start.
+        They are kept in a part of their own, which counts when it is whole and named: wrong files, or a pulled battery
+        at any instruction, change nothing, neither now nor at the next start.
         """
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        with self._lock, tempfile.TemporaryDirectory(dir=self._folder.parent) as trial:
-            _fill(Path(trial), {**_kept(self._folder), **news.files})
-            table = open_folder(Path(trial))
+        with self._lock, ExitStack() as undo:
+            part = Path(tempfile.mkdtemp(dir=self._folder, prefix=PART))
+            undo.callback(shutil.rmtree, part, ignore_errors=True)
+            for name, data in news.files.items():
+                write_atomically(part / name, data)
+            table = open_folder(part)
             snapshot = Snapshot.of(table)
-            _fill(self._folder, news.files)
+            sync_folder(self._folder)
+            write_atomically(self._folder / CURRENT, f"{part.name}\n{news.version}\n".encode())
+            undo.pop_all()
             self.table, self._snapshot = table, snapshot
+            _sweep(self._folder, part)
 
 
-def _kept(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+def newest(folder: Path) -> Path:
+    """Where the catalog in `folder` lies: in the part named last, else in the folder itself, as staff filled it."""
+    return folder / _current(folder)[0]
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        write_atomically(folder / name, data)
+def _current(folder: Path) -> tuple[str, str]:
+    """The newest part and its version, ("", "") where there is none."""
+    try:
+        part, version = (folder / CURRENT).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return "", ""
+    return (part, version) if part.startswith(PART) and (folder / part).is_dir() else ("", "")
+
+
+def _sweep(folder: Path, kept: Path) -> None:
+    """Removes the parts that no longer count, or never did."""
+    for part in folder.glob(f"{PART}*"):
+        if part != kept:
+            shutil.rmtree(part, ignore_errors=True)

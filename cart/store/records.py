@@ -15,6 +15,7 @@ create table if not exists devices (
   id text primary key, role text not null, public_key text not null, enrolled integer not null, revoked integer);
 create table if not exists codes (secret text primary key, role text not null, until integer not null);
 create table if not exists versions (what text primary key, value integer not null);
+create table if not exists catalogs (serial integer primary key autoincrement, digest text not null);
 create table if not exists sessions (
   sid text primary key, cart text not null, head text not null, body blob not null, receipt blob not null,
   page text not null unique, lane text not null, due integer not null, currency text not null,
@@ -124,6 +125,16 @@ class Records:
         row = self._file.row("select value from versions where what = 'keys'")
         believed = {device.id: device.public_key for device in self.devices() if device.revoked is None}
         return KeyList(row["value"] if row else 0, believed)
+
+    # --- the catalog
+
+    def catalog_serial(self, digest: str) -> int:
+        """The number of the catalog of this content: a new one whenever the newest was another."""
+        with self._file.writing() as conn:
+            newest = conn.execute("select serial, digest from catalogs order by serial desc limit 1").fetchone()
+            if newest is not None and newest["digest"] == digest:
+                return int(newest["serial"])
+            return int(conn.execute("insert into catalogs (digest) values (?)", [digest]).lastrowid or 0)
 
     # --- sessions
 

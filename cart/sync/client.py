@@ -4,6 +4,7 @@ import base64
 import binascii
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from nacl.exceptions import BadSignatureError
 
 from cart.errors import StoreError, TokenError
 from cart.identity import keys
-from cart.identity.enrolment import Identity
+from cart.identity.enrolment import Identity, fingerprint
 from cart.sync import wire
 from cart.sync.http import Answer, Http
 from cart.sync.wire import StoreReceipt
@@ -22,6 +23,7 @@ from cart.sync.wire import StoreReceipt
 CATALOG_PURPOSE = b"dashcart catalog "
 REFUSALS = (400, 403, 409, 413, 422)
 MOST_CATALOG = 256 << 20
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -73,18 +75,25 @@ class StoreClient:
         return answer.body
 
     def catalog(self, version: str) -> CatalogFiles | None:
-        """The store's catalog, or None where `version` is still the newest."""
+        """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed."""
         answer = self._http.ask("GET", "/v1/catalog", headers={"If-None-Match": f'"{version}"'})
         if answer.status in (304, 404):
             return None
         expect(answer, 200)
         newest = answer.headers.get("ETag", "").strip('"')
         self._check_catalog(answer, newest)
+        if self._serial(newest) < self._serial(version):
+            raise StoreError("The catalog is older than the cart's (an old answer, sent again?). The cart keeps it.")
         return CatalogFiles(newest, _unzip(answer.body)) if newest != version else None
 
     def close(self) -> None:
         """Lets the connections go."""
         self._http.close()
+
+    def _serial(self, version: str) -> int:
+        """The number of a version of this store's catalog, which only ever rises; 0: another store's, or none."""
+        number, _, rest = version.partition("-")
+        return int(number) if rest.startswith(fingerprint(self._me.store_key)) and number.isdecimal() else 0
 
     def _check_catalog(self, answer: Answer, version: str) -> None:
         try:
@@ -133,6 +142,6 @@ def _unzip(data: bytes) -> dict[str, bytes]:
                 raise ValueError("packed in another way than agreed")
             if sum(item.file_size for item in archive.infolist()) > MOST_CATALOG:
                 raise StoreError("The store's catalog is too big. The cart keeps the one that it has.")
-            return {name: archive.read(name) for name in archive.namelist() if "/" not in name}
+            return {name: archive.read(name) for name in archive.namelist() if FILE_NAME.fullmatch(name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise StoreError(f"The store's catalog is damaged ({error}). The cart keeps the one that it has.") from error

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from cart.errors import StoreError, TokenError
+from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Paid, StoreSeen
 from cart.handover import paid
 from cart.identity.keylist import KeyFile
@@ -123,10 +123,20 @@ class Sync:
         except TokenError as error:
             raise StoreError("The key list is not signed by the store (a Wi-Fi log-in page?).") from error
         news = self._client.catalog(self._version)
-        if news is not None:
-            self._ends.on_catalog(news)
-            self._version = news.version
         self._renew_in = self._renew_every
+        if news is not None:
+            self._take(news)
+
+    def _take(self, news: CatalogFiles) -> None:
+        """A catalog that cannot be sold from is not asked for again until there is another; a full disk is."""
+        try:
+            self._ends.on_catalog(news)
+        except BadInput as error:
+            log.warning("the store's catalog %s is not taken: %s", news.version, error)
+        except OSError as error:
+            log.warning("the store's catalog %s cannot be kept: %s", news.version, error)
+            return
+        self._version = news.version
 
     def _seen(self, online: bool) -> None:
         if online != self._online:

@@ -132,7 +132,7 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     data = Path(config.cart.data)
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
     client = StoreClient(identity, PluggedHttp(network, identity.url, config.store.timeout_s, stopping.wait))
-    sync = Sync(client, Local(outbox, keys), Ends(parts.inbox.post, shelf.renew))
+    sync = Sync(client, Local(outbox, keys, shelf.version), Ends(parts.inbox.post, shelf.renew))
     worker = SyncWorker(sync, stopping)
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))
     checkout.recover(parts.desk.trip)

@@ -54,23 +54,36 @@ def test_a_catalog_of_another_store_is_refused(server):
 
 
 def test_the_same_files_give_the_same_bytes(folder):
-    first = catalog.archive(folder)
+    first = catalog.archive(catalog.files_of(folder))
     (folder / "catalog.csv").touch()
-    assert catalog.archive(folder) == first
+    assert catalog.archive(catalog.files_of(folder)) == first
     assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["catalog.csv", "offers.toml"]
 
 
 def test_a_name_counts_as_well_as_a_content(folder):
-    before = catalog.version_of(folder)
+    before = catalog.digest(catalog.files_of(folder))
     (folder / "offers.toml").rename(folder / "other.toml")
-    assert catalog.version_of(folder) != before
+    assert catalog.digest(catalog.files_of(folder)) != before
 
 
-def test_an_etag_is_answered_with_304(server, folder):
+def test_an_etag_is_answered_with_304(server):
     http = Http(server.url, 5, lambda _: None)
-    answer = http.ask("GET", "/v1/catalog", headers={"If-None-Match": f'"{catalog.version_of(folder)}"'})
+    tag = http.ask("GET", "/v1/catalog").headers["ETag"]
+    answer = http.ask("GET", "/v1/catalog", headers={"If-None-Match": tag})
     assert (answer.status, answer.body) == (304, b"")
     http.close()
+
+
+def test_a_version_rises_with_every_change_and_with_a_change_back(server, folder):
+    cart, text = client(server), (folder / "catalog.csv").read_text()
+    first = cart.catalog("")
+    (folder / "catalog.csv").write_text("gtin,name\n1,Rye bread\n")
+    second = cart.catalog(first.version)
+    (folder / "catalog.csv").write_text(text)
+    third = cart.catalog(second.version)
+    assert [int(one.version.split("-")[0]) for one in (first, second, third)] == [1, 2, 3]
+    assert third.files == first.files
+    cart.close()
 
 
 def test_a_store_without_a_catalog_is_no_fault(desk):

@@ -9,7 +9,7 @@ import pytest
 
 from cart.errors import StoreError
 from cart.identity import signed
-from cart.identity.enrolment import Identity
+from cart.identity.enrolment import Identity, fingerprint
 from cart.sync.client import CATALOG_PURPOSE, Refusal, StoreClient
 from cart.sync.http import Busy, Http, Unreachable
 from cart.sync.wire import pack
@@ -185,6 +185,19 @@ def test_a_catalog_that_the_store_did_not_sign_changes_nothing(cart, said):
         cart.answered(said).client.catalog("v1")
 
 
+def test_an_old_catalog_sent_again_is_refused_though_the_store_signed_it(cart):
+    """Yesterday's prices, kept by somebody between the two."""
+    ours = fingerprint(STORE.verify_key)
+    with pytest.raises(StoreError, match="older than the cart's"):
+        cart.answered(catalog(zipped(a_csv="x"), f"6-{ours}-a")).client.catalog(f"7-{ours}-b")
+    assert cart.answered(catalog(zipped(a_csv="x"), f"8-{ours}-c")).client.catalog(f"7-{ours}-b") is not None
+
+
+def test_a_cart_that_moved_to_another_store_takes_its_first_catalog(cart):
+    version = f"1-{fingerprint(STORE.verify_key)}-a"
+    assert cart.answered(catalog(zipped(a_csv="x"), version)).client.catalog("700-OTHERSTORE12-b") is not None
+
+
 def damaged(name: bytes, value: bytes, offset: int) -> bytes:
     """An archive of one file with bytes written over it, so far behind the first `name`."""
     data = bytearray(zipped(a_csv="x" * 50))
@@ -210,5 +223,6 @@ def test_a_damaged_archive_changes_nothing(cart, data):
 
 
 def test_a_path_inside_the_archive_goes_nowhere(cart):
-    news = cart.answered(catalog(zipped(**{"../evil": "x", "a_csv": "y"}))).client.catalog("")
+    evil = {"../evil": "x", "..": "x", "a\\\\b": "x", ".hidden": "x", "a" * 200: "x"}
+    news = cart.answered(catalog(zipped(**evil, a_csv="y"))).client.catalog("")
     assert set(news.files) == {"a.csv"}

@@ -1,13 +1,17 @@
+import base64
+import io
 import threading
+import zipfile
 
 import pytest
 
+from cart.errors import CatalogError
 from cart.facts import Paid, StoreSeen
 from cart.handover import paid
 from cart.handover.paid import PaidWord
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
-from cart.sync.client import StoreClient
+from cart.sync.client import CATALOG_PURPOSE, StoreClient
 from cart.sync.http import Http
 from cart.sync.outbox import Outbox
 from cart.sync.wire import pack
@@ -167,6 +171,43 @@ def test_a_session_that_breaks_the_store_does_not_keep_the_keys_from_being_renew
     for _ in range(7):
         sync.turn()
     assert [asked.path for asked in cart.web.asked].count("/v1/keys") == 3
+
+
+def offered(version: str):
+    """A web that offers this version of the catalog, unless it is asked for a newer one."""
+
+    def answer(asked):
+        if asked.path != "/v1/catalog":
+            return good(asked)
+        if asked.headers["If-None-Match"] == f'"{version}"':
+            return Said(304)
+        data = io.BytesIO()
+        zipfile.ZipFile(data, "w").close()
+        signature = STORE.sign(CATALOG_PURPOSE + version.encode() + b" " + data.getvalue()).signature
+        headers = {"ETag": f'"{version}"', "DashCart-Signature": base64.b64encode(signature).decode()}
+        return Said(200, data.getvalue(), headers)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [(CatalogError("catalog.csv, line 2: no price"), ["v1", "v2"]), (OSError("full"), ["v1"] * 2 + ["v2"])],
+)
+def test_a_catalog_that_cannot_be_taken_is_no_loss_of_the_store_and_not_fetched_for_ever(cart, error, tries, caplog):
+    """A wrong one not again until there is another; for a full disk it is tried again."""
+
+    def take(news):
+        cart.catalogs.append(news.version)
+        raise error
+
+    sync = Sync(cart.client, cart.local, Ends(cart.post, take), renew_every=1)
+    for version in ("v1", "v1", "v2"):
+        cart.web.answer = offered(version)
+        sync.turn()
+    assert cart.catalogs == tries and sync.failures == 0
+    assert str(error) in caplog.text
+    assert [fields["online"] for kind, fields in cart.told if kind is StoreSeen] == [True]
 
 
 def test_the_thread_delivers_when_woken_and_stops(cart):

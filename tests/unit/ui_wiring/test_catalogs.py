@@ -16,7 +16,7 @@ from cart.sync.client import CatalogFiles
 from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
-from ui.catalogs import Shelf, open_feed, open_folder
+from ui.catalogs import Shelf, newest, open_feed, open_folder
 from ui.places import DEMO_STORE
 
 CONFIG = Config(CartSection("17"), {"driver": "sim"}, {"driver": "sim"})
@@ -84,10 +84,32 @@ def test_it_is_there_after_a_restart(shelf: Shelf, folder: Path):
     assert price(Shelf(open_folder(folder), folder)) == 449
 
 
-def test_a_part_of_the_files_replaces_that_part(shelf: Shelf, folder: Path):
-    shelf.renew(CatalogFiles("2", {"catalog.csv": dearer()}))
-    assert price(shelf) == 449 and shelf.snapshot().terms.version.startswith("demo-1")
-    assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
+def test_what_the_store_no_longer_sends_is_gone(shelf: Shelf):
+    without = {name: data for name, data in files().items() if name != "offers.toml"}
+    shelf.renew(CatalogFiles("2", without))
+    assert shelf.snapshot().terms.offers == ()
+
+
+def test_a_part_of_the_files_is_no_catalog(shelf: Shelf):
+    with pytest.raises(CatalogError, match="store.toml cannot be read"):
+        shelf.renew(CatalogFiles("2", {"catalog.csv": dearer()}))
+    assert price(shelf) == 349
+
+
+def test_the_version_of_what_is_kept_is_known_after_a_restart(shelf: Shelf, folder: Path):
+    assert shelf.version == ""
+    shelf.renew(CatalogFiles("7-ab-c0", files(catalog=dearer())))
+    shelf.renew(CatalogFiles("8-ab-c1", files()))
+    again = Shelf(open_folder(folder), folder)
+    assert (again.version, price(again)) == ("8-ab-c1", 349)
+    assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
+
+
+@pytest.mark.parametrize("text", ["", "part-gone\n7\n", "../x\n7\n", ".\n7\n", "part-1"])
+def test_a_name_that_leads_nowhere_leads_to_what_staff_filled_in(folder: Path, text: str):
+    (folder / "current").write_text(text)
+    assert newest(folder) == folder
+    assert price(Shelf(open_folder(folder), folder)) == 349
 
 
 @pytest.mark.parametrize("wrong", WRONG)
@@ -125,7 +147,7 @@ def test_a_shelf_without_a_folder_keeps_its_catalog():
 def test_the_first_catalog_makes_the_folder(tmp_path: Path):
     shelf = Shelf(demo.load(DEMO_STORE), tmp_path / "new")
     shelf.renew(CatalogFiles("2", files(catalog=dearer())))
-    assert price(shelf) == 449 and (tmp_path / "new" / "catalog.csv").read_bytes() == dearer()
+    assert price(shelf) == 449 and (newest(tmp_path / "new") / "catalog.csv").read_bytes() == dearer()
 
 
 def test_whoever_looks_while_it_changes_sees_the_old_or_the_new(shelf: Shelf):

@@ -1,0 +1,55 @@
+"""Ten kills at random instants of renewing the catalog: the next start has the one or the other, never of both."""
+
+import os
+import random
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.catalogs import Shelf, newest, open_folder
+from ui.places import DEMO_STORE
+
+ROOT = Path(__file__).parents[2]
+KILLS = 10
+
+
+def store(folder: Path, name: str, apples: str) -> Path:
+    """A store's catalog of a few products, of which each file names it."""
+    made = folder / name
+    made.mkdir()
+    rows = (DEMO_STORE / "catalog.csv").read_text().splitlines(keepends=True)[:40]
+    assert sum(",3.49,kg,2.99," in row for row in rows) == 1
+    (made / "catalog.csv").write_text("".join(rows).replace(",3.49,kg,2.99,", f",{apples},kg,2.99,"))
+    (made / "store.toml").write_text((DEMO_STORE / "store.toml").read_text().replace("demo-1", name))
+    shutil.copy(DEMO_STORE / "plan.toml", made)
+    return made
+
+
+def kill_while_renewing(folder: Path, catalogs: list[Path], after_s: float) -> None:
+    command = [sys.executable, "-m", "tests.crash.renewing", str(folder), *map(str, catalogs)]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert child.stdout is not None and child.stdout.readline() == b"ready\n"
+    select.select([], [], [], after_s)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+
+
+@pytest.mark.timeout(120)
+def test_a_catalog_is_never_of_two(tmp_path: Path):
+    catalogs = [store(tmp_path, "red", "4.49"), store(tmp_path, "blue", "5.49")]
+    folder, chance, seen = tmp_path / "catalog", random.Random(7), set()
+    shutil.copytree(catalogs[0], folder)
+    for _ in range(KILLS):
+        kill_while_renewing(folder, catalogs, chance.uniform(0.0, 0.3))
+        shelf = Shelf(open_folder(folder), folder)
+        apples = shelf.snapshot().by_id("PLU4133")
+        assert apples is not None
+        seen.add((apples.price_cents, shelf.snapshot().terms.version.partition("-")[0], shelf.version))
+        assert len(list(newest(folder).glob(".*"))) == 0
+    assert seen <= {(449, "red", ""), (449, "red", "red"), (549, "blue", "blue")} and len(seen) > 1
