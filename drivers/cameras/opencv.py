@@ -17,6 +17,9 @@ from drivers.ports import Frame, FrameSource
 from drivers.sim.world import World
 
 MANUAL_EXPOSURE = 1  # V4L2_EXPOSURE_MANUAL; 3 is aperture priority
+PAUSE_S = 0.5
+USUAL_BUFFERS = 4
+"""How many frames a V4L2 driver keeps where it does not take buffersize 1."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ class Capture(Protocol):
     def isOpened(self) -> bool: ...  # noqa: D102, N802
     def set(self, prop: int, value: float) -> bool: ...  # noqa: D102
     def get(self, prop: int) -> float: ...  # noqa: D102
+    def grab(self) -> bool: ...  # noqa: D102
     def read(self) -> tuple[bool, Any]: ...  # noqa: D102
     def release(self) -> None: ...  # noqa: D102
 
@@ -60,17 +64,20 @@ class OpenCvCamera:
         self._opener = opener
         self._capture: Capture | None = None
         self._closed = False
+        self._read_at = 0.0
         self.refused: tuple[str, ...] = ()
         self.remark = ""
 
     def read(self) -> Frame:
         """The newest frame. Raises DeviceMissing when there is no camera, DeviceSilent when it gives no picture."""
         capture = self._capture or self._open()
+        self._drop_old(capture)
         fine, picture = capture.read()
+        self._read_at = self._clock.now()
         if not fine or picture is None:
             self._let_go()
             raise DeviceSilent(f"The camera {self._options.device!r} gives no picture. Check its cable.")
-        return frame_of(np.asarray(picture, dtype=np.uint8), self._clock.now())
+        return frame_of(np.asarray(picture, dtype=np.uint8), self._read_at)
 
     def close(self) -> None:
         """Lets the camera go."""
@@ -88,8 +95,16 @@ class OpenCvCamera:
         for name in self.refused:
             _log.warning("The camera %r refused its setting for %s", self._options.device, name)
         self.remark = remark_of(self.refused, automatic=self._options.exposure is None)
-        self._capture = capture
+        self._capture, self._read_at = capture, self._clock.now()
         return capture
+
+    def _drop_old(self, capture: Capture) -> None:
+        """After a pause the driver's buffers still hold frames from its beginning, which would be taken for new."""
+        if self._clock.now() - self._read_at > PAUSE_S:
+            buffers = USUAL_BUFFERS if "buffersize" in self.refused else 1
+            for _ in range(buffers):
+                if not capture.grab():
+                    return
 
     def _let_go(self) -> None:
         if self._capture is not None:

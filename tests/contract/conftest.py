@@ -92,6 +92,9 @@ class Usb:
     def get(self, prop):
         return 0.0
 
+    def grab(self):
+        return self._rig.plugged
+
     def read(self):
         return (True, cv2.cvtColor(PICTURE, cv2.COLOR_GRAY2BGR)) if self._rig.plugged else (False, None)
 

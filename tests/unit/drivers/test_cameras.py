@@ -102,6 +102,9 @@ class Stubborn:
     def get(self, prop):
         return self.values.get(prop, 0.0)
 
+    def grab(self):
+        return True
+
     def read(self):
         return True, np.zeros((720, 1280, 3), np.uint8)
 
@@ -160,6 +163,60 @@ def test_after_a_cable_was_pulled_the_settings_are_made_anew():
     camera.read()
     assert [one.values[cv2.CAP_PROP_EXPOSURE] for one in opened] == [1000.0, 1000.0]
     assert [one.values[cv2.CAP_PROP_BUFFERSIZE] for one in opened] == [1, 1]
+
+
+class Buffered(Stubborn):
+    """A driver that fills its buffers and then waits: 30 frames a second, each as grey as its number."""
+
+    def __init__(self, clock, takes_one):
+        super().__init__(None)
+        self.clock, self.takes_one = clock, takes_one
+        self.waiting, self.taken = [], 0
+
+    def set(self, prop, value):
+        return super().set(prop, value) if prop != cv2.CAP_PROP_BUFFERSIZE or self.takes_one else False
+
+    def fill(self):
+        newest = int(self.clock.now() * 30)
+        while self.taken < newest and len(self.waiting) < (1 if self.takes_one else 4):
+            self.taken += 1
+            self.waiting.append(self.taken)
+        self.taken = newest
+
+    def grab(self):
+        self.fill()
+        self.frame = self.waiting.pop(0) if self.waiting else int(self.clock.now() * 30)
+        return True
+
+    def read(self):
+        self.grab()
+        return True, np.full((4, 4), self.frame % 256, np.uint8)
+
+
+@pytest.mark.parametrize("takes_one", [True, False])
+@pytest.mark.parametrize(("pause_s", "oldest_s"), [(0.04, 0.14), (0.6, 0.04), (5.0, 0.04)])
+def test_after_a_pause_the_frame_is_a_new_one(takes_one, pause_s, oldest_s):
+    clock = DrivenClock()
+    camera = opencv.OpenCvCamera(opencv.Options(), clock, lambda device: Buffered(clock, takes_one))
+    camera.read()
+    clock.advance(pause_s)
+    frame = camera.read()
+    assert frame.at == clock.now()
+    assert clock.now() - int(frame.grey[0, 0]) / 30 <= oldest_s
+
+
+def test_a_camera_that_went_away_in_a_pause_is_said_at_once():
+    clock = DrivenClock()
+    webcam = Buffered(clock, takes_one=False)
+    camera = opencv.OpenCvCamera(opencv.Options(), clock, lambda device: webcam)
+    camera.read()
+    clock.advance(2.0)
+    grabbed = []
+    webcam.grab = lambda: bool(grabbed.append(1))
+    webcam.read = lambda: (False, None)
+    with pytest.raises(DeviceSilent, match="Check its cable"):
+        camera.read()
+    assert len(grabbed) == 1
 
 
 def test_settings_that_are_not_given_are_not_touched():
