@@ -1,8 +1,9 @@
 """Deals near a place: which of today's offers are on something that stands near the shopper."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from cart.catalog.plan import distance_cm
@@ -18,10 +19,10 @@ Offer = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Deal:
-    """An offer, and the nearest product that it is on. `distance_cm` is as the crow flies; None: place unknown."""
+    """A product near, and the offers (ids) that are on it. `distance_cm` is as the crow flies; None: place unknown."""
 
     product: Product
-    offer: str
+    offers: tuple[str, ...]
     words: str
     distance_cm: int | None = None
 
@@ -39,10 +40,11 @@ EVERYONE = Audience()
 
 
 def deals_near(snapshot: Snapshot, place: Place | None, limit: int, audience: Audience = EVERYONE) -> tuple[Deal, ...]:
-    """At most `limit` deals, the nearest first; one for each offer. With no place, in the order of the offers.
+    """At most `limit` deals, the nearest first. With no place, in the order of the offers.
 
-    Left out: offers for a coupon, for customers of other tiers, not running now, and offers on everything, which are
-    nowhere in particular.
+    Each offer is told at the nearest product that it is on, and each product once, with all that is told there. Left
+    out: offers for a coupon, for customers of other tiers, not running now, and offers on everything, which are nowhere
+    in particular.
     """
     shelves = _Shelves(snapshot)
     found = [
@@ -51,17 +53,21 @@ def deals_near(snapshot: Snapshot, place: Place | None, limit: int, audience: Au
         if _is_open(offer, audience) and (products := shelves.on_offer(offer))
     ]
     found.sort(key=lambda deal: _far(deal[0], place))
+    told: dict[str, tuple[Product, list[Offer]]] = {}
+    for product, offer in found:
+        told.setdefault(product.id, (product, []))[1].append(offer)
     speech = Speech(audience.language, snapshot.terms.currency)
-    return tuple(_deal(product, offer, place, speech) for product, offer in found[:limit])
+    return tuple(_deal(product, offers, place, speech) for product, offers in islice(told.values(), limit))
 
 
 def _far(product: Product, place: Place | None) -> float:
     return distance_cm(place, product.place) if place and product.place else math.inf
 
 
-def _deal(product: Product, offer: Offer, place: Place | None, speech: Speech) -> Deal:
+def _deal(product: Product, offers: Iterable[Offer], place: Place | None, speech: Speech) -> Deal:
     away = distance_cm(place, product.place) if place and product.place else None
-    return Deal(product, str(offer["id"]), _words(offer, speech), away)
+    words = " · ".join(filter(None, (_words(offer, speech) for offer in offers)))
+    return Deal(product, tuple(str(offer["id"]) for offer in offers), words, away)
 
 
 def _words(offer: Offer, speech: Speech) -> str:
@@ -75,13 +81,13 @@ def _words(offer: Offer, speech: Speech) -> str:
 
 
 class _Shelves:
-    """The products by category, so that each offer finds its own quickly."""
+    """The products by category, so that each offer finds its own quickly; the department counts, as at the till."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._by_category: dict[str, list[Product]] = {}
         for product in snapshot.products:
-            for category in product.categories:
+            for category in _groups(product):
                 self._by_category.setdefault(category, []).append(product)
 
     def on_offer(self, offer: Offer) -> list[Product]:
@@ -94,8 +100,12 @@ class _Shelves:
         for product in (*filter(None, named), *grouped):
             if product.id in match.get("exclude_products", ()):
                 continue
-            if not set(product.categories) & set(match.get("exclude_categories", ())):
+            if not _groups(product) & set(match.get("exclude_categories", ())):
                 yield product
+
+
+def _groups(product: Product) -> set[str]:
+    return {*product.categories, product.department}
 
 
 def _selectors(offer: Offer) -> list[Mapping[str, Any]]:

@@ -50,8 +50,6 @@ def test_a_plan_is_read(tmp_path: Path):
     assert plan.entrance == Point(900, 790)
     aisle = plan.area("1")
     assert aisle is not None
-    assert plan.area_at(150, 300) is aisle
-    assert plan.area_at(50, 300) is None
     assert plan.area("2") is None
     assert (aisle.words_in("es"), aisle.words_in("fr")) == ("Botanas", "Snacks")
     assert plan.holds(Place("1", 150, 300))
@@ -60,14 +58,6 @@ def test_a_plan_is_read(tmp_path: Path):
     snacks = plan.department("snacks")
     assert snacks is not None
     assert (snacks.icon, snacks.words_in("es"), plan.department("x")) == ("cookie", "Snacks", None)
-
-
-def test_the_nearest_lane(tmp_path: Path):
-    plan = read(tmp_path, PLAN)
-    for x_cm, name in ((150, "4"), (900, "5")):
-        lane = plan.nearest_lane(Place("1", x_cm, 300))
-        assert lane is not None
-        assert lane.name == name
 
 
 @pytest.mark.parametrize(
@@ -114,7 +104,7 @@ GOODS = [
 def offers_near(*offers: dict, at: int | None = 0, **more) -> list[tuple[str, str]]:
     snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, offers))
     place = None if at is None else Place("1", at, 0)
-    return [(deal.offer, deal.product.name) for deal in deals_near(snapshot, place, 10, Audience(**more))]
+    return [("+".join(deal.offers), deal.product.name) for deal in deals_near(snapshot, place, 10, Audience(**more))]
 
 
 BREAD = {"id": "b", "kind": "percent_off", "match": {"products": ["bread"]}, "bp": 100, "words": "1 % off"}
@@ -124,6 +114,19 @@ DRINKS = {"id": "d", "kind": "n_for_price", "match": {"categories": ["drink"]}, 
 def test_the_nearest_deal_comes_first_with_its_nearest_product():
     assert offers_near(BREAD, DRINKS) == [("d", "tea"), ("b", "bread")]
     assert offers_near(BREAD, DRINKS, at=800) == [("b", "bread"), ("d", "coffee")]
+
+
+def test_two_offers_on_one_product_are_one_deal():
+    more = {**BREAD, "id": "more", "words": "2 for 1"}
+    assert offers_near(BREAD, DRINKS, more) == [("d", "tea"), ("b+more", "bread")]
+    (deal,) = deals_near(Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (BREAD, more))), None, 9)
+    assert deal.words == "1 % off · 2 for 1"
+
+
+def test_an_offer_on_a_department_is_on_its_products():
+    offer = {"id": "dept", "match": {"categories": ["d"], "exclude_products": ["tea"]}}
+    assert offers_near(offer) == [("dept", "coffee")]
+    assert offers_near({"id": "none", "match": {"products": ["tea"], "exclude_categories": ["d"]}}) == []
 
 
 def test_without_a_place_the_order_is_the_offers_own():

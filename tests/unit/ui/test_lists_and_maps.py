@@ -149,12 +149,12 @@ def test_the_way_back_is_always_there(language):
     ],
 )
 def test_a_deal_says_how_far_it_is(distance_cm, language, place):
-    (row,) = deals(frame(language), [Deal(PASTA, "pasta", "2 for $3", distance_cm)], Seeking(PLAN)).rows
+    (row,) = deals(frame(language), [Deal(PASTA, ("pasta",), "2 for $3", distance_cm)], Seeking(PLAN)).rows
     assert (row.place, row.offer) == (place, "2 for $3")
 
 
 def test_deals_keep_the_order_in_which_they_come():
-    near = [Deal(replace(PASTA, id=str(n)), "x", f"Offer {n}", n) for n in range(20)]
+    near = [Deal(replace(PASTA, id=str(n)), ("x",), f"Offer {n}", n) for n in range(20)]
     model = deals(frame(), near, Seeking(PLAN))
     assert [row.offer for row in model.rows] == [f"Offer {n}" for n in range(MOST)]
     assert model.field is model.keys is None
@@ -170,7 +170,7 @@ def test_deals_have_their_words(language, title, none):
 
 
 def test_a_deal_on_what_has_no_place_asks_a_person():
-    (row,) = deals(frame(), [Deal(HONEY, "x", "Member price", None)], Seeking(PLAN)).rows
+    (row,) = deals(frame(), [Deal(HONEY, ("x",), "Member price", None)], Seeking(PLAN)).rows
     assert row.place == "Ask a person where it is"
 
 
