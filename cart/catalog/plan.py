@@ -91,10 +91,6 @@ class StorePlan:
         """The area of that name (`Place.aisle`)."""
         return next((area for area in self.areas if area.name == name), None)
 
-    def area_at(self, x_cm: int, y_cm: int) -> Area | None:
-        """The area that the point lies in."""
-        return next((area for area in self.areas if area.holds(x_cm, y_cm)), None)
-
     def department(self, id: str) -> Department | None:
         """The department of that id."""
         return next((one for one in self.departments if one.id == id), None)
@@ -104,12 +100,8 @@ class StorePlan:
         area = self.area(place.aisle)
         return area is not None and area.holds(place.x_cm, place.y_cm)
 
-    def nearest_lane(self, place: Place) -> LaneSpot | None:
-        """The lane nearest to a place, as the crow flies."""
-        return min(self.lanes, key=lambda lane: distance_cm(place, lane), default=None)
 
-
-def distance_cm(one: Place | Point | LaneSpot, other: Place | Point | LaneSpot) -> int:
+def distance_cm(one: Place | Point, other: Place | Point) -> int:
     """Centimetres between two points, as the crow flies."""
     return round(math.hypot(one.x_cm - other.x_cm, one.y_cm - other.y_cm))
 

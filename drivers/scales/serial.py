@@ -49,6 +49,7 @@ class SerialScale:
         self._pace = pace_of(clock)
         self._port: serial.Serial | None = None
         self._asked = clock.now()
+        self._answer = b""
         self._closed = False
 
     def read(self) -> Sample:
@@ -90,10 +91,10 @@ class SerialScale:
             self._port = None
 
     def _line_word(self, port: serial.Serial) -> int:
-        return _until(lambda: _whole_number(self._line(port, b"\n")), self._clock, self._options.timeout_s, self._name)
+        return self._until(lambda: _whole_number(self._line(port, b"\n")), self._options.timeout_s)
 
     def _8217_word(self, port: serial.Serial) -> int:
-        return _until(lambda: grams_of(self._asked_weight(port)), self._clock, self._options.motion_s, self._name)
+        return self._until(lambda: grams_of(self._asked_weight(port)), self._options.motion_s)
 
     def _asked_weight(self, port: serial.Serial) -> bytes:
         self._asked = max(self._asked + 1.0 / self.rate_hz, self._clock.now())
@@ -105,23 +106,23 @@ class SerialScale:
         line = bytes(port.read_until(end, LONGEST_LINE))
         if not line:
             raise DeviceSilent(f"{self._name} sends nothing. Check its cable, its power and [scale] baud.")
-        return line.strip(b"\r\n ")
+        self._answer = line.strip(b"\r\n ")
+        return self._answer
 
     @property
     def _name(self) -> str:
         return f"The scale on {self._options.port}"
 
-
-def _until(step: Callable[[], int | None], clock: Clock, patience_s: float, name: str) -> int:
-    began = clock.now()
-    while True:
-        word = step()
-        if word is not None:
-            return word
-        if clock.now() - began >= patience_s:
-            raise DeviceSilent(
-                f"{name} answers, but gives no weight. Let it stand still; check its load, [scale] protocol and baud."
-            )
+    def _until(self, step: Callable[[], int | None], patience_s: float) -> int:
+        began = self._clock.now()
+        while (word := step()) is None:
+            if self._clock.now() - began >= patience_s:
+                says = f" (it says: {', '.join(words)})" if (words := status_of(self._answer)) else ""
+                raise DeviceSilent(
+                    f"{self._name} answers, but gives no weight{says}."
+                    " Let it stand still; check its load, [scale] protocol and baud."
+                )
+        return word
 
 
 def _whole_number(line: bytes) -> int | None:
