@@ -10,6 +10,7 @@ from cart.weighing.tolerances import Rule, Tolerance
 Kind = Literal["zero", "line", "corner", "return", "repeat"]
 Place = Literal["", "middle", "front_left", "front_right", "back_right", "back_left"]
 CORNERS: tuple[Place, ...] = ("front_left", "front_right", "back_right", "back_left")
+ROOTS: dict[Kind, int] = {"zero": 0, "line": 0, "return": 1, "repeat": 2, "corner": 3}
 CORNER_CLAUSE, REPEAT_CLAUSE = "OIML R 76-1:2006, 3.6.2", "OIML R 76-1:2006, 3.6.1"
 
 
@@ -73,7 +74,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The line and what is left; `fault` is the worst of what forbids it. `checked_g`: the heaviest known weight."""
+    """The line and what is left; `fault` is the first of what forbids it. `checked_g`: the heaviest known weight."""
 
     line: Calibration
     residuals: tuple[Residual, ...]
@@ -85,13 +86,23 @@ def judge(weighings: Sequence[Weighing], scheme: Scheme) -> Verdict:
     """Fits zero and span, holds all against the tolerances. Raises CalibrationRefused where no line fits."""
     points = [Point(one.step.load_g, one.counts) for one in weighings if one.step.kind in ("zero", "line")]
     line = through(points, scheme.interval_g, scheme.max_g)
-    limit = scheme.tolerance.limit_g
-    residuals = tuple(
-        Residual(one.step, line.grams(one.counts) - one.step.load_g, limit(one.step.load_g)) for one in weighings
-    )
+    limit, empty = scheme.tolerance.limit_g, weighings[0].counts
+
+    def off_g(one: Weighing) -> float:
+        """A basket that is empty again is held against the first time, not against the line."""
+        if one.step.kind == "return":
+            return (one.counts - empty) / line.counts_per_gram
+        return line.grams(one.counts) - one.step.load_g
+
+    residuals = tuple(Residual(one.step, off_g(one), limit(one.step.load_g)) for one in weighings)
     checked_g = max(point.load_g for point in points)
-    faults = sorted(_faults(residuals, scheme), key=lambda fault: -abs(fault.off_g) / fault.limit_g)
+    faults = sorted(_faults(residuals, scheme), key=_urgency)
     return Verdict(line, residuals, checked_g, faults[0] if faults else None)
+
+
+def _urgency(fault: Fault) -> tuple[int, float]:
+    """A line that does not fit puts all else off too, so it is told first; then the worst of a kind."""
+    return ROOTS[fault.step.kind], -abs(fault.off_g) / fault.limit_g
 
 
 def _faults(residuals: Sequence[Residual], scheme: Scheme) -> Iterator[Fault]:

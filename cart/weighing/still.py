@@ -3,6 +3,7 @@
 White noise changes sign from one sample to the next; a basket that rings, drifts, rolls or is leaned on does not. So
 the mean square of successive differences is set against the variance (von Neumann, 1941, "Distribution of the ratio of
 the mean square successive difference to the variance"): 2 for white noise, 0.6 for the ringing of a basket at 10 Hz.
+A rough floor is white too, but loud: so the noise is also set against that of the quietest second of late.
 """
 
 import math
@@ -14,6 +15,7 @@ from itertools import pairwise
 SPAN_S, LEAST_SAMPLES = 1.0, 24
 LEAST_RATIO = 1.25
 FAR = 12.0
+LOUD, FORGET = 3.0, 1.002
 MOST_LOST = 0.1
 TOLD_HZ = 10.0
 
@@ -38,7 +40,13 @@ class Stillness:
         self._words: deque[int] = deque(maxlen=max(LEAST_SAMPLES, round(SPAN_S * rate_hz)))
         self._every = max(1, round(rate_hz / TOLD_HZ))
         self._taken = 0
+        self._quiet = math.inf
         self.level: Level | None = None
+
+    def restart(self) -> None:
+        """Forgets the words, for what lies in the basket is another thing now; the quietest second is kept."""
+        self._words.clear()
+        self.level = None
 
     def push(self, at: float, word: int) -> None:
         """Takes one raw word."""
@@ -54,8 +62,10 @@ class Stillness:
         reach = FAR * max(1.0, statistics.median(abs(word - middle) for word in words))
         good = [word for word in words if abs(word - middle) <= reach]
         whole = len(words) == self._words.maxlen and len(good) >= (1.0 - MOST_LOST) * len(words)
-        sure = whole and abs(words[-1] - middle) <= reach
-        return Level(at, statistics.fmean(good), math.sqrt(variance(good)), sure and steady(good))
+        noise = math.sqrt(variance(good))
+        self._quiet = max(1.0, min(self._quiet * FORGET, noise)) if whole else self._quiet
+        sure = whole and abs(words[-1] - middle) <= reach and noise <= LOUD * self._quiet
+        return Level(at, statistics.fmean(good), noise, sure and steady(good))
 
 
 def variance(words: list[int]) -> float:

@@ -104,6 +104,7 @@ class _Terminal:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._bench = Bench(Logbook(table.folder), table.scheme, lambda _: None, table.clock.wall)
+        self._still = Stillness(table.source.rate_hz)
 
     def walk(self, who: str, loads_g: Sequence[float]) -> Calibration:
         """To the end, or CalibrationRefused."""
@@ -148,14 +149,14 @@ class _Terminal:
 
     def _watch(self) -> None:
         """Reads until the basket has come to rest and was weighed. Raises CalibrationRefused after `PATIENCE_S`."""
-        source = self._table.source
-        still, words = Stillness(source.rate_hz), 0
+        source, words = self._table.source, 0
+        self._still.restart()
         while self._at.asked:
             if words > PATIENCE_S * source.rate_hz:
                 raise CalibrationRefused(RESTLESS)
             sample = source.read()
-            still.push(sample.at, sample.counts)
-            self._do(Seen(still.level))
+            self._still.push(sample.at, sample.counts)
+            self._do(Seen(self._still.level))
             words += 1
 
     def _do(self, order: Order) -> None:

@@ -7,7 +7,7 @@ from drivers.sim.physics import Span
 
 
 class Faults:
-    """Plugs, frozen devices, spikes and lost frames. Each happens at the clock's time."""
+    """Plugs, frozen devices, spikes, a bent cell and lost frames. Each happens at the clock's time."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -16,6 +16,7 @@ class Faults:
         self._frozen: dict[str, float] = {}
         self._spikes: tuple[Span, ...] = ()
         self._frames_to_drop = 0
+        self._bend_g = 0.0
 
     def unplug(self, device: str) -> None:
         """Pulls a device's plug: "camera", "scale", "light", "sound", "voice", "tilt" or "wand"."""
@@ -51,6 +52,14 @@ class Faults:
     def spike_at(self, t: float) -> float:
         """What spikes add to a conversion at `t`, in counts."""
         return sum(spike.grams for spike in self._spikes if spike.at < t <= (spike.until or t))
+
+    def bend(self, grams: float) -> None:
+        """The cell is no longer straight: at 10 kg it reads so many grams too much, at 5 kg a quarter of that."""
+        self._bend_g = grams
+
+    def bent_g(self, grams: float) -> float:
+        """What the cell makes of a weight."""
+        return grams + self._bend_g * (grams / 10_000.0) ** 2
 
     def drop_frames(self, count: int) -> None:
         """Loses the camera's next `count` frames."""

@@ -192,7 +192,7 @@ class World(Faults):
     def counts_at(self, t: float) -> int:
         """The converter's signed 24-bit word at `t`."""
         seen = self.seen_at("scale", t)
-        counts = round(self.zero_counts + self.counts_per_gram * self.grams_at(seen) + self.spike_at(t))
+        counts = round(self.zero_counts + self.counts_per_gram * self.bent_g(self.grams_at(seen)) + self.spike_at(t))
         return max(-FULL_SCALE - 1, min(FULL_SCALE, counts))
 
     def _jolt(self, grams: float, ramp_s: float, at: float | None = None) -> None:

@@ -51,12 +51,14 @@ class DrivenCart:
         catalog: DemoCatalog | None = None,
         config: str = CONFIG,
         decoder: FrameDecoder | None = None,
+        calibrated: bool = True,
     ) -> None:
         self.catalog = catalog or DemoCatalog()
         self.clock = DrivenClock(100.0)
         self.world = World(self.clock, seed)
         self.config: Config = loads(config.format(data=data), "test")
-        Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
+        if calibrated:
+            Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
         devices = open_devices(self.config, self.clock, self.world, decoder or InlineDecoder())
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)

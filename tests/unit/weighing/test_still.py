@@ -54,6 +54,35 @@ def test_a_hand_on_the_basket_is_not_rest() -> None:
     assert not any(one.still for one in told)
 
 
+def test_a_rough_floor_is_white_and_too_loud_for_rest() -> None:
+    """Rolling over tiles shakes each sample by itself; after it the scale is at rest again."""
+    noise, one, told = random.Random(7), Stillness(80.0), []
+    for n in range(960):
+        rolling = 320 <= n < 640
+        one.push(n / 80, round(noise.gauss(0.0, 900.0 if rolling else 50.0)))
+        if one.level is not None and one.level not in told[-1:]:
+            told.append(one.level)
+    assert not any(level.still for level in told if 4.3 < level.at < 8.0)
+    rest = [level for level in told if 1.1 < level.at < 4.0 or level.at > 9.2]
+    assert sum(level.still for level in rest) >= 0.8 * len(rest)
+
+
+def test_after_a_restart_nothing_of_before_counts_but_the_quiet() -> None:
+    noise, one = random.Random(7), Stillness(80.0)
+    for n in range(160):
+        one.push(n / 80, round(noise.gauss(0.0, 50.0)))
+    one.restart()
+    assert one.level is None
+    for n in range(160, 240):
+        one.push(n / 80, round(noise.gauss(50_000.0, 50.0)))
+    assert one.level is not None and one.level.still
+    assert one.level.counts == pytest.approx(50_000.0, abs=25.0)
+    one.restart()
+    for n in range(240, 400):
+        one.push(n / 80, round(noise.gauss(0.0, 900.0)))
+    assert not one.level.still, "still as loud as a rough floor"
+
+
 def test_one_corrupt_word_is_left_out_and_many_are_no_rest() -> None:
     few, many = Basket(), Basket()
     for number in (100, 140, 180):
