@@ -1,7 +1,9 @@
-"""The whole cart under strace: in all that it writes or sends, no byte of a frame and no picture."""
+"""The whole cart under strace: in all that it writes or sends, no byte of a frame and no picture.
+
+tests/privacy/trace.py says what strace sees of this, and what it cannot see.
+"""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -9,33 +11,45 @@ from pathlib import Path
 
 import pytest
 
-from tests.privacy.marks import CANARY, PICTURES
+from tests.privacy.leaking import WAYS
+from tests.privacy.trace import COMMAND, Call, after_the_lock, calls, carried, decoders, faults
 
 ROOT = Path(__file__).parents[2]
-CALLS = "write,writev,pwrite64,pwritev,sendto,sendmsg,sendfile,splice,vmsplice"
+pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt install strace")
 
 
-def carried(trace: Path) -> bytes:
-    """All bytes that the traced calls carried out, as strace -xx writes them."""
-    found = re.findall(r'"((?:\\x[0-9a-f]{2})*)"', trace.read_text())
-    return b"|".join(bytes.fromhex(text.replace("\\x", "")) for text in found)
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt install strace")
-@pytest.mark.timeout(200)
-def test_what_the_camera_sees_stays_in_memory(tmp_path: Path):
-    trace, home = tmp_path / "trace", tmp_path / "home"
-    home.mkdir()
-    strace = ["strace", "-f", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", str(trace)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [*strace, sys.executable, "-m", "tests.privacy.child", str(home)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=190, cwd=ROOT, env=environment)
-    if "ptrace" in done.stderr:
+def traced(module: str, *arguments: str, home: Path, timeout_s: float) -> list[Call]:
+    """Runs a module under strace with `home` as the place for its files, temporary ones too."""
+    trace = home.parent / "trace"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(home)}
+    command = [*COMMAND, "-o", str(trace), sys.executable, "-m", module, *arguments, str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, cwd=ROOT, env=environment)
+    if "ptrace" in done.stderr and done.returncode:
         pytest.skip("strace may not trace here")
     assert done.returncode == 0, done.stderr
-    out = carried(trace)
-    assert b"Rye bread 750 g" in out, "the trace holds what was journaled and sent, so it would hold a frame"
-    assert CANARY[:8] not in out
-    assert not any(mark in out for mark in PICTURES)
-    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
-    assert b"Rye bread 750 g" in kept and CANARY[:8] not in kept
+    return calls(trace)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
+
+
+@pytest.mark.timeout(200)
+def test_what_the_camera_sees_stays_in_memory(home: Path):
+    seen = traced("tests.privacy.child", home=home, timeout_s=190)
+    assert b"Rye bread 750 g" in carried(seen), "the trace holds what was journaled and sent, so it would hold a frame"
+    assert list(faults(seen, home)) == []
+    assert len(decoders(seen)) >= 1
+    for pid in decoders(seen):
+        later = after_the_lock(seen, pid)
+        assert {call.name for call in later} <= {"write", "mmap"}, "it opens, maps and reaches nothing any more"
+        assert all(call.file == "" for call in later if call.name == "mmap"), "and maps no file"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_out_is_seen(way: str, home: Path):
+    found, words = list(faults(traced("tests.privacy.leaking", way, home=home, timeout_s=60), home)), WAYS[way][1]
+    assert any(words in fault for fault in found) if words else found == []
