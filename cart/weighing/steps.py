@@ -20,7 +20,7 @@ from cart.weighing.words import WordFilter
 
 PERIODS, MOST_PERIODS, MOST_S = 2.25, 4.0, 0.3
 LEAST_SAMPLES, LEAST_SPAN = 9, 12.5
-FIRM_S, CALM_S = 0.15, 0.3
+FIRM_S, FIRM_S_PER_G, CALM_S = 0.15, 0.05, 0.3
 FIRST_SAMPLES, FIRST_RMS_G = 30, 20.0
 ODD_WORD_G = 20.0
 GUESS = 128
@@ -158,7 +158,7 @@ class StepDetector:
             self._gap = since - self._calm_at
         self._calm_at = at
         noise = self.noise_g
-        firm = at - since > PERIODS * fit.shape.period_s + FIRM_S
+        firm = at - since > PERIODS * fit.shape.period_s + FIRM_S + FIRM_S_PER_G * noise
         changes = ledger.take(Level(at, fit.level, sigma, noise, since, self._gap, firm))
         self._learn(fit, noise)
         if fit.at_end < noise + 0.2 and at - since > CALM_S:

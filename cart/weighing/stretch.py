@@ -4,7 +4,7 @@ import math
 
 from cart.weighing.decay import Fit
 
-FREE_NOISES, FREE_PART = 1.5, 0.004
+FREE_NOISES, FREE_PART = 1.2, 0.004
 MISMATCH = 2.5
 GLITCH, ENOUGH = 3, 4
 JUMP_SIGMAS, JUMP_G = 4.0, 0.5

@@ -67,6 +67,21 @@ def test_a_hand_that_rests_and_goes_is_nothing(grams: float) -> None:
     assert final(run(basket.samples(9.0))) == []
 
 
+@pytest.mark.parametrize("grams", [-250.0, 200.0, 300.0, 600.0])
+def test_a_hand_on_a_noisy_cell_is_nothing(grams: float) -> None:
+    basket = Basket(noise_g=6.0, preload_g=4_000.0)
+    basket.hand(5.0, 9.0, grams)
+    assert final(run(basket.samples(13.0))) == []
+
+
+@pytest.mark.parametrize("grams", [20.0, 60.0, 900.0])
+def test_a_noisy_cell_still_weighs(grams: float) -> None:
+    basket = Basket(noise_g=6.0, preload_g=4_000.0)
+    basket.drop(5.0, grams)
+    (change,) = final(run(basket.samples(9.0)))
+    assert abs(change.grams - grams) < 4.0 * change.sigma_grams
+
+
 def test_a_thing_held_while_put_in_weighs_what_it_weighs() -> None:
     basket = Basket()
     basket.drop(3.0, 700.0)
