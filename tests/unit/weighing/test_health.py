@@ -17,7 +17,8 @@ E = 5.0
         ((0.4, -21.0, 0.0, False), True, "calibrate"),
         ((0.4, 101.0, 0.0, False), False, "calibrate"),
         ((0.4, 0.0, 0.06, False), True, "misses samples"),
-        ((0.4, 0.0, 0.26, False), False, "misses samples"),
+        ((0.4, 0.0, 0.49, False), True, "misses samples"),
+        ((0.4, 0.0, 0.51, False), False, "misses samples"),
         ((0.4, 0.0, 0.0, True), False, "too heavy"),
         ((2.6, 101.0, 0.06, False), False, "calibrate"),  # the worst is said
     ],
