@@ -44,7 +44,8 @@ def find_lane(frame: Frame) -> AskModel:
 def out_of_service(frame: Frame) -> AskModel:
     """Names the device and what to do about it."""
     words = frame.words
-    failed = [device for device in frame.view.devices if not device.ok and device.device in NEEDED]
+    ill = [device for device in frame.view.devices if not device.ok]
+    failed = [device for device in ill if device.device in NEEDED] or ill
     names = ", ".join(device_name(frame, device.device) for device in failed)
     told = " ".join(device.words for device in failed)
     title = words("step.out", device=names) if names else words("step.out_plain")
