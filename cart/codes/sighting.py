@@ -15,7 +15,7 @@ class Sighting:
 
     `text` is the symbol's data as read: 13 digits for EAN-13, 12 for UPC-A, 8 for EAN-8, the 12 expanded digits for
     UPC-E, the element string with its separators (0x1D) for GS1 symbols. `by` names the pass; `corners` are the
-    symbol's corners in pixels; `margin` is the template decoder's distance to its second guess (0 to 1, else None).
+    symbol's corners in pixels; `margin` is the template decoder's log likelihood ratio to its second guess, else None.
     """
 
     text: str

@@ -17,10 +17,11 @@ LIKELY_DB = 20
 _ZXING = {"UPCE": 15, "ITF14": 20, "DATABAR": 40, "DATABAR_EXP": 40, "CODE128": 40, "QRCODE": 40, "DATAMATRIX": 40}
 _ZBAR = {"UPCE": 10, "EAN8": 15, "DATABAR": 15, "DATABAR_EXP": 15}
 _ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {"zxing": (_ZXING, 25), "zbar": (_ZBAR, 20)}
-_PER_MARGIN = {"EAN13": 108, "UPCA": 108, "EAN8": 48, "UPCE": 50}
-"""Wrong numbers' margins fall off exponentially, with means of 0.04 and 0.09: decibans for each 1.0 of margin.
+_PER_MARGIN = {"EAN13": 10, "UPCA": 10, "EAN8": 7, "UPCE": 7}
+"""Decibans for each 1.0 of margin: a digit is worth about five independent samples.
 
-UPC-E is given less than its 0.06 says: the half of a cut EAN-13 can look like one.
+Of 3,422 crops of the same photographs, some shifted, blurred and noisy, 1,527 were read with a margin of 3 and more, one
+of them wrong (a UPC-E). Short codes are given less: the half of a cut EAN-13 can look like one.
 """
 _MOST_TEMPLATE_DB = 70
 _SECOND_ENGINE_DB = 25

@@ -82,7 +82,7 @@ class _Steps:
     @property
     def reach(self) -> int:
         """The longest segment's samples."""
-        return self.rows.shape[1]
+        return int(self.rows.shape[1])
 
 
 @cache
@@ -113,7 +113,7 @@ def _costs(rows: Floats, steps: _Steps) -> Floats:
     good = np.maximum(best, 0)
     good *= good
     good /= _energies(before, steps.reach, lengths)[place.reshape(steps.sizes.shape)]
-    return _STRETCH_COSTS[:, None, None] - good
+    return np.asarray(_STRETCH_COSTS[:, None, None] - good, np.float32)
 
 
 def _energies(before: Floats, reach: int, lengths: NDArray[np.intp]) -> Floats:

@@ -36,7 +36,8 @@ _ZXING_NAMES = {
     _F.DataMatrix: "DATAMATRIX",
 }
 LINEAR = [_F.EAN13, _F.EAN8, _F.UPCA, _F.UPCE, _F.Code128, _F.ITF14, _F.DataBar, _F.DataBarLtd, _F.DataBarExp]
-MATRIX = [_F.QRCode, _F.DataMatrix]
+QR = [_F.QRCode]
+DATAMATRIX = [_F.DataMatrix]
 _S = pyzbar.ZBarSymbol
 _ZBAR_SYMBOLS = [_S.EAN13, _S.EAN8, _S.UPCA, _S.UPCE, _S.CODE128, _S.DATABAR, _S.DATABAR_EXP]
 
@@ -53,7 +54,7 @@ def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeForma
 
     Its `try_downscale` is off: it adds misreads and no reads.
     """
-    wanted = zxingcpp.BarcodeFormats(formats or LINEAR + MATRIX)
+    wanted = zxingcpp.BarcodeFormats(formats or LINEAR + QR + DATAMATRIX)
     found = zxingcpp.read_barcodes(grey, formats=wanted, try_downscale=False, text_mode=zxingcpp.TextMode.Plain)
     sightings = (_of_zxing(one, by) for one in found)
     return [one for one in sightings if one]

@@ -21,7 +21,8 @@ RUNGS: tuple[Pass, ...] = (
     passes.crop_template,
     passes.crop_zxing,
     passes.crop_zbar,
-    passes.thickened_matrix,
+    passes.thickened_qr,
+    passes.whole_datamatrix,
 )
 
 

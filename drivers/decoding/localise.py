@@ -116,10 +116,8 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
 
     Bars have one direction and gradients of both signs; an edge has one sign.
     """
-    gx, gy = cv2.spatialGradient(small)
-    products = [cv2.multiply(one, other, dtype=cv2.CV_32F) for one, other in ((gx, gx), (gy, gy), (gx, gy))]
-    signs = [one.astype(np.float32) for one in (gx, gy)]
-    xx, yy, xy, sx, sy = (_around(one) for one in (*products, *signs))
+    gx, gy = (np.asarray(one, np.float32) for one in cv2.spatialGradient(small))
+    xx, yy, xy, sx, sy = (_around(one) for one in (gx * gx, gy * gy, gx * gy, gx, gy))
     energy = xx + yy
     strength = np.sqrt((xx - yy) ** 2 + 4 * xy * xy)
     one_way = (strength > _COHERENT * energy) & (strength > _LIVELY)
@@ -127,7 +125,7 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
     return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
 
 
-def _around(values: NDArray[np.float32]) -> _Floats:
+def _around(values: _Floats) -> _Floats:
     """The mean in each cell and the cells beside it."""
     height, width = values.shape
     cells = cv2.resize(values, (width // CELL, height // CELL), interpolation=cv2.INTER_AREA)

@@ -9,41 +9,20 @@ import cv2
 import numpy as np
 
 from cart.codes.sighting import NOTHING, Glimpse, Sighting
+from cart.codes.weights import decibans
 from drivers.decoding import localise, template
-from drivers.decoding.engines import LINEAR, MATRIX, sighting, zbar, zxing
-from drivers.decoding.extent import Extent, at_share, bars, inverted, likeness
+from drivers.decoding.crops import Crop, likeliest
+from drivers.decoding.engines import DATAMATRIX, LINEAR, QR, sighting, zbar, zxing
 from drivers.decoding.localise import Region
-from drivers.decoding.rectify import crop, sharpened
+from drivers.decoding.rectify import sharpened
 from drivers.ports import Grey
 
-_TEMPLATE_FROM = {"EAN13": 0.3, "EAN8": 0.6, "UPCE": 0.5}
-"""The margin from which the template decoder's word counts: about 30 decibans."""
-_WORST_GUARDS = 0.6
-_WORST_MISFIT = 0.3
+_TEMPLATE_FROM_DB = 30
+"""From here on the template decoder's word counts."""
+_WORST_GUARDS = 1.0
+_WORST_MISFIT = 0.5
 _SHAPE = 0.35
-_WIDE = 0.25
-_BURNT = 250
-_ALIKE = 0.3
 _NO_LINEAR = ("QRCODE", "DATAMATRIX")
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A region, upright, and the run of bars that its middle shows."""
-
-    region: Region
-    upright: Grey
-    extent: Extent
-
-    @property
-    def glimpse(self) -> Glimpse:
-        """What it looked like."""
-        middle = template.rows_of(self.upright)[0]
-        module = (self.extent.end - self.extent.start) / 95
-        steepest = at_share(np.abs(np.diff(middle)), 0.97)
-        share = (self.extent.end - self.extent.start) / self.upright.shape[1]
-        width = self.region.length * (1 + 2 * _WIDE) * share
-        return Glimpse(True, width, min(1.0, steepest * module), float((self.upright >= _BURNT).mean()))
 
 
 @dataclass
@@ -57,9 +36,7 @@ class Look:
     def crops(self) -> list[Crop]:
         """Where an engine has read bars, else where the gradients run one way and show a run of bars."""
         read = [_region(one) for one in self.sightings if one.symbology not in _NO_LINEAR]
-        regions = [one for one in read if one] or localise.find(self.grey)
-        found = (_crop(self.grey, region) for region in regions)
-        return [one for one in found if one]
+        return likeliest(self.grey, [one for one in read if one] or localise.find(self.grey))
 
     @property
     def glimpse(self) -> Glimpse:
@@ -79,19 +56,9 @@ def _region(one: Sighting) -> Region | None:
     )
 
 
-def _crop(grey: Grey, region: Region) -> Crop | None:
-    upright = crop(grey, region, _WIDE)
-    if likeness(upright) < _ALIKE:
-        return None
-    for row in template.rows_of(upright)[:3]:
-        if extent := bars(row):
-            return Crop(region, 255 - upright if inverted(row, extent) else upright, extent)
-    return None
-
-
 def whole_zxing(look: Look) -> list[Sighting]:
     """zxing-cpp on the frame as it is."""
-    return zxing(look.grey, "whole")
+    return zxing(look.grey, "whole", [*LINEAR, *QR])
 
 
 def crop_template(look: Look) -> list[Sighting]:
@@ -100,7 +67,9 @@ def crop_template(look: Look) -> list[Sighting]:
 
 
 def crop_zxing(look: Look) -> list[Sighting]:
-    """zxing-cpp on each region, upright, enlarged and sharpened."""
+    """zxing-cpp on each region, upright, enlarged and sharpened, unless it has read bars in the frame as it is."""
+    if any(one.symbology not in _NO_LINEAR for one in look.sightings):
+        return []
     return _in_crops(look, lambda upright: zxing(sharpened(upright), "crop", LINEAR))
 
 
@@ -109,11 +78,16 @@ def crop_zbar(look: Look) -> list[Sighting]:
     return _in_crops(look, lambda upright: zbar(upright, "crop"))
 
 
-def thickened_matrix(look: Look) -> list[Sighting]:
+def thickened_qr(look: Look) -> list[Sighting]:
     """zxing-cpp for QR codes whose dark modules light has eaten into: they are grown by a pixel."""
     if look.sightings:
         return []
-    return zxing(cv2.erode(look.grey, np.ones((2, 2), np.uint8)).astype(np.uint8, copy=False), "thickened", MATRIX)
+    return zxing(cv2.erode(look.grey, np.ones((2, 2), np.uint8)).astype(np.uint8, copy=False), "thickened", QR)
+
+
+def whole_datamatrix(look: Look) -> list[Sighting]:
+    """zxing-cpp for DataMatrix, which costs as much as all else: only where nothing else was read."""
+    return [] if look.sightings else zxing(look.grey, "whole", DATAMATRIX)
 
 
 def _in_crops(look: Look, read: Callable[[Grey], list[Sighting]]) -> list[Sighting]:
@@ -121,15 +95,12 @@ def _in_crops(look: Look, read: Callable[[Grey], list[Sighting]]) -> list[Sighti
 
 
 def _templates(upright: Grey) -> list[Sighting]:
-    good = [one for one in template.decode(upright) if _counts(one)]
+    good = [one for one in template.decode(upright) if _complete(one)]
     found = [(sighting(one.text, one.symbology, "template", "crop"), one.margin) for one in good[:1]]
-    return [replace(one, margin=margin) for one, margin in found if one]
+    sightings = [replace(one, margin=margin) for one, margin in found if one]
+    return [one for one in sightings if decibans(one) >= _TEMPLATE_FROM_DB]
 
 
-def _counts(guess: template.Guess) -> bool:
-    return (
-        guess.rows > 1
-        and guess.margin >= _TEMPLATE_FROM[guess.symbology]
-        and guess.guards <= _WORST_GUARDS
-        and guess.misfit <= _WORST_MISFIT
-    )
+def _complete(guess: template.Guess) -> bool:
+    """Whether rows agree, its digits fit by more than half, and all guards are there: a cut symbol lacks one."""
+    return guess.rows > 1 and guess.guards <= _WORST_GUARDS and guess.misfit <= _WORST_MISFIT

@@ -9,18 +9,32 @@ from drivers.decoding.localise import Region
 from drivers.ports import Grey
 
 WIDTH = 560
-TALLEST = 160
+TALLEST = 96
+STRIP = 40
 MOST_ENLARGED = 4.0
 
 
-def crop(grey: Grey, region: Region, margin: float = 0.2, width: int = WIDTH) -> Grey:
+def crop(grey: Grey, region: Region, margin: float = 0.2) -> Grey:
     """The region with `margin` of its length added at both ends (the quiet zones), its bars upright.
 
     Along the bars it is pressed together to TALLEST pixels at most: there is nothing to see there.
     """
-    length = region.length * (1 + 2 * margin)
-    across = min(MOST_ENLARGED, width / length)
-    out_w, out_h = int(length * across), max(16, min(TALLEST, int(region.height * across)))
+    across = _scale(region, margin)
+    return _turned(grey, region, margin, TALLEST, cv2.INTER_CUBIC if across > 1 else cv2.INTER_LINEAR)
+
+
+def strip(grey: Grey, region: Region, margin: float = 0.2) -> Grey:
+    """The same in fewer rows and less well drawn, at a fifth of the time."""
+    return _turned(grey, region, margin, STRIP, cv2.INTER_LINEAR)
+
+
+def _scale(region: Region, margin: float) -> float:
+    return min(MOST_ENLARGED, WIDTH / (region.length * (1 + 2 * margin)))
+
+
+def _turned(grey: Grey, region: Region, margin: float, tallest: int, how: int) -> Grey:
+    across, length = _scale(region, margin), region.length * (1 + 2 * margin)
+    out_w, out_h = int(length * across), max(16, min(tallest, int(region.height * across)))
     dx, dy = 1 / across, region.height / out_h
     c, s = cos(region.angle), sin(region.angle)
     matrix = np.array(
@@ -29,9 +43,8 @@ def crop(grey: Grey, region: Region, margin: float = 0.2, width: int = WIDTH) ->
             [s * dx, c * dy, region.y - s * length / 2 - c * region.height / 2],
         ]
     )
-    flags = (cv2.INTER_CUBIC if across > 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    turned = cv2.warpAffine(grey, matrix, (out_w, out_h), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return turned.astype(np.uint8, copy=False)
+    flags, border = how | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
+    return cv2.warpAffine(grey, matrix, (out_w, out_h), flags=flags, borderMode=border).astype(np.uint8, copy=False)
 
 
 def sharpened(picture: Grey, sigma: float = 2.0, amount: float = 1.0) -> Grey:

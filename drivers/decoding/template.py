@@ -6,6 +6,7 @@ at all pixels of a digit, and says by how much its number beats the next one tha
 
 from dataclasses import dataclass
 from functools import cache
+from math import log1p
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -25,8 +26,8 @@ _OPTICS = tuple((sigma, growth) for sigma in _SIGMAS for growth in _GROWTHS)
 _GROWTHS_TRIED = 3
 _UNEVEN = 0.1
 _AROUND = 4
-_WIDTHS = (0.955, 1.0, 1.045)
-_HEIGHTS = (0.5, 0.3, 0.7, 0.15, 0.85)
+_WIDTHS = (0.9, 0.967, 1.033, 1.1)
+_HEIGHTS = (0.5, 0.35, 0.65, 0.2, 0.8)
 _BAND = 0.05
 _QUIET = 9
 _AGREEING = 1.25
@@ -36,14 +37,21 @@ _GOOD = 0.15
 _BENT = 0.17
 _BREAKING = 0.3
 _BENDS = (-0.15, 0.15)
-_EDGES = {EAN13: (40, 1000), EAN8: (36, 52), UPCE: (26, 43)}
-CLEAR = 0.5
-"""The margin at which no more rows are needed."""
+_LAYOUTS = {EAN13: 60, EAN8: 44, UPCE: 34}
+_DIRT = 9
+_LEAST_MISFIT = 0.01
+_POWERS = 5
+CLEAR = 4.0
+"""The margin at which no more rows are needed: 40 decibans."""
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A number and how sure it is. `misfit` is a digit's mean, 0 to 1; `margin` is how far the next number is."""
+    """A number and how sure it is. `misfit` is a digit's mean, 0 to 1.
+
+    `margin` is the logarithm of the likelihood ratio to the next number that checks, for errors of unknown variance:
+    digits x ln(next misfit / misfit). The same distance tells less where all fits badly: bars may be out of step there.
+    """
 
     text: str
     symbology: str
@@ -112,8 +120,9 @@ def _contrast_1(row: Floats) -> Floats:
 
 
 def _layouts(edges: int) -> list[Layout]:
-    """EAN-13 has 60 edges, EAN-8 44, UPC-E 34; blur hides some, dirt adds some."""
-    return [layout for layout, (fewest, most) in _EDGES.items() if fewest <= edges <= most]
+    """Those with so many edges, the likeliest first: blur hides many, dirt adds a few."""
+    able = [layout for layout, shown in _LAYOUTS.items() if edges <= shown + _DIRT or layout is EAN13]
+    return sorted(able, key=lambda layout: abs(edges - _LAYOUTS[layout]))
 
 
 def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
@@ -152,7 +161,8 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
     rivals = (other + (number.margin if number.text == best.text else 0.0) for other, number in scored)
     guards = float(np.mean([reading.guards for reading in agreeing]))
     share = best.misfit / len(tables)
-    return Guess(best.text, layout.symbology, share, min(rivals) - score, len(agreeing), guards)
+    margin = len(tables) * log1p((min(rivals) - score) / max(best.misfit, _LEAST_MISFIT))
+    return Guess(best.text, layout.symbology, share, margin, len(agreeing), guards)
 
 
 def _lay(row: Floats, extent: Extent, layout: Layout) -> "_Laid":
@@ -185,7 +195,15 @@ def _laid(row: Floats, extent: Extent, layout: Layout, bends: tuple[float, ...])
     path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout)
     turned, place = divmod(path.row, len(edges))
     row, at = (row[::-1], len(row) - edges[place, ::-1]) if turned else (row, edges[place])
-    return _Laid(path.cost, row, np.interp(path.bounds, np.arange(len(at)), at))
+    return _Laid(path.cost, row, _smoothed(layout) @ np.interp(path.bounds, np.arange(len(at)), at))
+
+
+@cache
+def _smoothed(layout: Layout) -> NDArray[np.float64]:
+    """The matrix that puts bounds on the nearest curve of fourth degree: paths go in steps, labels bend smoothly."""
+    modules = np.cumsum([0, *(segment.modules for segment in layout.segments)]) / layout.modules - 0.5
+    powers = np.vander(modules, _POWERS)
+    return np.asarray(powers @ np.linalg.pinv(powers), np.float64)
 
 
 def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:

@@ -31,14 +31,14 @@ def test_three_frames_that_agree_are():
 
 
 def test_a_sure_template_is_enough_on_its_own_and_an_unsure_one_is_not():
-    sure, unsure = (Sighting(NUMBER, "EAN13", "template", margin=margin) for margin in (0.6, 0.3))
+    sure, unsure = (Sighting(NUMBER, "EAN13", "template", margin=margin) for margin in (6.0, 3.0))
     assert unknown().see([sure], 0.0)
     assert not unknown().see([unsure], 0.0)
 
 
 def test_a_sure_template_overrules_one_engine_and_stops_two():
     box = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
-    sure = Sighting(NUMBER, "EAN13", "template", "crop", box, 0.9)
+    sure = Sighting(NUMBER, "EAN13", "template", "crop", box, 9.0)
     wrong = [Sighting("4006381333931", "EAN13", family, "whole", box) for family in ("zxing", "zbar")]
     assert [one.text for one in unknown().see([sure, wrong[0]], 0.0)] == [NUMBER]
     assert unknown().see([sure, *wrong], 0.0) == []
@@ -48,7 +48,7 @@ def test_the_same_two_texts_side_by_side_are_two_items():
     left = tuple((x, y) for x, y in ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0)))
     right = tuple((x + 300, y) for x, y in left)
     frame = [Sighting(NUMBER, "EAN13", "zxing", "whole", left), Sighting(NUMBER, "EAN13", "zbar", "crop", left)]
-    frame += [Sighting("96385074", "EAN8", "template", "crop", right, 1.0)]
+    frame += [Sighting("96385074", "EAN8", "template", "crop", right, 8.0)]
     assert len(unknown().see(frame, 0.0)) == 2
 
 
@@ -59,7 +59,7 @@ def test_a_number_a_few_digits_from_one_just_believed_is_suspect():
     frame = [seen("zbar", near), seen("zxing", near)]
     assert evidence.see(frame, 0.1) == []
     assert unknown().see(frame, 0.1)
-    sure = Sighting(near, "EAN13", "template", margin=0.5)
+    sure = Sighting(near, "EAN13", "template", margin=5.0)
     assert evidence.see([*frame, sure], 0.2)
 
 

@@ -32,7 +32,7 @@ TEMPLATES = st.builds(
     family=st.just("template"),
     by=st.just("crop"),
     corners=st.sampled_from(PLACES),
-    margin=st.floats(0.0, 1.0),
+    margin=st.floats(0.0, 10.0),
 )
 FRAMES = st.lists(ENGINES | TEMPLATES, max_size=6)
 

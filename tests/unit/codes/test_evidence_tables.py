@@ -43,12 +43,12 @@ TABLES = {
     "both at once: 25 + 25": ([[zx(), zb()]], [(0, TEA)]),
     "one after the other": ([[zx()], [zb()]], [(1, TEA)]),
     "one engine by two passes": ([[zx(), zx(by="crop")]], []),
-    "template 0.37: 39.96": ([[tm(0.37)]], []),
-    "template 0.38: 41.04": ([[tm(0.38)]], [(0, TEA)]),
-    "template 0.3 and again: 32 + 8": ([[tm(0.3)]] * 2, [(1, TEA)]),
-    "template 0.15 and zxing: 16 + 25": ([[tm(0.15), zx()]], [(0, TEA)]),
-    "template 0.1 and zxing: 10.8 + 25": ([[tm(0.1), zx()]], []),
-    "a template's best frame counts": ([[tm(0.1)], [tm(0.3)]], [(1, TEA)]),
+    "template 3.9: 39": ([[tm(3.9)]], []),
+    "template 4: 40": ([[tm(4.0)]], [(0, TEA)]),
+    "template 3.2 and again: 32 + 8": ([[tm(3.2)]] * 2, [(1, TEA)]),
+    "template 1.6 and zxing: 16 + 25": ([[tm(1.6), zx()]], [(0, TEA)]),
+    "template 1.4 and zxing: 14 + 25": ([[tm(1.4), zx()]], []),
+    "a template's best frame counts": ([[tm(1.0)], [tm(3.2)]], [(1, TEA)]),
     "UPC-E by zxing, three times: 15 + 16": ([[zx(SHORT, "UPCE")]] * 3, []),
     "UPC-E by zxing, five times: 15 + 32": ([[zx(SHORT, "UPCE")]] * 5, [(4, SHORT)]),
     "UPC-E by both: 15 + 25": ([[zx(SHORT, "UPCE"), zb(SHORT, "UPCE")]], [(0, SHORT)]),
@@ -71,8 +71,8 @@ SOLD = {
     "zxing twice: 25 + 8 + 10": ([[zx()]] * 2, [(1, TEA)]),
     "zbar twice: 20 + 8 + 10": ([[zb()]] * 2, []),
     "zbar three times": ([[zb()]] * 3, [(2, TEA)]),
-    "template 0.27: 29.2 + 10": ([[tm(0.27)]], []),
-    "template 0.28: 30.2 + 10": ([[tm(0.28)]], [(0, TEA)]),
+    "template 2.9: 29 + 10": ([[tm(2.9)]], []),
+    "template 3: 30 + 10": ([[tm(3.0)]], [(0, TEA)]),
     "another number is not helped": ([[zx(JAM)]] * 2, []),
 }
 
@@ -86,16 +86,16 @@ def test_a_number_that_the_store_sells(name):
 RIVALS = {
     "one engine each, at one place": ([[zx(corners=LEFT), zb(JAM, corners=LEFT)]], []),
     "one engine each, at two places": ([[zx(corners=LEFT), zb(JAM, corners=RIGHT)]], []),
-    "both against one: 50 - 20": ([[zx(corners=LEFT), tm(0.2, corners=LEFT), zb(JAM, corners=LEFT)]], []),
+    "both against one: 50 - 20": ([[zx(corners=LEFT), tm(2.0, corners=LEFT), zb(JAM, corners=LEFT)]], []),
     "a sure template against one: 54 + 25 - 20": (
-        [[zx(corners=LEFT), tm(0.5, corners=LEFT), zb(JAM, corners=LEFT)]],
+        [[zx(corners=LEFT), tm(5.4, corners=LEFT), zb(JAM, corners=LEFT)]],
         [(0, TEA)],
     ),
     "a rival once seen is held against it": (
         [[zx(corners=LEFT), zb(JAM, corners=LEFT)], *[[zx(corners=LEFT)]] * 2],
         [],
     ),
-    "a rival without a place is at every place": ([[zx(), zb(), tm(0.5, JAM)]], []),
+    "a rival without a place is at every place": ([[zx(), zb(), tm(5.0, JAM)]], []),
     "two by one pass are two items": ([[zx(corners=LEFT), zb(), zx(JAM), zb(JAM)]], [(0, TEA), (0, JAM)]),
     "two items side by side": (
         [[zx(corners=LEFT), zb(corners=LEFT), zx(JAM, corners=RIGHT), zb(JAM, corners=RIGHT)]],
@@ -112,8 +112,8 @@ def test_texts_that_contradict_each_other(name):
 
 NEAR = {
     "both engines: 50 - 40": ([zx(ONE_OFF), zb(ONE_OFF)], False),
-    "both engines and a template of 0.25: 77 - 40": ([zx(ONE_OFF), zb(ONE_OFF), tm(0.25, ONE_OFF)], False),
-    "both engines and a template of 0.3: 82 - 40": ([zx(ONE_OFF), zb(ONE_OFF), tm(0.3, ONE_OFF)], True),
+    "both engines and a template of 2.7: 77 - 40": ([zx(ONE_OFF), zb(ONE_OFF), tm(2.7, ONE_OFF)], False),
+    "both engines and a template of 3.2: 82 - 40": ([zx(ONE_OFF), zb(ONE_OFF), tm(3.2, ONE_OFF)], True),
     "four digits away: 50 - 40": ([zx(FOUR_OFF), zb(FOUR_OFF)], False),
     "five digits away: 50": ([zx(FAR_OFF), zb(FAR_OFF)], True),
     "another symbology": ([zx("DCM:" + ONE_OFF, "QRCODE")], True),

@@ -8,6 +8,7 @@ import pytest
 
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB
 from drivers.decoding import localise, passes
+from drivers.decoding.crops import likeliest
 from drivers.decoding.extent import bars, inverted, likeness
 from drivers.decoding.inline import InlineDecoder
 from drivers.decoding.ladder import RUNGS, Ladder, believed
@@ -237,13 +238,13 @@ class TestBudget:
         assert seen[0].sharpness > seen[1].sharpness > seen[2].sharpness > 0
 
     @pytest.mark.parametrize("share", [0.0, 0.25, 0.5])
-    def test_glare_is_the_share_of_burnt_pixels(self, share):
-        upright = np.minimum(ean13(TEA[:12]), 230)
-        extent = bars(rows_of(upright)[0])
-        assert extent is not None
-        upright[: round(share * upright.shape[0])] = 255
-        glimpse = passes.Crop(localise.Region(0.0, 0.0, 0.0, 100.0, 50.0), upright, extent).glimpse
-        assert glimpse.glare == pytest.approx(share, abs=0.01)
+    @pytest.mark.parametrize("white", [200, 255])
+    def test_glare_is_the_share_of_burnt_bars_and_not_of_white_paper(self, share, white):
+        frame = np.minimum(ean13(TEA[:12]), white)
+        height, width = frame.shape
+        frame[: 30 + round(share * 120)] = 255
+        (crop,) = likeliest(frame, [localise.Region(width / 2, height / 2, 0.0, 95 * 3.0, 120)])
+        assert crop.glimpse.glare == pytest.approx(share, abs=0.08)
 
 
 def test_the_template_decoder_and_the_engines_agree_on_a_clean_symbol():
