@@ -125,6 +125,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("produce-empty-scale", asking(WeighProduce(BANANAS)), live=Reading(8_580, True)),
     Scene("produce-moving", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=Reading(9_815, False)),
     Scene("produce-steady", asking(WeighProduce(BANANAS, 1235, 1230, 208)), live=STEADY),
+    Scene("produce-no-scale", replace(asking(WeighProduce(BANANAS)), devices=BROKEN[1:]), live=STEADY),
     Scene("produce-count", asking(WeighProduce(LEMONS)), count=3, live=STEADY),
     Scene("produce-search", TRIP, "produce", "ap", keys="letters"),
     Scene("produce-plu", TRIP, "produce", "40", keys="digits"),

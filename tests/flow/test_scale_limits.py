@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cart.facts import DeviceBack, DeviceFailed
-from cart.trip.prompts import PlaceItem, ScanNext, UnknownWeight
+from cart.facts import DeviceBack, DeviceFailed, HelpAsked, ProduceDropped, ProducePicked
+from cart.trip.prompts import PlaceItem, ScanNext, UnknownWeight, WeighProduce
 from cart.weighing.calibration import Calibration
 from tests.support.driven import DemoCatalog, DrivenCart
+from ui.intents import post
+from ui.presenter.frame import Frame
+from ui.presenter.produce import Picking, produce
 from ui.shopper.trips import buy
 from ui.wiring import shop_of
 
@@ -79,4 +82,28 @@ def test_staff_see_how_the_scale_does(tmp_path: Path):
     assert health.noise_g == pytest.approx(0.4, abs=0.15) and health.missing_percent == 0
     assert "noisy" in health.words, "0.43 g is much for a scale interval of 0.5 g"
     assert cart.view.devices == (), "told, and still believed"
+    cart.close()
+
+
+def test_a_scale_that_fails_under_produce_leaves_a_way_to_a_right_basket(tmp_path: Path):
+    """One touch drops the produce, and it is taken out; or one touch calls a person."""
+    cart = start(tmp_path)
+    bought(cart, BREAD)
+    bananas = cart.hand.product("Bananas")
+    cart.touch(ProducePicked, product=bananas)
+    key = cart.world.put(845.0)
+    cart.until("weighs", lambda: None, lambda view: isinstance(view.prompt, WeighProduce) and bool(view.prompt.gross_g))
+    cart.world.unplug("scale")
+    cart.touch(DeviceFailed, device="scale", words="Plug it in.")
+    cart.parts.desk.writer.step()
+    cart.parts.pump()
+    side = produce(Frame(cart.view), (), Picking()).side
+    assert [way.act for way in side.ways] == [post(HelpAsked, reason="produce"), post(ProduceDropped)]
+    cart.touch(ProduceDropped)
+    cart.world.take(key)
+    cart.world.plug("scale")
+    cart.touch(DeviceBack, device="scale")
+    cart.run(4.0)
+    assert cart.view.prompt == ScanNext() and cart.view.totals.items == 1
+    assert cart.view.weight_checked
     cart.close()

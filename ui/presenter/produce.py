@@ -118,8 +118,8 @@ def _weighing(frame: Frame, prompt: WeighProduce, live: Reading | None) -> Scale
     )
     first = (help_way(frame, "produce"),) if refused and refused not in PASSING else ()
     return ScaleSide(
-        title=words("next.place", name=name) if not gross else name,
-        figure=figures.mass_figure(gross, product.unit),
+        title=_what_to_do(frame, name, gross, refused),
+        figure="" if refused == "no_scale" else figures.mass_figure(gross, product.unit),
         unit=unit_name(product.unit),
         steady=_steady(frame, refused),
         rows=tuple(rows),
@@ -127,6 +127,13 @@ def _weighing(frame: Frame, prompt: WeighProduce, live: Reading | None) -> Scale
         price=price,
         ways=(*(first if refused else (add,)), _drop(frame)),
     )
+
+
+def _what_to_do(frame: Frame, name: str, gross_g: int, refused: str) -> str:
+    """Nothing is to be put on a scale that is off: what lies there is taken out again, or a person weighs it."""
+    if refused == "no_scale":
+        return frame.words("produce.take_out", name=name)
+    return name if gross_g else frame.words("next.place", name=name)
 
 
 def refusal(frame: Frame, prompt: WeighProduce, live: Reading | None) -> str:

@@ -87,6 +87,15 @@ def test_the_screen_says_why_there_is_no_price(name, words):
 
 
 @pytest.mark.parametrize(
+    ("language", "title"), [("en", "Take Bananas out, or ask for help"), ("es", "Saque Plátanos o pida ayuda")]
+)
+def test_nothing_is_put_on_a_scale_that_is_off(language, title):
+    prompt, live, devices = REFUSALS["scale off"]
+    model = shown(prompt, live, language, devices)
+    assert (model.title, model.figure) == (title, "")
+
+
+@pytest.mark.parametrize(
     ("name", "person"),
     [
         ("moving", False),
