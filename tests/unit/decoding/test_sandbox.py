@@ -1,6 +1,7 @@
 """The sandbox, by trying: each test locks a process of its own and lets it break out if it can."""
 
 import json
+import signal
 import struct
 import subprocess
 import sys
@@ -20,41 +21,70 @@ TRIES = {
     "open a socket": "socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
     "send a datagram": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
     "run a program": "subprocess.run(['/bin/true'], check=True)",
-    "fork": "os.fork()",
+    "fork": "os.waitpid(os.fork() or os._exit(0), 0)",
     "signal another": "os.kill(os.getppid(), 0)",
+    "limit another": "resource.prlimit(os.getppid(), resource.RLIMIT_CORE)",
+    "have a signal sent to another": "fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid())",
+    "look into another": "open('/proc/%d/maps' % os.getppid()).read()",
+    "remove a file": "os.unlink({kept!r})",
+    "start a thread": "threading.Thread(target=print).start()",
     "take much memory": "bytearray(3 << 30)",
     "make a new hidden file": "os.memfd_create('x')",
 }
 PROGRAM = """
-import json, os, socket, subprocess, sys
-from drivers.decoding.sandbox import lock
-held = lock()
+import fcntl, json, os, resource, socket, subprocess, sys, threading
+from drivers.decoding.sandbox import Locked, lock
+held = lock() if "locked" in sys.argv else Locked(False, False, False)
 try:
     {attempt}
     outcome = "done"
-except (OSError, MemoryError) as error:
+except (OSError, MemoryError, RuntimeError) as error:
     outcome = type(error).__name__
 os.write(1, json.dumps([held.limits, held.landlock, held.seccomp, outcome]).encode())
 os._exit(0)
 """
 
 
-def attempted(attempt: str) -> list:
+def attempted(attempt: str, how: str = "locked") -> list:
+    """Which layers hold, and "done" or the error that stopped it."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM.replace("{attempt}", attempt)], capture_output=True, timeout=60
+        [sys.executable, "-c", PROGRAM.replace("{attempt}", attempt), how], capture_output=True, timeout=60
     )
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
 
 
+@pytest.fixture
+def paths(tmp_path):
+    """A file that may not be written, and one that may not be removed."""
+    (tmp_path / "kept").write_text("x")
+    return {"path": str(tmp_path / "out"), "kept": str(tmp_path / "kept")}
+
+
 @pytest.mark.parametrize("name", TRIES)
-def test_nothing_gets_out(name, tmp_path):
-    limits, landlock, seccomp, outcome = attempted(TRIES[name].format(path=str(tmp_path / "out")))
+def test_nothing_gets_out(name, tmp_path, paths):
+    limits, landlock, seccomp, outcome = attempted(TRIES[name].format(**paths))
     assert limits
     if name != "take much memory" and not seccomp and not (landlock and "file" in name):
         pytest.skip("this kernel lacks the layer that would stop it")
     assert outcome != "done"
     assert not (tmp_path / "out").exists() or (tmp_path / "out").stat().st_size == 0
+    assert (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_without_the_lock_each_would(name, paths):
+    assert attempted(TRIES[name].format(**paths), "free")[3] == "done"
+
+
+def test_a_frame_that_takes_too_long_ends_the_process():
+    code = (
+        "from drivers.decoding.sandbox import grant, lock\nlock()\n"
+        "for _ in range(3):\n    grant(0.3)\n    sum(range(100_000))\n"
+        "print('up', flush=True)\nwhile True:\n    pass\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.returncode) == ("up\n", -signal.SIGPROF)
 
 
 def test_reading_frames_still_works_in_the_sandbox():
