@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from cart.facts import CheckoutAsked, HandedOver
-from drivers.decoding.decoded import DecodedFrame
 from drivers.decoding.process import Decoder
 from drivers.ports import Frame, FrameSource
 from tests.privacy.marks import CANARY
 from tests.support.driven import DrivenCart
+from tests.support.patient import PatientDecoder
 from ui.catalogs import Shelf, open_folder
 from ui.commands.cart import Network, embedded_store, exit_of, known_to
 from ui.places import DEMO_STORE
@@ -31,19 +31,6 @@ class CanaryCamera:
 
     def close(self) -> None:
         self._camera.close()
-
-
-class PatientDecoder:
-    """The real decoder process, waited for: virtual time would run away from it."""
-
-    remark = ""
-
-    def __init__(self, decoder: Decoder) -> None:
-        self._decoder = decoder
-        self.submit, self.close = decoder.submit, decoder.close
-
-    def poll(self, timeout_s: float = 0.0) -> DecodedFrame | None:
-        return self._decoder.poll(max(30.0, timeout_s))
 
 
 def main(folder: Path) -> None:
