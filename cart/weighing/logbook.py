@@ -73,5 +73,8 @@ def _name(number: int, residual: Residual) -> str:
 
 
 def accepted(entry: Entry) -> Calibration:
-    """The calibration that a row of the trail put in force."""
-    return Calibration(**{name: float(entry.new[name]) for name in FIGURES}, event=entry.event)
+    """The calibration that a row of the trail put in force. Raises CalibrationRefused where it holds none."""
+    try:
+        return Calibration(**{name: float(entry.new[name]) for name in FIGURES}, event=entry.event).checked()
+    except (KeyError, TypeError, ValueError) as error:
+        raise CalibrationRefused(f"Row {entry.event} of the trail holds no calibration. Call the service.") from error

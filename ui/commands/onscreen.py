@@ -29,7 +29,7 @@ def shelf_world(cart: Running) -> ShelfWorld:
     """What the virtual shelf's buttons do to the simulated world."""
     world = cart.world
     return ShelfWorld(
-        products=cart.parts.store.catalog.snapshot().products,
+        products=(*cart.parts.store.catalog.snapshot().products, *map(_known_weight, TEST_WEIGHTS_G)),
         show=partial(_show, world),
         put=lambda product: world.put(mass_g(product) or PRODUCE_G),
         take=world.take,
@@ -37,6 +37,14 @@ def shelf_world(cart: Running) -> ShelfWorld:
         switch=partial(_switch, cart),
         cards=tuple((name, partial(world.show, text, "QRCODE")) for name, text in CARDS.items()),
     )
+
+
+TEST_WEIGHTS_G = (2_000, 5_000, 10_000)
+
+
+def _known_weight(grams: int) -> Product:
+    """A known weight to calibrate with: it lies on the shelf and goes into the basket as a product does."""
+    return Product(f"W{grams}", f"{grams // 1000} kg", 0, "weights", mass_mg=grams * 1000, icon="weight-kilogram")
 
 
 CARDS = {"Member card": "DCM:1000017", "Staff badge": "DCB:77", "Lane 4": "DCL:4"}

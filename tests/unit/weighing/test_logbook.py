@@ -130,6 +130,14 @@ def test_a_calibration_changed_by_hand_is_told(tmp_path: Path) -> None:
         book.in_force()
 
 
+@pytest.mark.parametrize("new", [{}, {"counts_per_gram": "x"}, {"counts_per_gram": 0, "zero_counts": 1,
+                                                                "interval_g": 5, "max_g": 6}])  # fmt: skip
+def test_a_row_that_holds_no_calibration_is_told(tmp_path: Path, new: dict[str, object]) -> None:
+    Trail(tmp_path / "calibrations.jsonl").append(WALL, "Ana", None, new)
+    with pytest.raises(CalibrationRefused, match="Row 1 of the trail holds no calibration"):
+        Logbook(tmp_path).in_force()
+
+
 # --- power pulled
 
 
