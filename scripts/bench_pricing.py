@@ -19,20 +19,24 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 
-from cart.pricing import Pricer
+from cart.catalog import demo
+from cart.pricing import Pricer, offerfile
 from cart.pricing.importers.promofull import import_feed
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import Offer, parse_offers
 from cart.pricing.outcomes import Budget, Keep
 from cart.pricing.parts import split
 from cart.pricing.problem import pose
+from cart.pricing.rules import parse_rules
 from cart.pricing.solved import PartSolver
+from cart.trip.till import priced_product
 
 RULES = Rules({"A": 825, "B": 200}, tax_mode="inclusive")
 NOW = Context("2026-02-16T10:00", ("member",))
 SIZES = [(20, 40), (50, 100), (200, 100), (200, 500)]
 PRICES = [79, 99, 129, 149, 199, 249, 299, 349, 399, 499, 599]
 DEPARTMENT = 8
+DEMO = Path(__file__).parents[1] / "assets" / "demo"
 
 
 def shop(lines: int, offers: int, overlap: int, seed: int) -> tuple[Basket, tuple[Offer, ...]]:
@@ -153,6 +157,28 @@ def feed_rows(path: Path, times: int) -> list[str]:
     return [*rows, f"\nPeak of what reading the feed allocates: {peak_mb(path):.0f} MB."]
 
 
+def demo_rows() -> list[str]:
+    """Baskets of the demo store for a member who is staff: all its offers, and hints, which come one try a frame."""
+    table = demo.load(DEMO, offerfile.load_all(DEMO)[0])
+    terms, goods = table.terms, [product for product in table.products() if product.unit == "ea"]
+    offers, rules = parse_offers(terms.offers), parse_rules(terms.rules, terms.tax_rates)
+    context, rows = Context("2026-11-22T10:00", ("member", "staff")), []
+    for lines in (30, 60, 100, 200):
+        rng = random.Random(lines)
+        names = rng.sample(goods, lines)
+        pieces = tuple(BasketLine(one.id, one.id, qty=rng.choice([1, 1, 2, 3])) for one in names)
+        basket = Basket(pieces, {one.id: priced_product(one) for one in names})
+        more = replace(basket, lines=(*pieces, BasketLine("more", names[0].id, qty=1)))
+        pricer = Pricer(offers, rules)
+        full = milliseconds(lambda p=pricer, b=basket: p.price(b, context), 1)
+        change = milliseconds(lambda p=pricer, b=more: p.price(b, context), 1)
+        trying = pricer.hinting(more, context)
+        tries = [milliseconds(lambda t=trying: next(t, None), 1) for _ in range(20)]
+        proven = "yes" if pricer.price(more, context).proven else "no"
+        rows.append(f"| {lines} | {full:.0f} | {change:.0f} | {sum(tries):.0f} | {max(tries):.0f} | {proven} |")
+    return rows
+
+
 def peak_mb(path: Path) -> float:
     """The most that Python holds at once while it reads the feed."""
     tracemalloc.start()
@@ -185,6 +211,9 @@ def main() -> None:
     full, change, proven = measure(many, parse_offers(tables), args.times)
     print(f"| 5,000 of one | 2 | {full:.1f} | {change:.1f} | | {'yes' if proven else 'no'} |")
     print("\n".join(rows))
+    print("\n| demo store, lines | first price, ms | a change, ms | all hints, ms | longest try, ms | proven |")
+    print("|--:|--:|--:|--:|--:|---|")
+    print("\n".join(demo_rows()))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ For every way to use the item offers, due x SCALE >= sum(weight x total of the c
 bounds what the choice can reach. The bound errs by roundings and by how thresholds are met, never to the high side.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cart.pricing.problem import Problem
@@ -25,14 +25,17 @@ class Bound:
     highest: int
 
 
-def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
-    """The bound for `choice` when manufacturer coupons pay at most `mfr_most` cents."""
+def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[int] = ()) -> Bound:
+    """The bound for `choice` when manufacturer coupons pay at most `mfr_most` cents.
+
+    `lowest` are cell totals that no outcome falls below (none: nothing is known); they tighten it.
+    """
     added = problem.rules.tax_rates if problem.rules.tax_mode == "exclusive" else {}
     factors = [FINE] * len(problem.cells.keys)
     flat = 0
     for basis in choice:
         percent, amount = _relief(problem, basis)
-        flat += amount
+        flat += amount * (SCALE + _tax_most(problem, basis, added, lowest if len(choice) == 1 else ()))
         for cell in basis.cells:
             factors[cell] = factors[cell] * (BP - percent) // BP
     weights = tuple(
@@ -41,8 +44,28 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int) -> Bound:
     )
     highest = max(added.values(), default=0)
     noise = _roundings(added, len(choice), highest)
-    off = flat * FINE * (BP + highest) + noise + (mfr_most - problem.deposit) * SCALE
+    off = flat + noise + (mfr_most - problem.deposit) * SCALE
     return Bound(weights, off, noise, highest)
+
+
+def _tax_most(problem: Problem, basis: Basis, added: Mapping[str, int], lowest: Sequence[int]) -> int:
+    """The most tax (x SCALE) that a cent of an amount off can save: it is spread over the rates as their nets stand.
+
+    A mean of rates whose nets lie between two limits is greatest with the higher rates at most, the lower at least.
+    """
+    ranges: dict[int, list[int]] = {}
+    for cell in basis.cells:
+        low = max(0, lowest[cell]) if lowest else 0
+        limits = ranges.setdefault(added.get(problem.cells.keys[cell][0], 0), [0, 0])
+        limits[0] += low
+        limits[1] += max(low, problem.start[cell])
+    rates = sorted(ranges, reverse=True)
+    means = [0]
+    for most in range(1, len(rates) + 1):
+        nets = [ranges[rate][place < most] for place, rate in enumerate(rates)]
+        if sum(nets):
+            means.append(-(-FINE * sum(rate * net for rate, net in zip(rates, nets, strict=True)) // sum(nets)))
+    return max(means)
 
 
 def _roundings(added: Mapping[str, int], offers: int, highest: int) -> int:

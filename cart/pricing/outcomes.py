@@ -12,6 +12,8 @@ from typing import NamedTuple
 from cart.pricing.columns import Column, UnitClass
 from cart.pricing.tableau import Layer, Step
 
+TRIES = 30
+
 Vector = tuple[int, ...]
 Nets = tuple[tuple[int, int], ...]
 
@@ -73,19 +75,18 @@ class Walk:
         self.last = _last_steps(steps, len(classes))
 
     def within(self, floor: int, most: int) -> list[Outcome]:
-        """Every outcome that gains at least `floor`. Raises Budget beyond `most` states."""
+        """Every outcome that gains at least `floor`. Raises Budget beyond `most` states, or TRIES times that in tries."""
         start = self._start()
         states: dict[State, tuple[int, tuple[Column, ...]]] = {start: (0, ())}
         if floor > (self._at(0, start[0], self.steps[0].limit) if self.steps else 0):
             return []
-        left = most
+        self.left = most * TRIES
         for index in range(len(self.steps)):
             grown: dict[State, tuple[int, tuple[Column, ...]]] = {}
             for state, (gain, used) in states.items():
                 for after, worth, columns in self._turn(index, state, gain, floor):
                     grown.setdefault(after, (worth, used + columns))
-                    left -= 1
-                    if left < 0:
+                    if len(grown) > most:
                         raise Budget
             states = grown
         return [Outcome(change, nets, _counted(used)) for (_, change, nets), (_, used) in states.items()]
@@ -104,23 +105,38 @@ class Walk:
         return self._at(index + 1, rest, self.steps[index + 1].limit) if index + 1 < len(self.steps) else 0
 
     def _turn(self, index: int, state: State, gain: int, floor: int) -> Iterator[tuple[State, int, tuple[Column, ...]]]:
-        """Every multiset of the step's columns that can still reach `floor`."""
+        """Every multiset of the step's columns that can still reach `floor`; of those that come to the same, one.
+
+        Columns are taken in order, so a state goes on with the columns from the last one taken: of equal states, the
+        one that may still take the most.
+        """
         step = self.steps[index]
-        stack: list[tuple[int, int, State, int, tuple[Column, ...]]] = [(0, step.limit, state, gain, ())]
-        while stack:
-            start, left, here, worth, used = stack.pop()
-            if worth + self._beyond(index, here[0]) >= floor:
-                yield self._leave(index, here), worth, used
-            if left == 0:
-                continue
-            for pick in range(start, len(step.columns)):
-                after = _less(here[0], step.columns[pick])
-                if after is None:
-                    continue
-                reached = worth + step.gains[pick]
-                if reached + self._at(index, after, left - 1) >= floor:
-                    moved = self._moved(index, pick, (after, here[1], here[2]))
-                    stack.append((pick, left - 1, moved, reached, (*used, step.columns[pick])))
+        level: dict[State, tuple[int, int, tuple[Column, ...]]] = {state: (0, gain, ())}
+        for left in range(step.limit, -1, -1):
+            grown: dict[State, tuple[int, int, tuple[Column, ...]]] = {}
+            for here, (start, worth, used) in level.items():
+                if worth + self._beyond(index, here[0]) >= floor:
+                    yield self._leave(index, here), worth, used
+                if left:
+                    for pick, moved, reached in self._picks(index, (start, left), here, worth, floor):
+                        if moved not in grown or pick < grown[moved][0]:
+                            grown[moved] = (pick, reached, (*used, step.columns[pick]))
+            if not grown:
+                return
+            level = grown
+
+    def _picks(
+        self, index: int, room: tuple[int, int], here: State, worth: int, floor: int
+    ) -> Iterator[tuple[int, State, int]]:
+        step, (start, left) = self.steps[index], room
+        self.left -= len(step.columns) - start
+        if self.left < 0:
+            raise Budget
+        for pick in range(start, len(step.columns)):
+            after = _less(here[0], step.columns[pick])
+            reached = worth + step.gains[pick]
+            if after is not None and reached + self._at(index, after, left - 1) >= floor:
+                yield pick, self._moved(index, pick, (after, here[1], here[2])), reached
 
     def _moved(self, index: int, pick: int, state: State) -> State:
         delta, paid = self.effects[index][pick]

@@ -64,12 +64,14 @@ class Search:
         idle = [c for number, c in enumerate(problem.classes) if number not in busy]
         self.idle = self.keep.unused((), ((c, c.size) for c in idle))
         self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.size) for c in problem.classes)))
+        self.lowest = self._lowest()
         self.best: Answer | None = None
         self.open_below: int | None = None
 
     def run(self) -> Answer:
         """The best answer."""
-        bounds = [(choice, bound_of(self.problem, choice, self.mfr_most)) for choice in choices(self.problem)]
+        every = choices(self.problem)
+        bounds = [(choice, bound_of(self.problem, choice, self.mfr_most, self.lowest)) for choice in every]
         for _, bound in bounds:
             total = self._sum([solver.one(bound.weights) for solver in self.solvers])
             for choice, _ in bounds:
@@ -111,7 +113,7 @@ class Search:
         A plain part's outcomes differ by cents of one cell. So whether any of them could win is asked for every way in
         which the cells may lie higher within the window, and only if one would, the outcomes themselves are listed.
         """
-        alone = settles_alone(self.problem, choice, self._lowest(bound))
+        alone = settles_alone(self.problem, choice, self.lowest)
         plain = [solver for solver in self.solvers if solver.plain]
         totals = self._totals(choice, bound, window, plain)
         for total in totals:
@@ -135,7 +137,7 @@ class Search:
         """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`; the
         parts of `fixed` at their best.
         """
-        alone = settles_alone(self.problem, choice, self._lowest(bound))
+        alone = settles_alone(self.problem, choice, self.lowest)
         thrifty = None if alone or fixed else thrift_of(self.problem, choice, bound, self.mfr_most)
         start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
         states: States = {(start.totals, start.nets): (window, ())}
@@ -151,17 +153,21 @@ class Search:
                 states = outspent(states, thrifty)
         return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
 
-    def _lowest(self, bound: Bound) -> list[int]:
-        """Cell totals that no outcome falls below: plain parts at their best, the others at nothing."""
-        totals = list(self.problem.start)
+    def _lowest(self) -> list[int]:
+        """Cell totals that no outcome falls below: a part's offers take no more than its best off any of its cells;
+        where one shuts units out of basket offers, these may all leave their cells.
+        """
+        totals, weights = list(self.problem.start), bound_of(self.problem, (), self.mfr_most).weights
         for solver in self.solvers:
-            if solver.plain:
-                totals[solver.cells[0]] += solver.one(bound.weights).change[0]
-                continue
-            for unit in solver.part.classes:
-                totals[unit.cell] -= unit.base * unit.size
-                if unit.spend >= 0 and len(solver.cells) > 1:
-                    totals[unit.spend] -= unit.regular * unit.size
+            if solver.shuts:
+                for unit in solver.part.classes:
+                    totals[unit.cell] -= unit.base * unit.size
+                    if unit.spend >= 0:
+                        totals[unit.spend] -= unit.regular * unit.size
+            else:
+                most = solver.best(weights) // min([weights[cell] for cell in solver.cells])
+                for cell in solver.cells:
+                    totals[cell] -= most
         return totals
 
     def _crossed(self, states: States, solver: PartSolver, found: Sequence[tuple[Outcome, int]]) -> States:
@@ -185,7 +191,8 @@ class Search:
     def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
         top = solver.best(bound.weights)
         outcomes = solver.within(bound.weights, window, self.most_states)
-        return [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
+        shorts = [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
+        return [(outcome, short) for outcome, short in shorts if short <= window]
 
     def _sum(self, outcomes: Sequence[Outcome]) -> Total:
         return self._sum_of(list(zip(self.solvers, outcomes, strict=True)))

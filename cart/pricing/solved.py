@@ -25,6 +25,7 @@ class PartSolver:
         self.part, self.keep = part, keep
         self.counts = [c.size for c in part.classes]
         self.cells = cells_of(part)
+        self.shuts = any(use.offer.no_basket for use in part.uses)
         self.plain = len(self.cells) == 1 and not any(c.mfr for c in part.classes)
         self.picks = group_picks(part.uses)
         self.fields = _fields(part, rounding)
@@ -32,6 +33,7 @@ class PartSolver:
         self._chains: dict[int, tuple[Chain, ...]] = {}
         self._best: dict[tuple[int, ...], tuple[Best, Outcome]] = {}
         self._within: dict[tuple[tuple[int, ...], int], list[Outcome]] = {}
+        self._beyond: dict[tuple[tuple[int, ...], int], int] = {}
 
     def best(self, weights: Sequence[int]) -> int:
         """No outcome gains more; equal to what `one` gains unless a piece could not be proven in time."""
@@ -48,11 +50,20 @@ class PartSolver:
         return self._solved(self._key(weights)[1])[1]
 
     def within(self, weights: Sequence[int], slack: int, most: int) -> list[Outcome]:
-        """Every outcome that gains at least the best less `slack`. Raises Budget beyond `most` states."""
+        """Every outcome that gains at least the best less `slack`, and some that gain less. Raises Budget beyond `most`
+        states.
+
+        The slack is rounded up to three binary digits: in the next basket it is a little other, and the answer known.
+        """
         scale, key = self._key(weights)
-        asked = (key, slack // scale)
+        digits = max(0, (slack // scale).bit_length() - 3)
+        asked = (key, (slack // scale >> digits) + 1 << digits)
+        if self._beyond.get(asked, 0) >= most:
+            raise Budget
         if asked not in self._within:
-            self._within[asked] = self._found(key, slack // scale, most)
+            self._beyond[asked] = most
+            self._within[asked] = self._found(key, asked[1], most)
+            del self._beyond[asked]
         return self._within[asked]
 
     def programmes(self, weights: Sequence[int]) -> list[tuple[int, list[Step]]]:
@@ -125,9 +136,8 @@ class PartSolver:
 
 def cells_of(part: Part) -> list[int]:
     """The cells that the part's offers can change: shut and spend cells only where an offer shuts units out."""
-    shuts = any(use.offer.no_basket for use in part.uses)
     cells = {c.cell for c in part.classes}
-    if shuts:
+    if any(use.offer.no_basket for use in part.uses):
         cells |= {cell for c in part.classes for cell in (c.shut, c.spend, c.spend_shut) if cell >= 0}
     return sorted(cells)
 

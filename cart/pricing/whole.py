@@ -1,7 +1,8 @@
 """Large pieces as an integer programme on HiGHS: how often each column is used, within units and limits.
 
 HiGHS computes in floats; its answer is rounded to whole uses, checked and counted again in integers, and its bound is
-only trusted down to the next whole gain above what was found.
+only trusted down to the next whole gain above what was found. It is bounded by nodes, never by time: cart, lane and
+store must come to the same total on machines of any speed.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import numpy as np
 from cart.pricing.columns import Column
 from cart.pricing.tableau import Step
 
-TIME_LIMIT_S = 5.0
+MOST_NODES = 200
 # HiGHS compares columns in pairs before it solves; beyond this many that takes longer than solving.
 MOST_PRESOLVED = 2_000
 
@@ -63,7 +64,8 @@ def _programme(
     lp.a_matrix_.value_ = np.array(value)
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", TIME_LIMIT_S)):
+    limits = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_max_nodes": MOST_NODES}
+    for option, setting in limits.items():
         solver.setOptionValue(option, setting)
     if len(columns) > MOST_PRESOLVED:
         solver.setOptionValue("presolve", "off")

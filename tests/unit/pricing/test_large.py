@@ -1,10 +1,12 @@
 """Baskets too large to try out: the ways to solve them must agree with each other."""
 
 import random
+from pathlib import Path
 
 import pytest
 
-from cart.pricing import Pricer, price
+from cart.catalog import demo
+from cart.pricing import Pricer, offerfile, price
 from cart.pricing.case import Case, result_of
 from cart.pricing.certify import certify
 from cart.pricing.chain import Chain, chains_of
@@ -17,8 +19,10 @@ from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offers
 from cart.pricing.parts import split
 from cart.pricing.problem import Cells, Shop, pose
+from cart.pricing.rules import parse_rules
 from cart.pricing.solved import PartSolver
 from cart.pricing.whole import solve_whole
+from cart.trip.till import priced_product
 
 RULES = Rules({"A": 800}, tax_mode="inclusive")
 NOW = Context("2026-05-11T10:00")
@@ -160,3 +164,25 @@ def test_few_applications_are_listed_not_chained():
     problem = pose(basket(products, 2), Shop(OfferIndex(parse_offers(WIDE[:1])), RULES, Cells()), NOW)
     field = Field(dict(enumerate(problem.classes)), ((0, 1),), "half_up")
     assert chains_of(parse_offers(WIDE[:1])[0], field) == ()
+
+
+DEMO = Path(__file__).parents[3] / "assets" / "demo"
+
+
+@pytest.fixture(scope="module")
+def demo_store():
+    """What the demo store sells by the piece, and its terms."""
+    table = demo.load(DEMO, offerfile.load(DEMO / "offers.toml")[0])
+    return [product for product in table.products() if product.unit == "ea"], table.terms
+
+
+@pytest.mark.parametrize("tiers", [(), ("member",), ("member", "staff")])
+def test_two_hundred_lines_of_the_demo_store_are_proven(demo_store, tiers):
+    """Drawn so that mixed offers of equal gain and staff's own, which leave the basket offers, lie in one part."""
+    goods, terms = demo_store
+    rng = random.Random(200)
+    names = rng.sample(goods, 200)
+    lines = tuple(BasketLine(str(n), one.id, qty=rng.choice([1, 1, 2, 3])) for n, one in enumerate(names))
+    basket = Basket(lines, {one.id: priced_product(one) for one in names})
+    rules = parse_rules(terms.rules, terms.tax_rates)
+    assert price(basket, parse_offers(terms.offers), rules, Context("2026-11-22T10:00", tiers)).proven

@@ -11,6 +11,7 @@ from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offer, parse_offers
 from cart.pricing.problem import Cells, Shop, pose
 from cart.pricing.rivals import rises, undominated
+from cart.pricing.search import Search
 from cart.pricing.stage import choices, settle
 from tests.unit.pricing.worlds import stores
 
@@ -130,6 +131,27 @@ def test_no_choice_settles_below_its_bound(store):
     for choice in choices(problem):
         settled = settle(problem, problem.start, choice)
         if settled is not None:
-            bound = bound_of(problem, choice, 0)
-            low = sum(w * cents for w, cents in zip(bound.weights, problem.start, strict=True)) - bound.off
-            assert settled.payable * SCALE >= low
+            assert settled.payable * SCALE >= low(bound_of(problem, choice, 0), problem.start)
+
+
+def low(bound, totals):
+    return sum(w * cents for w, cents in zip(bound.weights, totals, strict=True)) - bound.off
+
+
+@given(stores())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_outcome_settles_below_the_bound_that_knows_the_lowest_totals(store):
+    """Whatever the item offers do: here, what is best for one rate, for the other, and for all."""
+    basket, offers, rules, context = store
+    problem = pose(basket, Shop(OfferIndex(offers), rules, Cells()), context)
+    search = Search(problem)
+    for choice in choices(problem):
+        bound = bound_of(problem, choice, 0, search.lowest)
+        for weights in (bound.weights, *([1 + 99 * (k == n) for k in range(len(problem.start))] for n in range(3))):
+            totals = list(problem.start)
+            for solver in search.solvers:
+                for cell, cents in zip(solver.cells, solver.one(weights).change, strict=True):
+                    totals[cell] += cents
+            assert all(least <= total for least, total in zip(search.lowest, totals, strict=True))
+            settled = settle(problem, totals, choice)
+            assert settled is None or settled.payable * SCALE >= low(bound, totals)
