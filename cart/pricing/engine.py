@@ -1,6 +1,6 @@
 """The price engine: a basket in, its lowest total out, explained and proven."""
 
-from collections.abc import Hashable
+from collections.abc import Generator, Hashable
 
 from cart.pricing.hints import candidates, ranked, with_more
 from cart.pricing.index import OfferIndex
@@ -46,11 +46,25 @@ class Pricer:
         """What a few more of a product in the basket would make of the total, the best for the shopper first; proven
         totals only.
         """
+        trying = self.hinting(basket, context)
+        while True:
+            try:
+                next(trying)
+            except StopIteration as found:
+                hints: tuple[Hint, ...] = found.value
+                return hints
+
+    def hinting(self, basket: Basket, context: Context) -> Generator[None, None, tuple[Hint, ...]]:
+        """As `hints`, for who cannot wait: it gives way before each try, and returns the hints in the end."""
         now = self._hinted(basket, context)
         if now is None:
             return ()
-        found = [(one, self._hinted(with_more(basket, one), context)) for one in candidates(basket, self.shop, context)]
-        return ranked([(one, due) for one, due in found if due is not None], now, self.book.speech)
+        found = []
+        for one in candidates(basket, self.shop, context):
+            yield
+            due = self._hinted(with_more(basket, one), context)
+            found += [(one, due)] if due is not None else []
+        return ranked(found, now, self.book.speech)
 
     def _hinted(self, basket: Basket, context: Context) -> int | None:
         """The due, or None where it is not proven within the little that a hint may cost."""

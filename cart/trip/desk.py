@@ -21,6 +21,7 @@ from cart.trip.view import DeviceView, View
 from cart.trip.writer import JournalWriter
 
 TICK_S = 0.25
+HINT_S = 0.01
 Listener = Callable[[Trip, Fact, Trip], None]
 
 
@@ -67,6 +68,7 @@ class Desk:
                     listener(before, fact, self.trip)
         if facts:
             self._show()
+        self._hint()
         if self.writer.failure is not None:
             self.view = out_of_service(self.view, self.writer.failure)
         return self.view
@@ -91,8 +93,20 @@ class Desk:
             self._inbox.post(Ticked)
 
     def _show(self) -> None:
-        self.priced = self._till.price(self.trip, hints=self.trip.phase == "shopping")
+        self.priced = self._till.price(self.trip)
+        if self.trip.phase != "shopping":
+            self.priced = replace(self.priced, hints=())
         self.view = look(self.trip, self.priced, self._config)
+
+    def _hint(self) -> None:
+        """A moment of each frame for hints, so that no price and no touch waits for them; shown when all are tried."""
+        until = self._clock.now() + HINT_S
+        while self._till.trying and self.trip.phase == "shopping":
+            self._till.try_more()
+            if not self._till.trying:
+                self._show()
+            if self._clock.now() >= until:
+                return
 
 
 def out_of_service(view: View, error: JournalError | StoreError) -> View:

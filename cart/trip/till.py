@@ -1,6 +1,7 @@
 """From the trip to the price engine and back: which lines, products and moment are priced."""
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 
 from cart.catalog.product import Product
 from cart.facts import Terms
@@ -22,18 +23,36 @@ class Priced:
 
 
 class Till:
-    """Prices trips; it remembers what the last one's terms and parts came to, and nothing else."""
+    """Prices trips; it remembers what the last one's terms and parts came to, and what the last basket came to."""
 
     def __init__(self) -> None:
         self._known: tuple[Terms | None, str] = (None, "en")
         self._pricer = Pricer((), parse_rules({}, {"A": 0}))
+        self._asked: tuple[Basket, Context] | None = None
+        self._priced: Priced
+        self._trying: Generator[None, None, tuple[Hint, ...]] | None = None
 
-    def price(self, trip: Trip, *, hints: bool = False) -> Priced:
-        """The receipt of what is in the basket, its savings in the trip's language."""
+    def price(self, trip: Trip) -> Priced:
+        """The receipt of what is in the basket, its savings in the trip's language; hints, once they are all tried."""
         self._learn(trip)
-        basket, context = basket_of(trip), Context(trip.wall, trip.tiers)
-        receipt = self._pricer.price(basket, context)
-        return Priced(receipt, self._pricer.hints(basket, context) if hints else ())
+        asked = (basket_of(trip), Context(trip.wall, trip.tiers))
+        if asked != self._asked:
+            self._asked, self._priced = asked, Priced(self._pricer.price(*asked))
+            self._trying = self._pricer.hinting(*asked)
+        return self._priced
+
+    @property
+    def trying(self) -> bool:
+        """Whether there is more to try for the hints of the basket that was priced last."""
+        return self._trying is not None
+
+    def try_more(self) -> None:
+        """Tries one thing more, which costs about as much as a price; after the last, `price` gives the hints."""
+        try:
+            if self._trying is not None:
+                next(self._trying)
+        except StopIteration as found:
+            self._priced, self._trying = replace(self._priced, hints=found.value), None
 
     def _learn(self, trip: Trip) -> None:
         terms, language = self._known
@@ -41,7 +60,7 @@ class Till:
             return
         speech = Speech(trip.language, trip.terms.currency)
         rules = parse_rules(trip.terms.rules, trip.terms.tax_rates)
-        self._pricer = Pricer(parse_offers(trip.terms.offers), rules, speech)
+        self._pricer, self._asked = Pricer(parse_offers(trip.terms.offers), rules, speech), None
         self._known = (trip.terms, trip.language)
 
 

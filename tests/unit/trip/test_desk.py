@@ -7,6 +7,7 @@ import pytest
 
 from cart import facts
 from cart.catalog.snapshot import Snapshot
+from cart.codes.code import Code
 from cart.codes.labels import us_price_label
 from cart.commands import replay as replay_command
 from cart.config import CartSection, Config
@@ -42,8 +43,8 @@ class StoppedClock:
 class Room:
     """A desk with its journal, in a folder."""
 
-    def __init__(self, folder: Path, at: float = 10.0) -> None:
-        self.clock = StoppedClock(at)
+    def __init__(self, folder: Path, at: float = 10.0, clock: StoppedClock | None = None) -> None:
+        self.clock = clock or StoppedClock(at)
         self.inbox, self.journal = Inbox(self.clock), Journal(folder / "journal.db")
         self.desk = Desk(self.inbox, self.journal, CONFIG, self.clock)
         self.intake = Intake(self.inbox, lambda: CATALOG, self.clock, badges=("77",))
@@ -79,6 +80,37 @@ def test_a_second_start_changes_nothing(room: Room):
     sid = room.desk.view.sid
     room.desk.start_trip("es", TERMS)
     assert room.go().sid == sid and room.journal.next_trip() == 2
+
+
+class HurriedClock(StoppedClock):
+    """Each look at it takes a moment, so that every frame's time is soon over."""
+
+    def now(self) -> float:
+        self.at += 0.02
+        return self.at
+
+
+def test_a_price_does_not_wait_for_hints(tmp_path: Path):
+    milk = replace(BREAD, categories=("milk",), mass_mg=750_000)
+    offers = [{"id": f"for-{n}", "kind": "n_for_price", "match": {"categories": ["milk"]}, "n": n, "price": 290 * n}
+              for n in (2, 3, 4)]  # fmt: skip
+    room = Room(tmp_path, clock=HurriedClock(10.0))
+    room.desk.start_trip("en", replace(TERMS, offers=tuple(offers)))
+    room.inbox.post(facts.ItemScanned, product=milk, code=Code("gtin", milk.id, milk.id))
+    room.inbox.post(facts.WeightChanged, change=1, mg=750_000, sigma_mg=400)
+    seen = [room.go() for _ in range(8)]
+    assert [view.totals.due_cents for view in seen] == [milk.price_cents] * 8
+    told = [view.lines[0].hint is not None for view in seen]
+    assert told[0] is False and told[-1] is True and told == sorted(told)
+
+
+def test_what_changes_no_basket_is_not_priced_anew(room: Room):
+    put_in(room)
+    room.go()
+    before = room.desk.priced
+    room.inbox.post(facts.StoreSeen, online=False)
+    room.go()
+    assert room.desk.priced is before and not room.desk.view.online
 
 
 def test_after_a_crash_the_trip_is_there(room: Room, tmp_path: Path):

@@ -32,7 +32,11 @@ def shopper() -> Shopper:
 
 
 def seen(one: Shopper, *, hints: bool = False) -> View:
-    return look(one.trip, Till().price(one.trip, hints=hints), CONFIG)
+    till = Till()
+    till.price(one.trip)
+    while hints and till.trying:
+        till.try_more()
+    return look(one.trip, till.price(one.trip), CONFIG)
 
 
 def weighed(one: Shopper, gross_g: int) -> Shopper:
