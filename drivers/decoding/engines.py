@@ -11,6 +11,7 @@ from pyzbar import pyzbar
 
 from cart.codes.retail import RETAIL, checks, expand_upce
 from cart.codes.sighting import Corner, Family, Sighting
+from drivers.decoding.crumpled import Unread
 from drivers.ports import Grey
 
 LONGEST = 8192
@@ -60,14 +61,24 @@ def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeForma
     return [one for one in sightings if one]
 
 
+def unread_qr(grey: Grey) -> list[Unread]:
+    """The QR codes that zxing-cpp finds and cannot read."""
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(QR), try_downscale=False, return_errors=True)
+    versions = [(one, _extra(one, "Version")) for one in found if not one.valid]
+    return [Unread(_corners(one), 17 + 4 * int(version)) for one, version in versions if version.isdecimal()]
+
+
 def _of_zxing(one: zxingcpp.Barcode, by: str) -> Sighting | None:
     name = _ZXING_NAMES.get(one.format)
     if name is None or (name == "DATAMATRIX" and one.content_type != zxingcpp.ContentType.GS1):
         return None
+    text = _extra(one, "UPCE") if name == "UPCE" else one.text
+    return sighting(text, name, "zxing", by, _corners(one))
+
+
+def _corners(one: zxingcpp.Barcode) -> list[Corner]:
     at = one.position
-    corners = [(p.x, p.y) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
-    text = _upce(one.extra) if name == "UPCE" else one.text
-    return sighting(text, name, "zxing", by, corners)
+    return [(p.x, p.y) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
 
 
 def sighting(text: str, symbology: str, family: Family, by: str, corners: Iterable[Corner] = ()) -> Sighting | None:
@@ -84,9 +95,10 @@ def sighting(text: str, symbology: str, family: Family, by: str, corners: Iterab
     return Sighting(text, symbology, family, by, tuple(corners))
 
 
-def _upce(extra: object) -> str:
-    """The 8 digits as printed: of a UPC-E zxing-cpp hands on the expanded number, and these beside it."""
-    return str(extra.get("UPCE", "")) if isinstance(extra, dict) else ""
+def _extra(one: zxingcpp.Barcode, name: str) -> str:
+    """What zxing-cpp tells beside the text: the 8 digits of a UPC-E as printed (UPCE), a QR code's Version."""
+    extra: object = one.extra
+    return str(extra.get(name, "")) if isinstance(extra, dict) else ""
 
 
 def _text(data: bytes) -> str:

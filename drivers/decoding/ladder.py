@@ -22,6 +22,7 @@ RUNGS: tuple[Pass, ...] = (
     passes.crop_zxing,
     passes.crop_zbar,
     passes.thickened_qr,
+    passes.flattened_qr,
     passes.whole_datamatrix,
 )
 

@@ -12,7 +12,8 @@ from cart.codes.sighting import NOTHING, Glimpse, Sighting
 from cart.codes.weights import decibans
 from drivers.decoding import localise, template
 from drivers.decoding.crops import Crop, likeliest
-from drivers.decoding.engines import DATAMATRIX, LINEAR, QR, sighting, zbar, zxing
+from drivers.decoding.crumpled import MOST_MODULES, flattened
+from drivers.decoding.engines import DATAMATRIX, LINEAR, QR, sighting, unread_qr, zbar, zxing
 from drivers.decoding.localise import Region
 from drivers.decoding.rectify import sharpened
 from drivers.ports import Grey
@@ -83,6 +84,14 @@ def thickened_qr(look: Look) -> list[Sighting]:
     if look.sightings:
         return []
     return zxing(cv2.erode(look.grey, np.ones((2, 2), np.uint8)).astype(np.uint8, copy=False), "thickened", QR)
+
+
+def flattened_qr(look: Look) -> list[Sighting]:
+    """zxing-cpp for QR codes that it found and could not read, smoothed out."""
+    if look.sightings:
+        return []
+    found = ((code, flattened(look.grey, code)) for code in unread_qr(look.grey) if code.modules <= MOST_MODULES)
+    return [replace(one, corners=tuple(code.corners)) for code, flat in found for one in zxing(flat, "flattened", QR)]
 
 
 def whole_datamatrix(look: Look) -> list[Sighting]:
