@@ -20,8 +20,8 @@ _ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {"zxing": (_ZXING, 25
 _PER_MARGIN = {"EAN13": 10, "UPCA": 10, "EAN8": 7, "UPCE": 7}
 """Decibans for each 1.0 of margin: a digit is worth about five independent samples.
 
-Of 3,422 crops of the same photographs, some shifted, blurred and noisy, 1,527 were read with a margin of 3 and more, one
-of them wrong (a UPC-E). Short codes are given less: the half of a cut EAN-13 can look like one.
+Of 3,422 crops of the same photographs, some shifted, blurred and noisy, 1,527 were read with a margin of 3 or more,
+one of them wrong (a UPC-E). Short codes are given less: the half of a cut EAN-13 can look like one.
 """
 _MOST_TEMPLATE_DB = 70
 _SECOND_ENGINE_DB = 25
