@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.cards import COLOURS
 from ui.parts.ground import column, gap, panel, row, tall
+from ui.parts.page import Page
 from ui.parts.press import button
 from ui.parts.preview import Preview
 from ui.parts.slot import Slot
@@ -18,23 +17,19 @@ from ui.presenter.models import AskModel, Tile, Way
 from ui.theme import Look
 
 
-class AskScreen(BoxLayout):
+class AskScreen(Page):
     """Shows an `AskModel`: with tiles to touch, else as a card with a large icon."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
+        super().__init__(look, do)
         self._preview = Preview(look)
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
         self._body = Slot(self._asked)
         self._ways = Slot(self._out, size_hint_y=None, height=max(look.touch, look.px(84)))
         pad = [look.px(48), look.px(8), look.px(48), look.px(30)]
-        self.add_widget(self._bar)
         self.add_widget(column(self._body, self._ways, gap=look.px(24), pad=pad))
 
-    def show(self, model: AskModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: AskModel) -> None:
+        """Paints `model` below the bar."""
         self._body.show((model.kind, model.icon, model.title, model.text, model.tiles, model.preview))
         self._ways.show(model.ways)
 

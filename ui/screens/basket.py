@@ -4,9 +4,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.cards import buttons_row, next_card, sum_card
 from ui.parts.ground import column, panel, row, wide
+from ui.parts.page import Page
 from ui.parts.press import button
 from ui.parts.receipt import receipt_row
 from ui.parts.slot import Rows, Slot
@@ -17,13 +17,11 @@ from ui.theme import Look
 SIDE = 416
 
 
-class BasketScreen(BoxLayout):
+class BasketScreen(Page):
     """Shows a `BasketModel`."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._rows: Rows = Rows(lambda model: receipt_row(look, model), look.calm)
         self._list = panel(look, BoxLayout(padding=look.px(4)))
         self._side = Slot(self._right)
@@ -31,12 +29,10 @@ class BasketScreen(BoxLayout):
         middle = row(self._list, wide(self._side, look.px(SIDE)), gap=look.px(20))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
         body = column(middle, self._doors, gap=look.px(16), pad=pad)
-        self.add_widget(self._bar)
         self.add_widget(body)
 
-    def show(self, model: BasketModel) -> None:
-        """Paints `model`; what has not changed stays as it is."""
-        self._bar.show(model.bar)
+    def paint(self, model: BasketModel) -> None:
+        """Paints `model` below the bar."""
         self._fill(model)
         self._side.show((model.next, model.sum, model.checkout))
         self._doors.show(model.buttons)

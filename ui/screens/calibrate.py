@@ -4,9 +4,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.cards import COLOURS, buttons_row, pair
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.page import Page
 from ui.parts.plot import PlotDrawing, draw_mark
 from ui.parts.press import button
 from ui.parts.slot import Slot
@@ -19,13 +19,11 @@ from ui.theme import Look
 DRAWING = 560
 
 
-class WeighScreen(BoxLayout):
+class WeighScreen(Page):
     """Shows a `WeighModel`. Only the scale's panel is painted anew ten times a second."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._tray = Slot(lambda tray: TrayDrawing(look, tray))
         self._said = Slot(self._instruction)
         self._live = Slot(self._scale, size_hint_y=None, height=look.px(150))
@@ -34,12 +32,10 @@ class WeighScreen(BoxLayout):
         self._ways.height = max(look.touch, look.px(84))
         right = column(self._said, self._live, self._weigh, self._ways, gap=look.px(14))
         space = [look.px(24), look.px(4), look.px(24), look.px(20)]
-        self.add_widget(self._bar)
         self.add_widget(row(wide(self._tray, look.px(DRAWING)), right, gap=look.px(32), pad=space))
 
-    def show(self, model: WeighModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: WeighModel) -> None:
+        """Paints `model` below the bar."""
         self._tray.show(model.tray)
         self._said.show((model.progress, model.share, model.title, model.text, model.note))
         self._live.show(model.live)
@@ -94,25 +90,21 @@ def _share(look: Look, share: float) -> Widget:
     return track
 
 
-class VerdictScreen(BoxLayout):
+class VerdictScreen(Page):
     """Shows a `VerdictModel`."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._plot = Slot(self._drawing)
         self._said = Slot(self._words)
         self._ways = Slot(lambda ways: buttons_row(look, do, ways, 25), size_hint_y=None)
         self._ways.height = max(look.touch, look.px(92))
         space = [look.px(24), look.px(4), look.px(24), look.px(20)]
         body = row(self._plot, wide(self._said, look.px(500)), gap=look.px(24))
-        self.add_widget(self._bar)
         self.add_widget(column(body, self._ways, gap=look.px(18), pad=space))
 
-    def show(self, model: VerdictModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: VerdictModel) -> None:
+        """Paints `model` below the bar."""
         self._plot.show(model.plot)
         self._said.show(model)
         self._ways.show(model.ways)

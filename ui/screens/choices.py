@@ -1,12 +1,11 @@
 """The budget pad, and the settings."""
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.ground import column, gap, panel, row, tall, wide
 from ui.parts.keys import pad
+from ui.parts.page import Page, Sheet
 from ui.parts.press import button
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of
@@ -14,22 +13,18 @@ from ui.presenter.models import Choice, PadModel, SettingsModel
 from ui.theme import Look
 
 
-class PadScreen(BoxLayout):
+class PadScreen(Page):
     """Shows a `PadModel`: what is entered on the left, digits on the right."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._left = Slot(self._entry)
-        self.add_widget(self._bar)
         digits = pad(look, do)
         space = [look.px(48), look.px(8), look.px(48), look.px(24)]
         self.add_widget(row(self._left, wide(digits, look.px(500)), gap=look.px(40), pad=space))
 
-    def show(self, model: PadModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: PadModel) -> None:
+        """Paints `model` below the bar."""
         self._left.show(model)
 
     def _entry(self, model: PadModel) -> Widget:
@@ -46,29 +41,16 @@ class PadScreen(BoxLayout):
         )
 
 
-class SettingsScreen(BoxLayout):
+class SettingsScreen(Sheet):
     """Shows a `SettingsModel`."""
 
-    def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
-        self._body = Slot(self._paint)
-        self.add_widget(self._bar)
-        self.add_widget(self._body)
-
-    def show(self, model: SettingsModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
-        self._body.show((model.title, model.choices, model.back))
-
-    def _paint(self, model: tuple[str, tuple[Choice, ...], object]) -> Widget:
-        title, choices, back = model
+    def make(self, model: SettingsModel) -> Widget:
+        """The title, each setting with its choices, and the way back."""
         look = self._look
-        made = [self._choice(choice) for choice in choices]
+        made = [self._choice(choice) for choice in model.choices]
         space = [look.px(48), 0, look.px(48), look.px(24)]
-        head = tall(Text(look, title, Style(44, "extrabold")), look.px(64))
-        done = wide(button(look, self._do, back, 26), look.px(360))
+        head = tall(Text(look, model.title, Style(44, "extrabold")), look.px(64))
+        done = wide(button(look, self._do, model.back, 26), look.px(360))
         return column(head, *made, gap(), row(gap(), done, size_hint_y=None, height=done.height), gap=look.px(12),
                       pad=space)  # fmt: skip
 

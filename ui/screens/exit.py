@@ -5,10 +5,11 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import chip, top_bar
+from ui.parts.bar import chip
 from ui.parts.cards import buttons_row, saved_strip
 from ui.parts.code import Code, fits
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.page import Page, Sheet
 from ui.parts.receipt import receipt_row
 from ui.parts.slot import Rows, Slot
 from ui.parts.text import Icon, Style, Text, height_of
@@ -32,23 +33,11 @@ def amount(look: Look, label: str, total: str) -> BoxLayout:
     return tall(row(left, Text(look, total, Style(66, "extrabold", align="right"))), look.px(84))
 
 
-class LaneScreen(BoxLayout):
+class LaneScreen(Sheet):
     """Shows a `LaneModel`."""
 
-    def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
-        self._body = Slot(self._paint)
-        self.add_widget(self._bar)
-        self.add_widget(self._body)
-
-    def show(self, model: LaneModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
-        self._body.show(model)
-
-    def _paint(self, model: LaneModel) -> Widget:
+    def make(self, model: LaneModel) -> Widget:
+        """The code, as large as it can be, and beside it what is to pay."""
         look = self._look
         side = look.height - look.px(64 + 60)
         width = look.width - side - look.px(24 + 36 + 36)
@@ -71,23 +60,19 @@ class LaneScreen(BoxLayout):
         return row(code, right, gap=look.px(36), pad=[look.px(24), 0, look.px(36), look.px(36)])
 
 
-class ThanksScreen(BoxLayout):
+class ThanksScreen(Page):
     """Shows a `ThanksModel`."""
 
-    def __init__(self, look: Look, _: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look = look
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+    def __init__(self, look: Look, do: Do) -> None:
+        super().__init__(look, do)
         self._rows: Rows = Rows(lambda model: receipt_row(look, model), calm=True)
         self._side = Slot(self._paint)
         left = panel(look, column(self._rows, pad=look.px(4)))
         pad = [look.px(24), 0, look.px(24), look.px(24)]
-        self.add_widget(self._bar)
         self.add_widget(row(left, wide(self._side, look.px(540)), gap=look.px(20), pad=pad))
 
-    def show(self, model: ThanksModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: ThanksModel) -> None:
+        """Paints `model` below the bar."""
         self._rows.show(model.rows)
         self._side.show(model)
 

@@ -4,11 +4,12 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import chip, top_bar
+from ui.parts.bar import chip
 from ui.parts.field import field
 from ui.parts.floor import FloorMap
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
 from ui.parts.keys import keyboard, keyboard_height
+from ui.parts.page import Page
 from ui.parts.press import Press, button
 from ui.parts.receipt import picture
 from ui.parts.slot import Rows, Slot
@@ -35,14 +36,12 @@ def found_row(look: Look, do: Do, model: Found) -> Press:
     return tall(press, max(look.touch, look.px(128 if model.offer else 100)))
 
 
-class PlacesScreen(BoxLayout):
+class PlacesScreen(Page):
     """Shows a `ListModel`."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
+        super().__init__(look, do)
         high = max(look.touch, look.px(72))
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
         self._top = Slot(self._head, size_hint_y=None, height=high)
         self._rows: Rows = Rows(lambda model: found_row(look, do, model), calm=True, gap=look.px(12))
         self._list = BoxLayout()
@@ -50,12 +49,10 @@ class PlacesScreen(BoxLayout):
         self._keys = Slot(self._typing, size_hint_y=None, height=0)
         self._middle = row(column(self._top, self._list, gap=look.px(14)), gap=look.px(20))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
-        self.add_widget(self._bar)
         self.add_widget(column(self._middle, self._keys, gap=look.px(14), pad=pad))
 
-    def show(self, model: ListModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: ListModel) -> None:
+        """Paints `model` below the bar."""
         self._top.show((model.field, model.title))
         inside = self._rows if model.rows else Text(self._look, model.none, Style(25, colour="soft", lines=3))
         if model.rows:

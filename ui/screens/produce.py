@@ -4,11 +4,11 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.field import field
 from ui.parts.grid import PictureGrid
 from ui.parts.ground import column, gap, panel, row, tall, wide
 from ui.parts.keys import keyboard, keyboard_height, pad
+from ui.parts.page import Page
 from ui.parts.press import button
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of, width_of
@@ -18,13 +18,11 @@ from ui.theme import Look
 SIDE = 416
 
 
-class ProduceScreen(BoxLayout):
+class ProduceScreen(Page):
     """Shows a `ProduceModel`."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._field = Slot(self._top, size_hint_y=None, height=max(look.touch, look.px(72)))
         self._grid = PictureGrid(look, do, look.px(202))
         self._place = BoxLayout()
@@ -32,12 +30,10 @@ class ProduceScreen(BoxLayout):
         self._side = Slot(self._right)
         self._middle = row(column(self._field, self._place, gap=look.px(14)), gap=look.px(20))
         space = [look.px(24), 0, look.px(24), look.px(16)]
-        self.add_widget(self._bar)
         self.add_widget(column(self._middle, self._keys, gap=look.px(14), pad=space))
 
-    def show(self, model: ProduceModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: ProduceModel) -> None:
+        """Paints `model` below the bar."""
         self._field.show((model.field, model.plu))
         self._keys.show(model.keys)
         self._make_room(model.keys is not None)

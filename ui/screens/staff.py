@@ -1,12 +1,11 @@
 """The staff screen: dark, denser, with figures."""
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
-from ui.parts.bar import top_bar
 from ui.parts.cards import buttons_row, pair
 from ui.parts.ground import column, gap, panel, row, tall, wide
+from ui.parts.page import Page
 from ui.parts.press import button
 from ui.parts.slot import Rows, Slot
 from ui.parts.text import Icon, Style, Text
@@ -14,13 +13,11 @@ from ui.presenter.models import StaffLine, StaffModel
 from ui.theme import Look
 
 
-class StaffScreen(BoxLayout):
+class StaffScreen(Page):
     """Shows a `StaffModel`."""
 
     def __init__(self, look: Look, do: Do) -> None:
-        super().__init__(orientation="vertical")
-        self._look, self._do = look, do
-        self._bar = Slot(lambda bar: top_bar(look, bar), size_hint_y=None, height=look.px(64))
+        super().__init__(look, do)
         self._title = Slot(lambda words: Text(look, words, Style(32, "extrabold")), size_hint_y=None)
         self._title.height = look.px(48)
         self._rows: Rows = Rows(self._line, calm=True, gap=look.px(8))
@@ -32,12 +29,10 @@ class StaffScreen(BoxLayout):
         lines = panel(look, column(self._rows, pad=look.px(12)))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
         body = column(self._title, row(lines, side, gap=look.px(20)), self._ways, gap=look.px(14), pad=pad)
-        self.add_widget(self._bar)
         self.add_widget(body)
 
-    def show(self, model: StaffModel) -> None:
-        """Paints `model`."""
-        self._bar.show(model.bar)
+    def paint(self, model: StaffModel) -> None:
+        """Paints `model` below the bar."""
         self._title.show(model.title)
         self._rows.show(model.lines)
         self._health.show(model.health)
