@@ -181,7 +181,7 @@ class TiltStepDetector(StepDetector):
 
     USES_TILT = True
     SLOPE_PART = 0.0012
-    SMOOTH_S = 0.5
+    SMOOTH_S = 1.0
     DEAD_G = 7_000.0
 
     def __init__(self, *, counts_per_gram: float, tare_counts: float, rate_hz: float) -> None:
