@@ -1,8 +1,9 @@
 """The lane's side of the exit: read a cart's code, show its lines, take the money once, say so to the cart.
 
 With the store: the session's total is computed again from its facts, and the session is claimed for this lane before
-money moves. Without: the lines and sums in the code stand, signed by the cart. Either way the sale is durable in the
-lane's own book before the cart hears of it, and the store gets it when it can be reached.
+money moves. Without, or where the cart has gone on since the store heard of it: the lines and sums in the code stand,
+signed by the cart. Either way the sale is durable in the lane's own book before the cart hears of it, and the store gets
+it when it can be reached.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +12,7 @@ from typing import Literal, Protocol
 
 from nacl.signing import SigningKey, VerifyKey
 
-from cart.errors import FactError, StoreError, TokenError
+from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Fact
 from cart.handover import paid, sale
 from cart.handover import token as tokens
@@ -22,6 +23,7 @@ from cart.handover.sale import Sale
 from cart.handover.token import LaneToken
 from cart.identity.keys import lane_id
 from cart.sync import wire
+from cart.sync.wire import SessionDocument
 
 Replay = Callable[[Iterable[Fact]], Outcome]
 Tender = Literal["card", "cash"]
@@ -68,8 +70,10 @@ class Lane:
         token = self._verified(text, late=late)
         if self._till.book.find(token.sid):
             raise TokenError("This trip is already paid at this lane. Take no money; show the paid code again.")
-        body = self._ask(token.sid)
-        return sale.from_code(token) if body is None else self._from_store(token, body)
+        session = self._ask(token.sid)
+        if session is None or _behind(session, token):
+            return sale.from_code(token)
+        return self._from_store(token, session)
 
     def pay(self, sold: Sale, tender: Tender) -> str:
         """Takes the money once: claims, enters the sale in the book, tells the store; the paid code for the cart."""
@@ -111,21 +115,22 @@ class Lane:
             )
         return token
 
-    def _ask(self, sid: str) -> bytes | None:
+    def _ask(self, sid: str) -> SessionDocument | None:
         try:
-            return self._store.document(sid) if self._store else None
+            return wire.unpack(self._store.document(sid)) if self._store else None
         except StoreError:
             return None
-
-    def _from_store(self, token: LaneToken, body: bytes) -> Sale:
-        try:
-            session = wire.unpack(body)
-            facts = wire.facts_of(session)
-        except FactError as error:
+        except BadInput as error:
             raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
+
+    def _from_store(self, token: LaneToken, session: SessionDocument) -> Sale:
         if (session.sid, session.head) != (token.sid, token.head.hex()):
             raise TokenError("The cart's code and the store's session differ. Let the cart show its code again.")
-        return sale.from_facts(token, self._replay(facts))
+        try:
+            outcome = self._replay(wire.facts_of(session))
+        except BadInput as error:
+            raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
+        return sale.from_facts(token, outcome)
 
     def _tell(self, sold: Sold) -> None:
         if self._store is None:
@@ -139,3 +144,8 @@ class Lane:
     def _word(self, sold: Sold) -> str:
         word = PaidWord(sold.sid, sold.head, self._till.lane, sold.tender, sold.cents, self.receipt_number(sold))
         return paid.make(word, self._till.key, lane_id(self._till.lane))
+
+
+def _behind(session: SessionDocument, token: LaneToken) -> bool:
+    """Whether the cart has gone on since the store heard of it: its code is of a state that the chain never had."""
+    return session.sid == token.sid and token.head.hex() not in wire.heads(session)

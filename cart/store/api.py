@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from cart.errors import BadInput
 from cart.identity.enrolment import Card
 from cart.store import catalog, pages
-from cart.store.asking import FromDevice, TheShop, json_body
+from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.records import Settlement
 from cart.store.settings import Settings
 from cart.store.shop import Asked, Refused, Shop
@@ -70,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
         title=f"{settings.name}: store backend", version="1", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.shop = shop
+    app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
     app.include_router(catalog.router)
     app.include_router(pages.router)

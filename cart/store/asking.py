@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cart.errors import TokenError
 from cart.identity import signed
@@ -22,15 +23,32 @@ def shop_of(request: Request) -> Shop:
 TheShop = Annotated[Shop, Depends(shop_of)]
 
 
-async def body_of(request: Request, shop: TheShop) -> bytes:
-    """The whole body. Raises Refused (413) as soon as it is too big, however much is still to come."""
-    parts, size, most = [], 0, shop.settings.most_bytes
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise Refused(413, f"More than {most} bytes. The cart keeps the session; call staff.")
-        parts.append(part)
-    return b"".join(parts)
+class Bounded:
+    """Lets no request's body grow beyond `most_bytes`, whoever asks for what: a form and JSON are read before staff's
+    password and a device's proof are looked at.
+    """
+
+    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+        self._app, self._most = app, most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI. Raises Refused (413) into whoever reads, as soon as it is too much, however much is still to come."""
+        left = self._most
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise Refused(413, f"More than {self._most} bytes. The cart keeps the session; call staff.")
+            return message
+
+        await self._app(scope, counted, send)
+
+
+async def body_of(request: Request) -> bytes:
+    """The whole body, as its bytes were signed."""
+    return await request.body()
 
 
 Body = Annotated[bytes, Depends(body_of)]

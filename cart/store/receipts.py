@@ -1,9 +1,14 @@
 """The receipt page of a session: the lines, savings and total that the cart showed, computed again from its facts."""
 
+from decimal import Decimal
+
 from cart.handover.basket import Outcome
 from cart.handover.money import money
 from cart.store.records import Session, Settlement
 from cart.trip.view import LineView
+
+G_PER_LB = Decimal("453.59237")
+"""The international pound (1959), exactly."""
 
 WORDS = {
     "en": {
@@ -51,10 +56,10 @@ class Speaker:
                 "net": self.money(row.net_cents)}  # fmt: skip
 
     def amount(self, row: LineView) -> str:
-        """How many at which price, or how much: "3 × $1.99", "0.742 kg × $2.99/kg"."""
+        """How many at which price, or how much: "3 × $1.99", "0.742 kg × $2.99/kg", "1.64 lb × $1.36/lb"."""
         price = self.money(row.unit_price_cents)
         if row.net_g is not None:
-            return f"{row.net_g / 1000:.3f} kg × {price}/{row.unit}"
+            return f"{mass(row.net_g, row.unit)} × {price}/{row.unit}"
         return f"{row.quantity} × {price}" if row.quantity > 1 else ""
 
     def sums(self, outcome: Outcome) -> list[tuple[str, str]]:
@@ -63,3 +68,10 @@ class Speaker:
         rows = [(f"{self.words[tax]} {rate}", cents) for rate, cents in receipt.tax]
         rows += [(self.words["deposit"], receipt.deposit), (self.words["coupons"], -receipt.mfr_savings)]
         return [(name, self.money(cents)) for name, cents in rows if cents]
+
+
+def mass(grams: int, unit: str) -> str:
+    """A weight in the unit that prices it: "0.742 kg", "1.64 lb"."""
+    if unit == "lb":
+        return f"{Decimal(grams) / G_PER_LB:.2f} lb"
+    return f"{Decimal(grams) / 1000:.3f} kg"

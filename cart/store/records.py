@@ -171,11 +171,15 @@ class Records:
         return True
 
     def extend(self, session: Session, from_head: str, now: int) -> bool:
-        """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
+        """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid.
+
+        Paid at the new head is no hindrance: a lane without the store sold it, and the cart was away too.
+        """
         sql = """update sessions set head = ?, body = ?, receipt = ?, lane = ?, due = ?, received = ?
-                 where sid = ? and head = ? and claimed_until < ? and sid not in (select sid from settlements)"""
+                 where sid = ? and head = ? and claimed_until < ?
+                 and not exists (select 1 from settlements s where s.sid = sessions.sid and s.head <> ?)"""
         new = (session.head, session.body, session.receipt, session.lane, session.due, session.received)
-        return bool(self._file.write(sql, [*new, session.sid, from_head, now]))
+        return bool(self._file.write(sql, [*new, session.sid, from_head, now, session.head]))
 
     def claim(self, session: Session, lane: str, now: int, until: int) -> bool:
         """Gives the session, at this head, to one lane. False: another lane has it, or it has changed."""

@@ -133,6 +133,10 @@ class Shop:
         """The session's trip, computed again from its facts (the last few are remembered)."""
         return self._outcomes(session.body)
 
+    def cash_due(self, session: Session) -> int:
+        """What the session comes to in cash, cents."""
+        return self.outcome(session).receipt.cash_due
+
     def _replayed(self, body: bytes) -> Outcome:
         return self.settings.replay(wire.facts_of(wire.unpack(body)))
 

@@ -13,7 +13,7 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
     counts = shop.records.counts()
-    rows = [_session(session, paid.get(session.sid)) for session in sessions]
+    rows = [_session(shop, session, paid.get(session.sid)) for session in sessions]
     rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
     return {
         "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
@@ -24,14 +24,22 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _session(session: Session, paid: Settlement | None) -> dict[str, object]:
-    wrong = paid is not None and (paid.head != session.head or paid.currency != session.currency)
+def _session(shop: Shop, session: Session, paid: Settlement | None) -> dict[str, object]:
+    wrong = _wrong(shop, session, paid) if paid else ""
     state = "waiting" if paid is None else f"paid {money(paid.cents, paid.currency)} by {paid.tender}, {paid.receipt}"
     return {
-        "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": wrong,
-        "received": moment(session.received), "due": money(session.due, session.currency),
-        "state": f"{state} for another basket: check" if wrong else state,
+        "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": bool(wrong),
+        "received": moment(session.received), "due": money(session.due, session.currency), "state": state + wrong,
     }  # fmt: skip
+
+
+def _wrong(shop: Shop, session: Session, paid: Settlement) -> str:
+    """What a person should look at. Cash is rounded by the store's rule; nothing else may differ from what is due."""
+    if (paid.head, paid.currency) != (session.head, session.currency):
+        return " for another basket: check"
+    if paid.cents == session.due or (paid.tender == "cash" and paid.cents == shop.cash_due(session)):
+        return ""
+    return ", not what was due: check"
 
 
 def _ahead(paid: Settlement) -> dict[str, object]:

@@ -55,7 +55,7 @@ class StoreClient:
             return Refusal(words_of(answer))
         expect(answer, 200, 201)
         try:
-            receipt = wire.read_receipt(_unbase64(_json(answer).get("receipt")), {keys.STORE: self._me.store_key})
+            receipt = wire.read_receipt(_unbase64(table_of(answer).get("receipt")), {keys.STORE: self._me.store_key})
         except TokenError as error:
             raise StoreError("The answer is not signed by the store (a Wi-Fi log-in page?). It is kept.") from error
         if receipt.sid != sid:
@@ -66,7 +66,7 @@ class StoreClient:
         """The paid word (cart.handover.paid) of a session, "" while it is not paid. Not yet verified."""
         answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}")
         expect(answer, 200)
-        return str(_json(answer).get("paid") or "")
+        return str(table_of(answer).get("paid") or "")
 
     def key_list(self) -> bytes:
         """The store's signed key list (cart.identity.keylist verifies it)."""
@@ -112,12 +112,13 @@ def expect(answer: Answer, *wanted: int) -> None:
 def words_of(answer: Answer) -> str:
     """What the store says, bounded; a page of HTML says nothing."""
     try:
-        return str(_json(answer).get("detail", ""))[:300]
+        return str(table_of(answer).get("detail", ""))[:300]
     except StoreError:
         return "no reason given"
 
 
-def _json(answer: Answer) -> dict[str, Any]:
+def table_of(answer: Answer) -> dict[str, Any]:
+    """The JSON object of an answer. Raises StoreError for anything else."""
     try:
         table = json.loads(answer.body)
     except (ValueError, RecursionError) as error:

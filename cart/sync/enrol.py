@@ -6,7 +6,7 @@ from pathlib import Path
 from cart.errors import TokenError
 from cart.identity import enrolment, keys
 from cart.identity.enrolment import Card, Identity, Role
-from cart.sync.client import expect, words_of
+from cart.sync.client import expect, table_of, words_of
 from cart.sync.http import Http
 from cart.tables import parse
 
@@ -35,7 +35,7 @@ def _exchange(http: Http, code: enrolment.OneTimeCode, folder: Path, asked: tupl
     if answer.status in (403, 422):
         raise TokenError(words_of(answer))
     expect(answer, 201)
-    card = parse(Card, json.loads(answer.body) | {"url": ""}, "enrolment", TokenError)
+    card = parse(Card, table_of(answer) | {"url": ""}, "enrolment", TokenError)
     if enrolment.fingerprint(keys.from_text(card.store_key)) != code.fingerprint:
         raise TokenError("This is not the store that made the code. Check the address and the network; tell staff.")
     return card

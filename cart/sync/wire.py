@@ -5,9 +5,10 @@ order, so that the store and the lane compute the total by the same function fro
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import reduce
+from itertools import accumulate, islice
 
 import cbor2
 from nacl.signing import SigningKey
@@ -75,6 +76,12 @@ def unpack(body: bytes) -> SessionDocument:
     if head.hex() != session.head:
         raise FactError("The session's hash chain does not fit: facts were altered, lost or added. Call staff.")
     return session
+
+
+def heads(session: SessionDocument) -> Iterator[str]:
+    """The head (hex) of each state that the session has been in, the first fact's first."""
+    chained = accumulate((text.encode() for text in session.facts), link, initial=START)
+    return (head.hex() for head in islice(chained, 1, None))
 
 
 def facts_of(session: SessionDocument) -> tuple[Fact, ...]:

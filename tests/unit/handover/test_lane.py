@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cart.errors import StoreError, TokenError
+from cart.errors import FactError, StoreError, TokenError
 from cart.facts import WeightChanged
 from cart.handover import paid, sale
 from cart.handover import token as tokens
@@ -26,6 +26,8 @@ from tests.support.exits import (
     session,
     trip,
 )
+
+LONGER = [*trip(), *trip(item("Gum", 99, 3))[1:]]
 
 
 class Counter:
@@ -143,14 +145,33 @@ def test_the_paid_code_is_shown_again_even_when_the_carts_code_has_expired(at):
 
 def test_a_photograph_of_an_earlier_smaller_basket_is_refused(at):
     """The session at the store has gone on: the code must fit it."""
+    at.store.bodies[SID] = wire.pack(wire.document(SID, "cart-1", LONGER))
     with pytest.raises(TokenError, match="differ"):
-        at.lane.read(at.code(item("Gum", 99)))
+        at.lane.read(at.code())
+    assert at.lane.read(at.code_of(LONGER)).due == DUE + 99
+
+
+def test_a_cart_that_went_on_without_the_network_is_sold_by_its_code(at):
+    """The store knows the first hand-over; then the shopper went back for gum, and the cart could not tell it."""
+    shown = at.lane.read(at.code_of(LONGER))
+    assert (shown.due, shown.known) == (DUE + 99, False)
+    at.lane.pay(shown, "card")
+    assert at.store.claims == [] and [sold.head for sold, _ in at.store.sales] == [shown.head.hex()]
 
 
 def test_a_code_that_says_less_than_its_session_is_refused(at):
     token = replace(tokens.read(at.code(whole=False), KEYS), due=1)
     with pytest.raises(TokenError, match="do not agree"):
         at.lane.read(tokens.make(token, CART))
+
+
+def test_a_session_that_cannot_be_priced_is_refused_in_words(at):
+    def contradiction(facts):
+        raise FactError("This trip cannot be priced: 'Z' is not known to it.")
+
+    at.lane._replay = contradiction
+    with pytest.raises(TokenError, match="'Z' is not known to it"):
+        at.lane.read(at.code())
 
 
 def test_a_damaged_copy_at_the_store_is_refused(at):

@@ -10,7 +10,7 @@ from cart.store.settings import Settings
 from cart.store.shop import Asked, Refused
 from cart.sync.enrol import enrol
 from tests.support.exits import key, plain_replay
-from tests.support.webs import PORTAL, Web, as_json
+from tests.support.webs import PORTAL, Said, Web, as_json
 
 
 def asked(code, role="cart", name="", own=7):
@@ -50,8 +50,9 @@ def test_a_store_that_did_not_make_the_code_is_not_believed(server, tmp_path):
     assert enrolment.load(tmp_path / "cart") is None
 
 
-def test_a_portal_enrols_nobody(server, tmp_path):
-    with Web(lambda asked: PORTAL) as web, pytest.raises(StoreError):
+@pytest.mark.parametrize("said", [PORTAL, Said(201, b"<html>"), Said(201, b"[]")])
+def test_a_portal_enrols_nobody(server, tmp_path, said):
+    with Web(lambda asked: said) as web, pytest.raises(StoreError):
         enrol(web.url, str(server.shop.new_code("cart")), tmp_path / "cart")
 
 

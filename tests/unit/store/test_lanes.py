@@ -93,6 +93,17 @@ def test_a_sale_of_another_basket_is_shown_to_staff(desk):
     assert "for another basket" in desk.staff()
 
 
+@pytest.mark.parametrize(
+    ("tender", "cents", "words"),
+    [("card", 614, ""), ("cash", 615, ""), ("card", 615, "not what was due"), ("cash", 600, "not what was due")],
+)
+def test_a_sale_for_another_sum_is_shown_to_staff(desk, tender, cents, words):
+    """Due are 6.14, in cash 6.15."""
+    desk.put()
+    desk.settle(tender=tender, cents=cents)
+    assert ("not what was due: check" in desk.staff()) == bool(words)
+
+
 def test_the_cart_hears_that_it_is_paid_in_the_stores_signed_words(desk):
     desk.put()
     assert desk.status().json()["paid"] == ""

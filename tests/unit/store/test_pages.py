@@ -130,6 +130,19 @@ def rich(facts):
     return PlainOutcome(view, Receipt((), 448, 348, 100, 50, 150, (("A", 31), ("B", 0)), 25, 323, 325, 0, 0))
 
 
+@pytest.mark.parametrize(("unit", "words"), [("kg", "0.742 kg × $1.99/kg"), ("lb", "1.64 lb × $1.99/lb")])
+def test_a_weight_is_told_in_the_unit_that_prices_it(tmp_path, unit, words):
+    def weighed(facts):
+        plain = plain_replay(facts)
+        line = LineView(("8",), "PLU4011", "Bananas", "fruit", None, 1, unit, 199, 148, 148, net_g=742)
+        return PlainOutcome(replace(plain.view, lines=(line,)), plain.receipt)
+
+    desk = Desk(tmp_path, replay=weighed)
+    desk.put()
+    assert words in desk.web.get(PAGE).text
+    desk.close()
+
+
 def test_the_receipt_speaks_the_trips_language_and_says_why(tmp_path):
     desk = Desk(tmp_path, replay=rich)
     desk.put()

@@ -67,6 +67,18 @@ def test_a_session_that_a_lane_has_does_not_change(desk, step):
     assert desk.put().status_code == 200
 
 
+def test_a_session_sold_further_on_than_the_store_knew_catches_up(desk):
+    """Both were away: the shopper went back for gum, the lane sold it by the cart's code, and then the cart came."""
+    desk.put()
+    longer = wire.document(SID, "cart-1", [*trip(), *trip(item("Gum", 99, 3))[1:]])
+    due = desk.shop.settings.replay(wire.facts_of(longer)).receipt.due
+    desk.settle(head=longer.head, cents=due)
+    assert "another basket" in desk.staff()
+    assert desk.put(pack(longer)).status_code == 200
+    assert desk.shop.records.session(SID).head == longer.head
+    assert "check" not in desk.staff()
+
+
 def test_a_claim_that_led_to_nothing_lets_go(desk):
     desk.put()
     desk.claim()
@@ -154,6 +166,29 @@ def test_a_sid_of_another_shape_is_refused(desk, sid):
 def test_a_session_that_is_too_big_is_refused_before_it_is_whole(tmp_path):
     desk = Desk(tmp_path, most_bytes=1000)
     assert desk.put(b"x" * 1001).status_code == 413
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [("/v1/enrolments", {"json": {"name": "x" * 2000}}), ("/staff/codes", {"data": {"role": "x" * 2000}}),
+     ("/staff/revoke", {"data": {"device": "x" * 2000}})],
+)  # fmt: skip
+def test_nobody_may_send_without_end(tmp_path, path, sent):
+    """Bodies are read before a password or a proof is looked at."""
+    desk = Desk(tmp_path, most_bytes=1000)
+    asked = 0
+
+    async def endless():
+        nonlocal asked
+        for _ in range(100):
+            asked += 1
+            yield b"x" * 500
+
+    kind = "application/json" if "json" in sent else "application/x-www-form-urlencoded"
+    assert desk.web.post(path, content=endless(), headers={"Content-Type": kind}).status_code in (400, 413)
+    assert desk.web.post(path, **sent).status_code in (400, 413)
+    assert asked < 10
     desk.close()
 
 
