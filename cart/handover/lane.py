@@ -2,8 +2,8 @@
 
 With the store: the session's total is computed again from its facts, and the session is claimed for this lane before
 money moves. Without, or where the cart has gone on since the store heard of it: the lines and sums in the code stand,
-signed by the cart. Either way the sale is durable in the lane's own book before the cart hears of it, and the store gets
-it when it can be reached.
+signed by the cart. Either way the sale is durable in the lane's own book before the cart hears of it, and the store
+gets it when it can be reached.
 """
 
 from collections.abc import Callable, Iterable, Mapping
