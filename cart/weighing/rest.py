@@ -8,7 +8,7 @@ DELAY = 18
 TRIGGER, TRIGGER_G = 4.5, 0.6
 JUMP, JUMP_G = 7.0, 0.5
 NOISE_GAIN = 0.003
-KNOWN_AT_FIRST = 12
+KNOWN_AT_FIRST, SEEN_AT_FIRST = 12, 24
 
 
 class Rest:
@@ -18,6 +18,7 @@ class Rest:
         self.level = level
         self._var = noise_g * noise_g
         self._known = KNOWN_AT_FIRST
+        self._seen = SEEN_AT_FIRST
         self._most = max(KNOWN_AT_FIRST, int(rate_hz))
         self._recent: deque[float] = deque(maxlen=DELAY)
 
@@ -59,6 +60,7 @@ class Rest:
     def _learn(self, off: float) -> None:
         square = off * off * FEW / (FEW - 1)
         if square < 9.0 * self._var:
-            self._var += NOISE_GAIN * (square - self._var)
+            self._seen += 1
+            self._var += max(NOISE_GAIN, 1.0 / self._seen) * (square - self._var)
         self._known = min(self._known + 1, self._most)
         self.level += (self._recent[0] - self.level) / self._known

@@ -186,14 +186,15 @@ class TiltStepDetector(StepDetector):
 
     def __init__(self, *, counts_per_gram: float, tare_counts: float, rate_hz: float) -> None:
         super().__init__(counts_per_gram=counts_per_gram, tare_counts=tare_counts, rate_hz=rate_hz)
-        self._pitch = 0.0
+        self._pitch: float | None = None
         self._gain = 1.0 / (self.SMOOTH_S * rate_hz)
 
     def push(self, at: float, counts: int, acc_z: float = 0.0, pitch: float = 0.0) -> list[WeightChange]:  # noqa: ARG002
         """Takes one sample with the vertical acceleration about gravity (m/s2) and the pitch (radians)."""
-        self._pitch += self._gain * (pitch - self._pitch)
+        before = pitch if self._pitch is None else self._pitch
+        self._pitch = before + self._gain * (pitch - before)
         return super().push(at, counts)
 
     def grams_of(self, word: int) -> float:
         """The weight, with the basket's own mass, set upright."""
-        return (super().grams_of(word) + self.DEAD_G) / math.cos(self._pitch) - self.DEAD_G
+        return (super().grams_of(word) + self.DEAD_G) / math.cos(self._pitch or 0.0) - self.DEAD_G

@@ -1,5 +1,6 @@
 """The scale's rules on figures worked out by hand: lines, tolerances, zero, prices, changes, rest."""
 
+import random
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -180,11 +181,19 @@ def test_changes_are_numbered_and_each_revision_names_the_one_before() -> None:
 def test_one_sample_far_off_ends_the_rest(last: float, ends: bool) -> None:
     """A noise of 0.5 g: a single sample may lie 4 g off, the mean of six 0.92 g."""
     rest = Rest(100.0, 0.5, 80.0)
-    for _ in range(40):
-        rest.feed(100.0)
+    for n in range(40):
+        rest.feed(100.0 + (0.5 if n % 2 else -0.5))
         assert not rest.disturbed()
     rest.feed(last)
     assert rest.disturbed() is ends
+
+
+def test_a_noise_that_was_badly_guessed_is_known_within_seconds() -> None:
+    chance, rest = random.Random(5), Rest(100.0, 0.35, 80.0)
+    for _ in range(160):
+        rest.feed(100.0 + chance.gauss(0.0, 0.6))
+        rest.disturbed()
+    assert rest.noise_g == pytest.approx(0.6, rel=0.15)
 
 
 def test_a_slow_push_ends_the_rest_though_no_sample_is_far_off() -> None:
