@@ -74,7 +74,7 @@ class Desk:
     @property
     def speaks(self) -> str:
         """The language to show: the trip's, else the one chosen on the welcome screen."""
-        return self.language if self.view.phase in ("welcome", "out_of_service") else self.view.language
+        return self.view.language if self.view.trip else self.language
 
     @property
     def screen(self) -> str:

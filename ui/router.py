@@ -24,7 +24,7 @@ INSTEAD = {
 WANDERED = {
     "welcome": ("settings",),
     "shopping": ("produce", "find", "deals", "bag", "budget", "settings", "member"),
-    "staff": ("calibrate",),
+    "staff": ("calibrate", "end_trip"),
 }
 # The screens of a calibration: staff only, and named by how far the walk is.
 CALIBRATING = ("calibrate", "choose_weight", "other_weight", "weigh", "verdict", "calibrated")

@@ -19,7 +19,7 @@ from ui.presenter.exit import at_lane, thanks
 from ui.presenter.frame import Frame
 from ui.presenter.lists import Seeking, deals, find
 from ui.presenter.produce import Picking, produce
-from ui.presenter.staff import staff
+from ui.presenter.staff import end_trip, staff
 from ui.presenter.steps import find_lane, member, out_of_service, own_bag
 from ui.presenter.verdict import verdict
 from ui.presenter.welcome import welcome
@@ -35,7 +35,7 @@ from ui.screens.staff import StaffScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Look
 
-ALWAYS_DARK = ("staff", *CALIBRATING)
+ALWAYS_DARK = ("staff", "end_trip", *CALIBRATING)
 
 
 def _produce(frame: Frame, desk: Desk) -> Any:
@@ -80,6 +80,7 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "at_lane": (LaneScreen, lambda frame, desk: at_lane(frame, desk.shop.lane_code())),
     "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
     "staff": (StaffScreen, _staff),
+    "end_trip": (AskScreen, _plain(end_trip)),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
     "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},

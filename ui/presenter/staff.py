@@ -1,16 +1,28 @@
 """The staff screen: what the basket holds, how the devices are, and what only staff may do."""
 
-from cart.facts import HelpEnded, LineRemoved, StaffLeft, WeightTrusted
+from cart.facts import LineRemoved, StaffLeft, TripEnded, WeightTrusted
 from cart.trip.view import DeviceView, LineView
 from cart.weighing.audit import Entry
 from ui.intents import Go, post
 from ui.presenter.basket import row
 from ui.presenter.frame import Frame, bar
-from ui.presenter.models import StaffLine, StaffModel, Way
+from ui.presenter.models import AskModel, StaffLine, StaffModel, Way
 from ui.presenter.steps import device_name
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
+# cart.trip.trust's reasons, and their words
+TRUST = {
+    "not_weighed": "trust.not_weighed",
+    "weight_open": "trust.weight_open",
+    "settled_by_shopper": "trust.settled_by_shopper",
+    "weight_differs": "trust.weight_differs",
+    "weight_unsure": "trust.weight_unsure",
+    "told_apart_by_shopper": "trust.told_apart",
+    "own_things": "trust.own_things",
+    "taken_on_word": "trust.taken_on_word",
+    "waiting": "trust.waiting",
+}
 WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}
 
 
@@ -24,12 +36,32 @@ def staff(frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: E
         health=health(frame, scale),
         figures=figures(frame, live, scale, last),
         ways=(
-            Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged"),
-            Way(words("staff.end_help"), "hand-wave-outline", post(HelpEnded, staff=view.staff), "edged"),
+            *_trips_ways(frame),
             Way(words("staff.calibrate"), "weight-kilogram", Go("calibrate"), "edged"),
             Way(words("staff.leave"), "exit-to-app", post(StaffLeft), "strong"),
         ),
     )
+
+
+def _trips_ways(frame: Frame) -> tuple[Way, ...]:
+    """What staff may do with the trip that is open. One that a lane has is the lane's to end."""
+    words, view = frame.words, frame.view
+    settle = Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged")
+    end = Way(words("staff.end"), "cart-remove", Go("end_trip"), "edged")
+    if not view.trip:
+        return ()
+    return (settle,) if view.lane else (settle, end)
+
+
+def end_trip(frame: Frame) -> AskModel:
+    """Asks once more: a trip that was left is forgotten, and nothing of it is sold."""
+    words, view = frame.words, frame.view
+    text = words.count("staff.end_text", view.totals.items, total=frame.figures.money(view.totals.due_cents))
+    ways = (
+        Way(words("way.back"), "arrow-left", Go("")),
+        Way(words("staff.end_now"), "cart-remove", post(TripEnded, how="abandoned"), "go"),
+    )
+    return AskModel(bar(frame), "ask", "cart-remove", words("staff.end_ask"), text, ways)
 
 
 def _line(frame: Frame, line: LineView) -> StaffLine:
@@ -72,9 +104,15 @@ def figures(
         (words("staff.trust"), str(view.trust)),
     ]
     if view.trust_reasons:
-        rows.append((words("staff.why"), ", ".join(view.trust_reasons)))
+        rows.append((words("staff.why"), ", ".join(reason(frame, told) for told in view.trust_reasons)))
     rows.append((words("staff.trip"), f"{view.trip} · {view.sid[:8]}" if view.sid else words("staff.no_trip")))
     return tuple(rows)
+
+
+def reason(frame: Frame, told: str) -> str:
+    """What lowered the trust, in words: "taken_on_word:2" as "2 not seen by the scale"."""
+    key, _, times = told.partition(":")
+    return frame.words.count(TRUST[key], int(times)) if key in TRUST and times.isdecimal() else told
 
 
 def calibrated(frame: Frame, last: Entry | None) -> str:

@@ -8,12 +8,13 @@ from cart.facts import (
     BagDeclared,
     BudgetSet,
     HelpAsked,
-    HelpEnded,
     LineRemoved,
     ShoppingResumed,
     StaffLeft,
+    TripEnded,
     WeightTrusted,
 )
+from cart.trip.trust import COST
 from cart.trip.view import DeviceView, HintView, LineView, Totals, View
 from ui.intents import Begin, Go, Post, Prefer, Say, post
 from ui.parts.press import KINDS
@@ -21,7 +22,7 @@ from ui.parts.text import is_icon
 from ui.presenter.choices import budget, settings
 from ui.presenter.exit import at_lane, thanks
 from ui.presenter.frame import Frame
-from ui.presenter.staff import figures, health, staff
+from ui.presenter.staff import end_trip, figures, health, reason, staff
 from ui.presenter.steps import DEVICES, device_name, find_lane, member, out_of_service, own_bag
 from ui.presenter.welcome import ALWAYS, PROMISES, own_name, promises, welcome
 from ui.samples import EMPTY, TRIP, WELCOME
@@ -193,13 +194,33 @@ def test_each_device_has_a_name_in_each_language(device):
 # --- staff
 
 
-def test_staff_may_settle_end_help_calibrate_and_leave():
-    assert acts(staff(frame(STAFF), None).ways) == [
-        post(WeightTrusted, staff="Maria"),
-        post(HelpEnded, staff="Maria"),
-        Go("calibrate"),
-        post(StaffLeft),
-    ]
+SETTLE, END = post(WeightTrusted, staff="Maria"), Go("end_trip")
+
+
+@pytest.mark.parametrize(
+    ("view", "doing"),
+    [
+        (STAFF, [SETTLE, END]),
+        (replace(STAFF, lane="4"), [SETTLE]),  # a trip that a lane has is the lane's to end
+        (View(phase="staff", staff="Maria"), []),
+    ],
+)
+def test_staff_may_settle_and_end_a_trip_calibrate_and_leave(view, doing):
+    assert acts(staff(frame(view), None).ways) == [*doing, Go("calibrate"), post(StaffLeft)]
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "said"),
+    [
+        ("en", 1, "1 item, $37.59. Nothing is sold"),
+        ("en", 14, "14 items, $37.59. Nothing is sold"),
+        ("es", 14, "14 artículos, $37.59. No se vende nada"),
+    ],
+)
+def test_a_trip_is_ended_only_after_a_second_question(language, items, said):
+    model = end_trip(frame(replace(STAFF, totals=replace(STAFF.totals, items=items)), language))
+    assert model.text.startswith(said)
+    assert acts(model.ways) == [Go(""), post(TripEnded, how="abandoned")]
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Staff: Maria"), ("es", "Personal: Maria")])
@@ -239,6 +260,19 @@ def test_staff_see_the_weight_now(live, weight):
 )
 def test_staff_see_the_trips_figures(view, row):
     assert row in figures(frame(view), None)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("key", COST)
+def test_every_reason_of_the_trust_has_words(language, key):
+    for times in (1, 3):
+        said = reason(frame(language=language), f"{key}:{times}")
+        assert ":" not in said and not said.startswith("trust.")
+        assert str(times) in said or key in ("not_weighed", "own_things")
+
+
+def test_a_reason_that_is_unknown_is_told_as_it_is():
+    assert [reason(frame(), told) for told in ("new_one:2", "odd", "waiting:x")] == ["new_one:2", "odd", "waiting:x"]
 
 
 def test_without_reasons_none_are_told():

@@ -333,7 +333,7 @@ def test_staff_see_health_figures_and_every_line():
     assert model.lines[1].remove.act == post(LineRemoved, line="7", staff="Maria")
     assert [ok for *_, ok in model.health] == [True, False, True, False]
     assert ("Weight now", "9,812 g · steady") in model.figures
-    assert {WeightTrusted, HelpEnded, StaffLeft} <= set(kinds(model.ways))
+    assert {WeightTrusted, StaffLeft} <= set(kinds(model.ways))
     assert ("Weight now", "no reading") in staff(frame(replace(view, trust_reasons=("x",))), None).figures
 
 
