@@ -3,8 +3,6 @@
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cart.weighing.change import WeightChange
 from cart.weighing.steps import StepDetector, TiltStepDetector
@@ -118,20 +116,6 @@ def test_slow_drift_is_nothing() -> None:
     for n in range(int(60 * RATE)):
         changes += scale.push(n / RATE, ZERO + round(PER_GRAM * 0.1 * n / RATE))
     assert changes == []
-
-
-@given(cut=st.integers(min_value=0, max_value=639), seed=st.integers(0, 5))
-@settings(max_examples=8, deadline=None)
-def test_a_cut_recording_gives_the_same_up_to_the_cut(cut: int, seed: int) -> None:
-    basket = Basket(seed)
-    basket.drop(2.0, 200.0)
-    basket.drop(4.0, 90.0)
-    samples = basket.samples(8.0)
-    whole = run(samples)
-    part = run(samples[:cut])
-    assert part == whole[: len(part)]
-    last = samples[cut - 1][0] if cut else 0.0
-    assert all(change.at >= last - 0.05 for change in whole[len(part) :])
 
 
 def test_ids_are_new_and_revisions_name_an_earlier_one() -> None:

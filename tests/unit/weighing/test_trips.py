@@ -115,3 +115,31 @@ def test_a_pause_in_reading_loses_no_change(seconds: float) -> None:
             changes += scale.push(at + (seconds if at > 5.0 else 0.0), counts)
     (change,) = final(changes)
     assert change.grams == pytest.approx(410.0, abs=1.5)
+
+
+def busy(seed: int, grams: int) -> Basket:
+    """A thing dropped, a hand, rolling with another thing, a knock, a thing out, corrupt and missing words."""
+    basket = Basket(seed, preload_g=1_500.0)
+    basket.drop(2.0, float(grams))
+    basket.hand(3.0, 4.2, 300.0)
+    basket.roll(5.0, 10.0, 250.0)
+    basket.drop(7.0, 400.0)
+    basket.bump(11.5, 600.0)
+    basket.drop(12.0, float(-grams), kick=0.3)
+    for number in range(40, 1_080, 37):
+        basket.bad(number, (None, -1, 8_388_607, 1_023)[number % 4])
+    return basket
+
+
+@settings(max_examples=15, deadline=None)
+@given(cut=st.integers(0, 1_080), seed=st.integers(0, 99), grams=st.integers(10, 2_500))
+def test_a_cut_recording_gives_the_same_up_to_the_cut(cut: int, seed: int, grams: int) -> None:
+    samples = busy(seed, grams).samples(13.5)
+    scale, told = TiltStepDetector(counts_per_gram=PER_GRAM, tare_counts=ZERO, rate_hz=RATE), []
+    for at, counts in samples:
+        told += [(at, change) for change in scale.push(at, counts, 0.0, 0.01)]
+    part = TiltStepDetector(counts_per_gram=PER_GRAM, tare_counts=ZERO, rate_hz=RATE)
+    changes = [change for at, counts in samples[:cut] for change in part.push(at, counts, 0.0, 0.01)]
+    end = samples[min(cut, len(samples)) - 1][0] if cut else -1.0
+    assert changes == [change for at, change in told if at <= end]
+    assert all(change.at <= at for at, change in told)
