@@ -1,6 +1,6 @@
 """The cart's side of the exit: from the handed-over trip to the outbox, to the code on the screen, and to oblivion."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cart.errors import TokenError
@@ -13,6 +13,7 @@ from cart.sync import wire
 from cart.sync.outbox import Outbox
 from cart.trip.journal import Journal
 from cart.trip.replay import replay
+from cart.trip.session import apply
 from cart.trip.state import Trip
 
 CODE_LIFE_S = 1800
@@ -42,7 +43,7 @@ class Checkout:
 
     def heard(self, before: Trip, fact: Fact, after: Trip) -> None:
         """A desk listener."""
-        if isinstance(fact, HandedOver) and after.phase == "at_lane" and after.lane == fact.lane:
+        if _handed_over(before, fact, after):
             self.hand_over(after, fact)
         elif isinstance(fact, TripEnded) and before.number:
             self._forget(before)
@@ -65,8 +66,7 @@ class Checkout:
             if number != trip.number:
                 self._ties.journal.forget(number)
         if trip.phase == "at_lane":
-            facts = [fact for fact in self._ties.journal.facts(trip.number) if isinstance(fact, HandedOver)]
-            self.hand_over(trip, facts[-1])
+            self.hand_over(trip, _last_hand_over(self._ties.journal.facts(trip.number)))
 
     @property
     def code(self) -> str:
@@ -91,3 +91,18 @@ class Checkout:
         for number in (trip.number, BETWEEN):
             self._ties.journal.forget(number)
         self._code = self._sid = self._head = ""
+
+
+def _handed_over(before: Trip, fact: Fact, after: Trip) -> bool:
+    """Whether this fact brought the trip to the lane: the lane's code read once more changes nothing."""
+    there = (before.phase, before.lane) == (after.phase, after.lane)
+    return isinstance(fact, HandedOver) and after.phase == "at_lane" and not there
+
+
+def _last_hand_over(facts: Iterable[Fact]) -> Fact:
+    trip, found = Trip(), list[Fact]()
+    for fact in facts:
+        before, trip = trip, apply(trip, fact)
+        if _handed_over(before, fact, trip):
+            found.append(fact)
+    return found[-1]

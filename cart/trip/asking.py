@@ -30,9 +30,12 @@ CANDIDATES = 6
 PriceOf = Callable[[Line], int]
 
 
-def waits(trip: Trip) -> bool:
-    """Whether anything on screen depends on time passing."""
-    return bool(trip.pending or trip.open_changes)
+def waits(trip: Trip, config: Config) -> bool:
+    """Whether anything on screen still depends on time passing."""
+    if trip.phase not in ("shopping", "find_lane"):
+        return False
+    young = any(trip.now - change.at < ASK_HAND_AFTER_S for change in trip.open_changes)
+    return young or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)
 
 
 def prompt(trip: Trip, config: Config, price_of: PriceOf) -> Prompt:

@@ -88,7 +88,7 @@ class Desk:
             self._thanked = now
         elif now - self._thanked >= self._config.trip.thanks_s and self._inbox.trip:
             self._inbox.post(TripEnded, how="paid")
-        if waits(self.trip) and now - self._ticked >= TICK_S:
+        if waits(self.trip, self._config) and now - self._ticked >= TICK_S:
             self._ticked = now
             self._inbox.post(Ticked)
 

@@ -116,6 +116,18 @@ def test_a_cart_that_was_pulled_at_the_lane_shows_the_same_code_again(cart):
     assert len(cart.outbox.waiting()) == 1
 
 
+@pytest.mark.parametrize("lane", ["4", "5"])
+def test_a_lanes_code_read_once_more_at_the_lane_changes_nothing(cart, lane):
+    """What was paid for the first code would not be believed for another."""
+    cart.to_lane()
+    code, paid_word = cart.exit.code, word(cart)
+    cart.do(HandedOver, lane=lane)
+    assert cart.exit.code == code
+    again = cart.new_exit()
+    again.recover(cart.shopper.trip)
+    assert again.code == code and again.believe(paid_word)["cents"] == 325
+
+
 def test_a_trip_that_ended_just_before_a_crash_is_forgotten_after_it(cart):
     """The end was durable, and the power went before anything was forgotten."""
     cart.to_lane()

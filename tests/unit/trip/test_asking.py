@@ -65,7 +65,7 @@ def changed(*changes: Change, now: float = 100.0, **more) -> Trip:
 def test_a_weight_is_asked_when_it_has_lasted(age_s: float, sigma_mg: int, ripe: bool):
     trip = changed(Change(1, 333_000, sigma_mg, 0.0), now=age_s)
     assert (prompt(trip, CONFIG, price) == UnknownWeight(333)) == ripe
-    assert waits(trip)
+    assert waits(trip, CONFIG)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,14 @@ def test_grams_are_whole_and_nothing_is_not_asked(mg: int, wanted: Prompt):
     assert prompt(changed(Change(1, mg, 400, 0.0)), CONFIG, price) == wanted
 
 
+@pytest.mark.parametrize(("age_s", "still"), [(0.0, True), (4.9, True), (5.0, False), (3_000.0, False)])
+def test_a_question_that_stands_waits_for_no_time(age_s: float, still: bool):
+    """Else a bag that nobody explains would write four ticks a second into the journal for the whole trip."""
+    trip = Trip(number=1, phase="shopping", now=100.0 + age_s, changes=(Change(1, 300_000, 400, 100.0),))
+    assert waits(trip, CONFIG) is still
+    assert not waits(replace(trip, phase="at_lane"), CONFIG)
+
+
 def test_what_is_open_is_asked_as_one_sum():
     trip = changed(Change(1, 300_000, 400, 0.0), Change(2, 200_000, 400, 1.0))
     assert prompt(trip, CONFIG, price) == UnknownWeight(500)
@@ -96,7 +104,7 @@ def test_only_what_is_ripe_is_summed():
 @pytest.mark.parametrize("why", ["placed", "left", "back", "own", "produce", "settled"])
 def test_what_is_explained_is_not_asked(why):
     trip = changed(Change(1, 300_000, 400, 0.0, why=why))
-    assert prompt(trip, CONFIG, price) == ScanNext() and not waits(trip)
+    assert prompt(trip, CONFIG, price) == ScanNext() and not waits(trip, CONFIG)
 
 
 # --- what is asked first

@@ -94,7 +94,7 @@ def test_all_is_well():
 def test_a_scanned_item_is_awaited_and_after_a_while_offers_ways_out():
     one = shopper().scan(BREAD)
     assert isinstance(seen(one).prompt, PlaceItem) and not seen(one).prompt.slow  # type: ignore[union-attr]
-    assert waits(one.trip)
+    assert waits(one.trip, CONFIG)
     assert seen(one.wait(9)).prompt.slow  # type: ignore[union-attr]
 
 
