@@ -161,8 +161,8 @@ class Desk:
     def _prefer(self, name: str, value: str) -> None:
         if name == "mode":
             self.look = replace(self.look, mode=_mode(value))
-        elif name == "calm":
-            self.look = replace(self.look, calm=value == "yes")
+        elif name in ("calm", "large"):
+            self.look = replace(self.look, **{name: value == "yes"})
         elif name == "sound":
             self.sound = value
 

@@ -74,11 +74,12 @@ def shop_for(scene: Scene, settings: Settings) -> Shop:
     )
 
 
-def stage_for(scene: Scene, settings: Settings, language: str) -> Stage:
-    """The stage with this scene on it."""
+def stage_for(scene: Scene, settings: Settings, language: str, large: bool = False) -> Stage:
+    """The stage with this scene on it; `large`: in larger type."""
     scene = replace(scene, view=replace(scene.view, language=language))
     desk = Desk(shop_for(scene, settings))
     desk.language = language
+    desk.look = replace(desk.look, large=large)
     desk.pump()
     desk.wandered, desk.typed, desk.keys, desk.count = scene.wandered, scene.typed, scene.keys, scene.count
     stage = Stage(desk)
@@ -105,12 +106,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="scenes whose name begins so")
     parser.add_argument("--fast", action="store_true", help="two variants instead of eight")
+    parser.add_argument("--large", action="store_true", help="in larger type")
     wanted = parser.parse_args(argv)
     for settings, language in variants(wanted.fast):
         folder = wanted.out / f"{settings.width}x{settings.height}-{settings.theme}-{language}"
         for scene in SCENES:
             if scene.name.startswith(wanted.only):
-                picture(stage_for(scene, settings, language), folder / f"{scene.name}.png")
+                picture(stage_for(scene, settings, language, wanted.large), folder / f"{scene.name}.png")
     return 0
 
 

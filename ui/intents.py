@@ -52,7 +52,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Prefer:
-    """A choice for this screen alone: "mode" (light, dark), "calm" (yes, no), "sound" (on, off)."""
+    """A choice for this screen alone: "mode" (light, dark), "calm" and "large" (yes, no), "sound" (on, off)."""
 
     name: str
     value: str

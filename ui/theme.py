@@ -10,6 +10,7 @@ from typing import Literal
 Mode = Literal["light", "dark"]
 TOUCH_MM = 12.0
 DIAGONAL_MM = 7 * 25.4
+GROWS, LARGE_PX = 0.25, 60
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,13 @@ def contrast(one: str, other: str) -> float:
 
 @dataclass(frozen=True)
 class Look:
-    """A palette at a size of screen; everything that draws is handed one."""
+    """A palette at a size of screen; everything that draws is handed one. `large`: larger type, for those who ask."""
 
     width: int = 1280
     height: int = 800
     mode: Mode = "light"
     calm: bool = False
+    large: bool = False
 
     @property
     def palette(self) -> Palette:
@@ -122,9 +124,13 @@ class Look:
         return max(1, round(pixels * self.scale))
 
     def text(self, pixels: float) -> int:
-        """A type size: small type shrinks less than large type, and never below 18 (13 on the small screen)."""
+        """A type size: small type shrinks less than large type, and never below 18 (13 on the small screen).
+
+        Larger type grows what is small by a quarter; what is large already stays. Words that find no room shrink.
+        """
         least = 18 if not self.small else 13
-        return max(least, round(pixels * (self.scale if not self.small else self.scale * 1.06)))
+        wanted = pixels + (GROWS * max(0.0, min(pixels, LARGE_PX - pixels)) if self.large else 0.0)
+        return max(least, round(wanted * (self.scale if not self.small else self.scale * 1.06)))
 
     @property
     def touch(self) -> int:

@@ -1,4 +1,4 @@
-"""Every screen, at both sizes, light and dark, in both languages: whole words, room for fingers, nothing on top."""
+"""Every screen, at both sizes, light and dark, in both languages, in larger type: whole words, room for fingers."""
 
 from itertools import combinations
 
@@ -22,13 +22,17 @@ BUSY = {"basket", "staff", "produce-steady"}
 def cases():
     for settings, language in FAST:
         for scene in SCENES:
-            yield pytest.param(scene, settings, language, id=f"{scene.name}-{settings.width}-{language}")
+            yield pytest.param(scene, settings, language, False, id=f"{scene.name}-{settings.width}-{language}")
+            if settings.width == 800 or scene.name in BUSY:
+                yield pytest.param(
+                    scene, settings, language, True, id=f"{scene.name}-{settings.width}-{language}-large"
+                )
     for settings, language in variants(fast=False):
         if (settings, language) not in FAST:
             for scene in SCENES:
                 if scene.name in BUSY:
                     mark = f"{scene.name}-{settings.width}-{settings.theme}-{language}"
-                    yield pytest.param(scene, settings, language, id=mark)
+                    yield pytest.param(scene, settings, language, False, id=mark)
 
 
 def below(widget: Widget, scrolled: bool = False):
@@ -53,9 +57,9 @@ def apart(one, other) -> bool:
     return c <= e + slack or g <= a + slack or d <= f + slack or h <= b + slack
 
 
-@pytest.mark.parametrize(("scene", "settings", "language"), list(cases()))
-def test_a_screen_can_be_read_and_touched(scene, settings, language, tmp_path):
-    stage = stage_for(scene, settings, language)
+@pytest.mark.parametrize(("scene", "settings", "language", "large"), list(cases()))
+def test_a_screen_can_be_read_and_touched(scene, settings, language, large, tmp_path):
+    stage = stage_for(scene, settings, language, large)
     path = tmp_path / "screen.png"
     Window.add_widget(stage)
     try:

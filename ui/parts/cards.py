@@ -15,8 +15,8 @@ COLOURS = {"go": ("green", "green_ink"), "sky": ("sky", "sky_ink"), "ask": ("ask
 
 def title_size(look: Look, model: Next, width: float) -> float:
     """As large as one line allows; two smaller lines where the words are many, and then no larger than leaves room."""
-    largest = 38 if not model.ways else 34
-    for size in range(largest, 27, -2):
+    largest, least = 38 if not model.ways else 34, 19 if look.large else 27
+    for size in range(largest, least, -2):
         if width_of(look, model.title, Style(size, "extrabold")) <= width:
             return size
     return 30 if look.small or model.ways else 34

@@ -37,12 +37,18 @@ def cents_of(frame: Frame, typed: str) -> int:
     return int(digits or "0") * 10 ** get_currency_precision(frame.view.currency)
 
 
+YES = {True: "yes", False: "no"}
 # name: its icon, its words, and what may be chosen: value, words, icon
 OPTIONS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
     "mode": (
         "theme-light-dark",
         "settings.mode",
         (("light", "settings.light", "weather-sunny"), ("dark", "settings.dark", "weather-night")),
+    ),
+    "large": (
+        "format-size",
+        "settings.text",
+        (("no", "settings.usual", "format-letter-case"), ("yes", "settings.larger", "format-size")),
     ),
     "sound": (
         "volume-high",
@@ -62,9 +68,9 @@ OPTIONS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
 
 
 def settings(frame: Frame, look: Look, sound: str) -> SettingsModel:
-    """Language, light or dark, sound (read aloud where there is a voice), and movement."""
+    """Language, light or dark, the size of words, sound (read aloud where there is a voice), and movement."""
     words = frame.words
-    chosen = {"mode": look.mode, "sound": sound, "calm": "yes" if look.calm else "no"}
+    chosen = {"mode": look.mode, "large": YES[look.large], "sound": sound, "calm": YES[look.calm]}
     return SettingsModel(
         bar=bar(frame),
         title=words("settings.title"),

@@ -49,10 +49,9 @@ class SettingsScreen(Sheet):
         look = self._look
         made = [self._choice(choice) for choice in model.choices]
         space = [look.px(48), 0, look.px(48), look.px(24)]
-        head = tall(Text(look, model.title, Style(44, "extrabold")), look.px(64))
         done = wide(button(look, self._do, model.back, 26), look.px(360))
-        return column(head, *made, gap(), row(gap(), done, size_hint_y=None, height=done.height), gap=look.px(12),
-                      pad=space)  # fmt: skip
+        head = tall(row(Text(look, model.title, Style(44, "extrabold")), done), done.height)
+        return column(head, *made, gap(), gap=look.px(10), pad=space)
 
     def _choice(self, choice: Choice) -> Widget:
         look = self._look
@@ -63,5 +62,5 @@ class SettingsScreen(Sheet):
             size_hint_x=0.5,
         )
         ways = row(*(button(look, self._do, way, 23) for way in choice.ways), gap=look.px(14))
-        pad_x = [look.px(22), look.px(6), look.px(10), look.px(6)]
-        return tall(panel(look, row(name, ways, gap=look.px(16), pad=pad_x)), look.touch + look.px(12))
+        sides = [look.px(22), look.px(2), look.px(2), look.px(2)]
+        return tall(panel(look, row(name, ways, gap=look.px(16), pad=sides)), look.touch + look.px(4))

@@ -292,7 +292,7 @@ def test_staff_see_the_scales_health_and_its_last_calibration():
     assert rows["Calibrated"] == "no. 3, Maria, Feb 3, 2026"
     assert dict(figures(frame(), None))["Calibrated"] == "no record"
     spanish = dict(figures(frame("es"), None, ScaleHealth(), replace(LAST, wall="yesterday")))
-    assert spanish["Calibrada"] == "n.º 3, Maria, yesterday"
+    assert spanish["Calibrada"] == "núm. 3, Maria, yesterday"
 
 
 def test_a_scale_that_may_still_be_believed_says_what_is_wrong_with_it():

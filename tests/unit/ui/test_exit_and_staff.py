@@ -366,11 +366,12 @@ def test_welcome_offers_the_shops_languages(languages):
 @pytest.mark.parametrize("sound", ["on", "off"])
 @pytest.mark.parametrize("calm", [True, False])
 def test_each_setting_has_one_choice_that_stands_out(mode, sound, calm):
-    model = settings(frame(), Look(mode=mode, calm=calm), sound)
+    model = settings(frame(), Look(mode=mode, calm=calm, large=calm), sound)
     chosen = [[way.act for way in choice.ways if way.kind == "chosen"] for choice in model.choices]
     assert chosen == [
         [Say("en")],
         [Prefer("mode", mode)],
+        [Prefer("large", "yes" if calm else "no")],
         [Prefer("sound", sound)],
         [Prefer("calm", "yes" if calm else "no")],
     ]

@@ -366,7 +366,7 @@ def test_a_budget_can_be_set_and_taken_away():
 def test_settings_show_what_is_chosen():
     model = settings(frame(), Look(mode="dark"), "on")
     chosen = [way.words for choice in model.choices for way in choice.ways if way.kind == "chosen"]
-    assert chosen == ["English", "Dark", "On", "Soft"]
+    assert chosen == ["English", "Dark", "Usual", "On", "Soft"]
 
 
 # --- welcome

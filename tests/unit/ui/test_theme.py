@@ -28,3 +28,14 @@ def test_no_type_is_under_18_px_at_full_size():
 def test_an_unknown_colour_is_an_error():
     with pytest.raises(KeyError, match="no colour 'red'"):
         Look().colour("red")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 480)])
+def test_larger_type_grows_what_is_small_and_keeps_the_order(width, height):
+    usual, large = Look(width, height), Look(width, height, large=True)
+    sizes = range(18, 100)
+    assert all(large.text(size) >= usual.text(size) for size in sizes)
+    assert large.text(20) >= 1.2 * usual.text(20)
+    assert large.text(62) == usual.text(62), "what is large already stays"
+    grown = [large.text(size) for size in sizes]
+    assert grown == sorted(grown)
