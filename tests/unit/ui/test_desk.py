@@ -193,9 +193,9 @@ def test_a_row_is_chosen_until_something_else_is_typed():
 def test_preferences_change_the_look_and_the_sound():
     till = Till(TRIP)
     desk = till.desk()
-    for name, value in (("mode", "dark"), ("calm", "yes"), ("sound", "off")):
+    for name, value in (("mode", "dark"), ("calm", "yes"), ("large", "yes"), ("sound", "off")):
         desk.hands.act(Prefer(name, value))
-    assert (desk.look.mode, desk.look.calm, desk.sound) == ("dark", True, "off")
+    assert (desk.look.mode, desk.look.calm, desk.look.large, desk.sound) == ("dark", True, True, "off")
 
 
 def test_a_cart_that_is_silent_plays_nothing():
