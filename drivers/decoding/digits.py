@@ -1,23 +1,27 @@
 """The likeliest number under a misfit table, and by how much it beats the next: check digits and parities obeyed.
 
 A number is a path through its digits whose weighted sum ends on a multiple of ten; the best one and the best one that
-differs in each place come from one pass forward and one back (dynamic programming over the sum modulo ten).
+differs in each place come from one pass forward and one back (dynamic programming over the sum modulo ten). All that
+is tried (bar growths, parities, the ways a UPC-E leaves out zeros) goes through it side by side.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cart.codes.retail import checks, expand_upce
 from drivers.decoding.patterns import EAN8, EAN13, Layout
 from drivers.decoding.templates import Floats
 
-_TRIED = 4
-_KEPT = 24
+Table = Sequence[Floats]
+_LIKELY = 2
 _SUMS, _DIGITS = np.arange(10)[:, None], np.arange(10)[None, :]
-_AFTER = {weight: (_SUMS + weight * _DIGITS) % 10 for weight in (1, 3)}
-_BEFORE = {weight: (_SUMS - weight * _DIGITS) % 10 for weight in (1, 3)}
+_BEFORE = np.array([(_SUMS - weight * _DIGITS) % 10 for weight in range(4)])
+_AFTER = np.array([(-_SUMS - weight * _DIGITS) % 10 for weight in range(4)])
+_ZEROS = {"012": (1, 3, 3, 1, 3, 1), "3": (1, 3, 1, 1, 3, 0), "4": (1, 3, 1, 3, 3, 0), "56789": (1, 3, 1, 3, 1, 3)}
+"""A UPC-E's last digit says where its zeros go, and so the weights of all six (GS1 General Specifications, 5.2.2.4)."""
 
 
 @dataclass(frozen=True)
@@ -29,68 +33,90 @@ class Number:
     margin: float
 
 
-def best(misfits: list[Floats], layout: Layout) -> Number | None:
-    """The number with the least misfit; `misfits` holds one row a digit segment. None where none checks."""
-    if layout.symbology == EAN13.symbology:
-        return _ean13(misfits, layout)
+@dataclass(frozen=True)
+class _Try:
+    """Digits with their misfits (place, digit) whose weighted sum, with `start`, must be a multiple of ten.
+
+    `before` and `after` are the digits that the others' parity tells.
+    """
+
+    misfits: Floats
+    weights: tuple[int, ...]
+    start: int = 0
+    before: str = ""
+    after: str = ""
+
+
+def best(tables: Sequence[Table], layout: Layout) -> list[Number]:
+    """For each table the number with the least misfit; a table holds the misfits of one digit segment after another."""
+    tried = [list(_tries(table, layout)) for table in tables]
+    found = iter(_solved([one for tries in tried for one in tries]))
+    return [_first([next(found) for _ in tries]) for tries in tried]
+
+
+def _tries(table: Table, layout: Layout) -> Iterator[_Try]:
     if layout.symbology == EAN8.symbology:
-        return _checked(np.array(misfits), [3, 1] * 4, 0)
-    return _upce(misfits, layout)
+        yield _Try(np.array(table), (3, 1) * 4)
+        return
+    for told, left in _by_parity(np.array(table[:6]), layout):
+        if layout.symbology == EAN13.symbology:
+            yield _Try(np.concatenate([left, table[6:]]), (3, 1) * 6, told, before=str(told))
+        else:
+            yield from (_Try(_ending(left, last), weights, told, "0", str(told)) for last, weights in _ZEROS.items())
 
 
-def _ean13(misfits: list[Floats], layout: Layout) -> Number:
-    lefts = [_by_parity(misfits[:6], parity) for parity in layout.parities]
-    bounds = [sum(float(row.min()) for row in left) for left in lefts]
-    firsts = np.argsort(bounds)[:2]
-    tried = [(first, _checked(np.array(lefts[first] + misfits[6:]), [3, 1] * 6, int(first))) for first in firsts]
-    numbers = sorted((found.misfit, f"{first}{found.text}", found.margin) for first, found in tried)
-    (misfit, text, margin), other = numbers[0], numbers[1][0]
-    return Number(text, misfit, min(margin, other - misfit))
+def _by_parity(left: Floats, layout: Layout) -> list[tuple[int, Floats]]:
+    """The digits that the likeliest parities tell, and the misfits (place, digit) under each."""
+    sets, places = left.reshape(6, 2, 10), np.arange(6)
+    parities = _parities(layout)
+    bounds = sets.min(axis=2)[places, parities].sum(axis=1)
+    return [(int(told), sets[places, parities[told]]) for told in np.argsort(bounds)[:_LIKELY]]
 
 
-def _upce(misfits: list[Floats], layout: Layout) -> Number | None:
-    by_check = [_by_parity(misfits, parity) for parity in layout.parities]
-    likely = np.argsort([sum(float(row.min()) for row in tables) for tables in by_check])[:2]
-    found = [(cost, f"0{body}{check}") for check in likely for cost, body in _free(by_check[check])]
-    scored = sorted((cost, text) for cost, text in found if checks(expand_upce(text)))
-    if len(scored) < 2:
-        return None
-    return Number(scored[0][1], scored[0][0], scored[1][0] - scored[0][0])
+@cache
+def _parities(layout: Layout) -> NDArray[np.intp]:
+    return np.array([["AB".index(letter) for letter in parity] for parity in layout.parities])
 
 
-def _by_parity(misfits: list[Floats], parity: str) -> list[Floats]:
-    return [row[:10] if letter == "A" else row[10:] for row, letter in zip(misfits, parity, strict=True)]
+def _ending(left: Floats, last: str) -> Floats:
+    """The misfits where the last digit is one of `last`."""
+    others = [digit for digit in range(10) if str(digit) not in last]
+    ending = left.copy()
+    ending[-1, others] = np.inf
+    return ending
 
 
-def _checked(table: Floats, weights: list[int], start: int) -> Number:
-    """The best digits (rows of `table`) whose weighted sum, with `start`, is a multiple of ten."""
-    forward = _forward(table, weights, start)
-    backward = _forward(table[::-1], weights[::-1], 0)[::-1]
-    text, through = "", []
-    for place, weight in enumerate(weights):
-        rest = backward[place + 1][(-_AFTER[weight]) % 10]
-        total = (forward[place][:, None] + table[place][None, :] + rest).min(axis=0)
-        text += str(int(total.argmin()))
-        through.append(np.sort(total)[:2])
-    misfit = float(through[0][0])
-    return Number(text, misfit, float(min(second for _, second in through)) - misfit)
+def _first(found: list[Number]) -> Number:
+    """The best of all, its margin no more than to the next."""
+    one, *others = sorted(found, key=lambda number: number.misfit)
+    return Number(one.text, one.misfit, min([one.margin, *(other.misfit - one.misfit for other in others)]))
 
 
-def _forward(table: Floats, weights: list[int], start: int) -> list[NDArray[np.float64]]:
-    """For each place, the least misfit of the digits before it, by their weighted sum modulo ten."""
-    sums = np.full(10, np.inf)
-    sums[start % 10] = 0.0
-    steps = [sums]
-    for row, weight in zip(table, weights, strict=True):
-        sums = (sums[_BEFORE[weight]] + row[None, :]).min(axis=1)
-        steps.append(sums)
-    return steps
+def _solved(tried: list[_Try]) -> list[Number]:
+    """The best digits of each."""
+    misfits = np.array([one.misfits for one in tried])
+    weights = np.array([one.weights for one in tried])
+    forward = _forward(misfits, weights, [one.start for one in tried])
+    backward = _forward(misfits[:, ::-1], weights[:, ::-1], [0] * len(tried))[::-1]
+    each, place = np.arange(len(tried))[None, :, None, None], np.arange(weights.shape[1])[:, None, None, None]
+    rest = backward[place + 1, each, _AFTER[weights.T]]
+    through = (forward[:-1, :, :, None] + misfits.swapaxes(0, 1)[:, :, None, :] + rest).min(axis=2)
+    texts = ["".join(map(str, digits)) for digits in through.argmin(axis=2).T]
+    two = np.partition(through, 1, axis=2)
+    least = two[0, :, 0]
+    margins = two[:, :, 1].min(axis=0) - least
+    return [
+        Number(one.before + text + one.after, float(misfit), float(margin))
+        for one, text, misfit, margin in zip(tried, texts, least, margins, strict=True)
+    ]
 
 
-def _free(tables: list[Floats]) -> list[tuple[float, str]]:
-    """The best digit strings of all."""
-    strings = [(0.0, "")]
-    for table in tables:
-        tried = [(float(table[digit]), str(digit)) for digit in np.argsort(table)[:_TRIED]]
-        strings = sorted((cost + more, text + digit) for cost, text in strings for more, digit in tried)[:_KEPT]
-    return strings
+def _forward(misfits: Floats, weights: NDArray[np.intp], starts: list[int]) -> NDArray[np.float64]:
+    """For each (place, try): the least misfit of the digits before it, by their weighted sum modulo ten."""
+    each = np.arange(len(starts))
+    sums = np.full((misfits.shape[1] + 1, len(starts), 10), np.inf)
+    sums[0, each, starts] = 0.0
+    for place in range(misfits.shape[1]):
+        before = sums[place][each[:, None, None], _BEFORE[weights[:, place]]]
+        sums[place + 1] = (before + misfits[:, place, None, :]).min(axis=2)
+    return sums

@@ -13,34 +13,29 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from drivers.decoding import digits
-from drivers.decoding.align import SAMPLES, align, fit, prepare_layout
+from drivers.decoding.align import fit, prepare_layout
 from drivers.decoding.extent import Extent, at_share, bars
+from drivers.decoding.lay import UNLIKE, follow, lay, spans
 from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank, swings
 from drivers.ports import Grey
 
 _FINE = 4
+_ALIKE = 0.2
 _SIGMAS = (0.3, 0.5, 0.7, 0.9, 1.15)
 _GROWTHS = (-0.4, -0.2, 0.0, 0.2, 0.4)
 _OPTICS = tuple((sigma, growth) for sigma in _SIGMAS for growth in _GROWTHS)
 _GROWTHS_TRIED = 3
 _UNEVEN = 0.1
 _AROUND = 4
-_WIDTHS = (0.9, 0.967, 1.033, 1.1)
 _HEIGHTS = (0.5, 0.35, 0.65, 0.2, 0.8)
 _BAND = 0.05
-_QUIET = 9
 _AGREEING = 1.25
-_UNLIKE = 0.36
 _HOPELESS = 0.42
 _GOOD = 0.15
-_BENT = 0.17
-_BREAKING = 0.3
-_BENDS = (-0.15, 0.15)
 _LAYOUTS = {EAN13: 60, EAN8: 44, UPCE: 34}
 _DIRT = 9
 _LEAST_MISFIT = 0.01
-_POWERS = 5
 CLEAR = 4.0
 """The margin at which no more rows are needed: 40 decibans."""
 
@@ -128,10 +123,11 @@ def _layouts(edges: int) -> list[Layout]:
 def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
     """What the rows say together if of this layout; later rows are looked at only while the first leave doubt."""
     readings: list[_Reading] = []
-    guess = None
+    best = guess = None
     for looked, (row, extent) in enumerate(rows, start=1):
-        laid = _lay(row, extent, layout)
-        if laid.cost < _UNLIKE:
+        laid = follow(row, best, layout) if best and best.cost < _ALIKE else lay(row, extent, layout)
+        if laid.cost < UNLIKE:
+            best = laid if best is None or laid.cost < best.cost else best
             readings.append(_fine(laid.row, laid.bounds, layout))
             guess = _together(readings, layout) if len(readings) > 1 else None
         if not readings and (looked > 1 or laid.cost > _HOPELESS):
@@ -141,7 +137,7 @@ def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
     return guess
 
 
-def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
+def _together(readings: list[_Reading], layout: Layout) -> Guess:
     """The number that fits best under any bar growth. Its margin is to the best other number under any growth.
 
     A 1 and a 7 differ in the widths of their bars alone, as do 2 and 8: which growth is right is part of the question.
@@ -151,67 +147,15 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess | None:
     tables = [np.mean(some, axis=0) for some in zip(*(reading.tables for reading in agreeing), strict=True)]
     frame = np.mean([reading.frame for reading in agreeing], axis=0)
     floors = frame + np.sum([table.min(axis=1) for table in tables], axis=0)
-    scored: list[tuple[float, digits.Number]] = []
-    for growth in np.argsort(floors)[:_GROWTHS_TRIED]:
-        if number := digits.best([table[growth] for table in tables], layout):
-            scored.append((float(frame[growth]) + number.misfit, number))
-    if not scored:
-        return None
+    likely = np.argsort(floors)[:_GROWTHS_TRIED]
+    numbers = digits.best([[table[growth] for table in tables] for growth in likely], layout)
+    scored = [(float(frame[growth]) + number.misfit, number) for growth, number in zip(likely, numbers, strict=True)]
     score, best = min(scored, key=lambda one: one[0])
     rivals = (other + (number.margin if number.text == best.text else 0.0) for other, number in scored)
     guards = float(np.mean([reading.guards for reading in agreeing]))
     share = best.misfit / len(tables)
     margin = len(tables) * log1p((min(rivals) - score) / max(best.misfit, _LEAST_MISFIT))
     return Guess(best.text, layout.symbology, share, margin, len(agreeing), guards)
-
-
-def _lay(row: Floats, extent: Extent, layout: Layout) -> "_Laid":
-    """The layout laid over the row from the end, and with the bend, that fit best."""
-    best = _laid(row, extent, layout, (0.0,))
-    if not _BENT <= best.cost < _BREAKING:
-        return best
-    return min(best, _laid(row, extent, layout, _BENDS), key=lambda laid: laid.cost)
-
-
-@dataclass(frozen=True)
-class _Laid:
-    """A layout laid over a row: how badly it fits, and its segments' edges in pixels."""
-
-    cost: float
-    row: Floats
-    bounds: NDArray[np.float64]
-
-
-def _laid(row: Floats, extent: Extent, layout: Layout, bends: tuple[float, ...]) -> _Laid:
-    """The layout over the row and over the row turned round, at several widths, each with each bend.
-
-    A bend is by how much the modules are wider at the left than in the middle, and narrower at the right.
-    """
-    modules = np.arange(-_QUIET * SAMPLES, (layout.modules + _QUIET) * SAMPLES + 1) / SAMPLES
-    module = (extent.end - extent.start) / layout.modules
-    bent = [modules + bend * modules * (1 - modules / layout.modules) for bend in bends]
-    edges = np.array([extent.start + module * width * places for places in bent for width in _WIDTHS])
-    sampled = np.asarray(spans(row, edges) / np.diff(edges, axis=-1), np.float32)
-    path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout)
-    turned, place = divmod(path.row, len(edges))
-    row, at = (row[::-1], len(row) - edges[place, ::-1]) if turned else (row, edges[place])
-    return _Laid(path.cost, row, _smoothed(layout) @ np.interp(path.bounds, np.arange(len(at)), at))
-
-
-@cache
-def _smoothed(layout: Layout) -> NDArray[np.float64]:
-    """The matrix that puts bounds on the nearest curve of fourth degree: paths go in steps, labels bend smoothly."""
-    modules = np.cumsum([0, *(segment.modules for segment in layout.segments)]) / layout.modules - 0.5
-    powers = np.vander(modules, _POWERS)
-    return np.asarray(powers @ np.linalg.pinv(powers), np.float64)
-
-
-def spans(row: Floats, edges: NDArray[np.float64]) -> Floats:
-    """The integral of `row` between successive edges (pixels); beyond its ends the row goes on as it ends."""
-    sums = np.concatenate([[0.0], np.cumsum(row, dtype=np.float64)])
-    inside = np.interp(edges, np.arange(len(sums)), sums)
-    inside += np.minimum(edges, 0) * row[0] + np.maximum(edges - len(row), 0) * row[-1]
-    return np.asarray(np.diff(inside, axis=-1), np.float32)
 
 
 def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
