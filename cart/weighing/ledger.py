@@ -96,17 +96,17 @@ class Ledger:
         grams, sigma = level.grams - self.base, math.hypot(level.sigma, self._sigma)
         if not (_matters(grams, sigma) and _good(grams, sigma, level)):
             return []
-        if level.gap_s > ROLLED_S and self._is_slope(grams, level):
+        if level.gap_s > ROLLED_S and self.is_slope(grams, level.grams, rolling=level.rolling):
             if not level.rolling:
                 self.rest(level.grams, level.sigma)
             return []
         self._open = _Open(self.base, self._sigma, level.since, level.at)
         return [self._say(self._open, grams, sigma, level)]
 
-    def _is_slope(self, grams: float, level: Level) -> bool:
-        """Whether a step that came while rolling may be the floor's slope (while rolling, tilt is not known either)."""
-        part = max(self._slope_part, ROLLING_PART) if level.rolling else self._slope_part
-        return abs(grams) < part * (max(0.0, level.grams) + DEAD_G)
+    def is_slope(self, step: float, grams: float, *, rolling: bool) -> bool:
+        """Whether a step to `grams` that came while rolling may be the floor's slope; tilt is known only at rest."""
+        part = max(self._slope_part, ROLLING_PART) if rolling else self._slope_part
+        return abs(step) < part * (max(0.0, grams) + DEAD_G)
 
     def _refine(self, last: _Open, level: Level) -> list[WeightChange]:
         """The same ringing goes on: the level is better known."""
@@ -129,7 +129,7 @@ class Ledger:
             return self._take_back(last, sigma, level)
         if not _matters(step, step_sigma):
             return [] if level.rolling else self._same(last, grams, sigma, level)
-        if (last.rolled or level.rolling) and self._is_slope(step, level):
+        if (last.rolled or level.rolling) and self.is_slope(step, level.grams, rolling=level.rolling):
             return self._follow_slope(last, step, level)
         if _corrects(last, step, grams, level):
             return self._same(last, grams, sigma, level)

@@ -21,14 +21,15 @@ LEAST_SAMPLES, LEAST_COSINE = 60, 0.4
 
 @dataclass(frozen=True)
 class Mean:
-    """A level while rolling, and its sigma (grams)."""
+    """A level while rolling, and its sigma (grams); `agreed`: the last looks all saw it."""
 
     grams: float
     sigma: float
+    agreed: bool
 
 
 class Rolling:
-    """Takes each sample in unrest; gives, now and then, a level that several looks in a row agree on."""
+    """Takes each sample in unrest; gives, now and then, the level, and whether several looks in a row agree on it."""
 
     def __init__(self, rate_hz: float) -> None:
         count = max(1, round(SPAN_S * rate_hz))
@@ -59,7 +60,7 @@ class Rolling:
         return mean + (self._samples[-1] + grams - 2.0 * mean) / (2.0 * max(LEAST_COSINE, cosine))
 
     def look(self, noise_g: float) -> Mean | None:
-        """The level, when a look is due and the last ones agree; `noise_g` is the noise of one sample."""
+        """The level, when a look is due and the basket is shaken; `noise_g` is the noise of one sample."""
         count = len(self._samples)
         if self._at < self._due or count < max(LEAST_SAMPLES, len(self._weights)):
             return None
@@ -67,11 +68,10 @@ class Rolling:
         y = np.array(self._samples)
         self._looks.append(float(self._weights @ y))
         swing, noise = float(y.std()), noise_g / math.sqrt(count)
-        if not self._agreed(2.0 * math.hypot(STILL_G, STILL_PART * swing, noise)):
-            return None
         if swing < max(SHAKEN_G, SHAKEN_NOISES * noise_g):
             return None
-        return Mean(self._looks[-1], math.hypot(SIGMA_G, SIGMA_PART * swing, 1.5 * noise))
+        agreed = self._agreed(2.0 * math.hypot(STILL_G, STILL_PART * swing, noise))
+        return Mean(self._looks[-1], math.hypot(SIGMA_G, SIGMA_PART * swing, 1.5 * noise), agreed)
 
     def _agreed(self, within_g: float) -> bool:
         return len(self._looks) == LOOKS and max(self._looks) - min(self._looks) < within_g

@@ -43,7 +43,7 @@ class StepDetector:
         self._rolling = Rolling(rate_hz)
         self._rest: Rest | None = None
         self._ledger: Ledger | None = None
-        self._resting = False
+        self._resting = self._rolls = False
         self._held_at = self._calm_at = self._gap = 0.0
         self.taken = 0
 
@@ -103,6 +103,10 @@ class StepDetector:
         mean = None if self._stretch.runs else self._rolling.look(rest.noise_g)
         if mean is None:
             return []
+        if ledger.is_slope(mean.grams - ledger.level, mean.grams, rolling=True):
+            self._rolls = True  # shaken under the load of before: not a hand that came down on a standing cart
+        if not (mean.agreed and self._rolls):
+            return []
         gap = at - self._calm_at
         return ledger.take(Level(at, mean.grams, mean.sigma, rest.noise_g, at, gap, firm=False, rolling=True))
 
@@ -125,6 +129,7 @@ class StepDetector:
             self._resting = False
             self._stretch.reset()
             self._rolling.reset()
+            self._rolls = False
             return
         ledger.rest(rest.level, rest.sigma)
         self._calm_at = at
