@@ -9,6 +9,7 @@ from cart.catalog.record import canonical, digest, to_table
 from cart.catalog.storefile import Member
 from cart.catalog.table import CatalogTable
 from cart.codes.code import Code
+from cart.errors import CatalogError
 from cart.facts import Terms
 
 
@@ -44,6 +45,7 @@ class Snapshot:
         cls, products: Iterable[Product], records: Iterable[str], terms: Terms, plan: StorePlan | None
     ) -> "Snapshot":
         by_id = {product.id: product for product in products}
+        _check_rates(by_id.values(), terms)
         version = digest([*records, canonical(asdict(terms)), canonical(asdict(plan) if plan else {})])
         plus = {product.plu: product for product in by_id.values() if product.plu}
         gtins = {product.gtin: product for product in by_id.values() if product.gtin}
@@ -83,6 +85,16 @@ class Snapshot:
     def produce(self) -> tuple[Product, ...]:
         """What is sold loose by a PLU, by name."""
         return tuple(sorted(self._plus.values(), key=lambda product: (product.name, product.id)))
+
+
+def _check_rates(products: Iterable[Product], terms: Terms) -> None:
+    """Raises CatalogError for a product whose tax class has no rate: the price engine could not charge it."""
+    for product in products:
+        if product.tax not in terms.tax_rates:
+            raise CatalogError(
+                f"Product {product.id} has the tax class {product.tax!r}, which has no rate. Add it to tax_rates in "
+                "store.toml and import again."
+            )
 
 
 def item_number(gtin14: str) -> str:

@@ -102,7 +102,7 @@ GOODS = [
 
 
 def offers_near(*offers: dict, at: int | None = 0, **more) -> list[tuple[str, str]]:
-    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, offers))
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {"A": 0}, offers))
     place = None if at is None else Place("1", at, 0)
     return [("+".join(deal.offers), deal.product.name) for deal in deals_near(snapshot, place, 10, Audience(**more))]
 
@@ -119,7 +119,7 @@ def test_the_nearest_deal_comes_first_with_its_nearest_product():
 def test_two_offers_on_one_product_are_one_deal():
     more = {**BREAD, "id": "more", "words": "2 for 1"}
     assert offers_near(BREAD, DRINKS, more) == [("d", "tea"), ("b+more", "bread")]
-    (deal,) = deals_near(Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (BREAD, more))), None, 9)
+    (deal,) = deals_near(Snapshot.of_products(GOODS, Terms("1", "USD", {}, {"A": 0}, (BREAD, more))), None, 9)
     assert deal.words == "1 % off · 2 for 1"
 
 
@@ -134,7 +134,7 @@ def test_without_a_place_the_order_is_the_offers_own():
 
 
 def test_a_deal_says_its_words_and_how_far_it_is():
-    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (BREAD,)))
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {"A": 0}, (BREAD,)))
     (deal,) = deals_near(snapshot, Place("1", 400, 0), 3)
     assert (deal.words, deal.distance_cm) == ("1 % off", 500)
     (deal,) = deals_near(snapshot, None, 3)
@@ -142,20 +142,22 @@ def test_a_deal_says_its_words_and_how_far_it_is():
 
 
 def test_words_are_made_of_the_figures_in_the_shopper_s_language():
-    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (DRINKS,)))
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {"A": 0}, (DRINKS,)))
     words = [deals_near(snapshot, None, 1, Audience(language))[0].words for language in ("en", "es")]
     assert words[0] == "2 for $1.50"
     assert words[1].startswith("2 por")
 
 
 def test_an_offer_that_pricing_refuses_has_no_words():
-    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, ({"id": "x", "match": {"products": ["tea"]}},)))
+    snapshot = Snapshot.of_products(
+        GOODS, Terms("1", "USD", {}, {"A": 0}, ({"id": "x", "match": {"products": ["tea"]}},))
+    )
     (deal,) = deals_near(snapshot, None, 1)
     assert deal.words == ""
 
 
 def test_no_more_than_the_limit():
-    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {}, (BREAD, DRINKS)))
+    snapshot = Snapshot.of_products(GOODS, Terms("1", "USD", {}, {"A": 0}, (BREAD, DRINKS)))
     assert len(deals_near(snapshot, None, 1)) == 1
 
 

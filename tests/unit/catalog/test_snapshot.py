@@ -117,3 +117,11 @@ def test_it_holds_what_its_table_held(tmp_path: Path):
     assert snapshot.members == (Member("17"),)
     assert Snapshot.of(table).version != snapshot.version
     table.close()
+
+
+@pytest.mark.parametrize("tax", ["", "Z"])
+def test_a_product_whose_tax_has_no_rate_is_named_before_anybody_shops(tax):
+    with pytest.raises(
+        CatalogError, match=f"{MILK.id} has the tax class '{tax}', which has no rate. Add it to tax_rates"
+    ):
+        Snapshot.of_products([STEAK, replace(MILK, tax=tax)], TERMS)
