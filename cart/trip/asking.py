@@ -21,6 +21,7 @@ from cart.trip.weights import light
 from cart.weighing.conformity import displayed_g
 
 ASK_AFTER_S = 1.0
+ASK_UNSCANNED_AFTER_S = 2.0
 ASK_UNSURE_AFTER_S = 3.0
 ASK_HAND_AFTER_S = 5.0
 SURE_MG = 30_000
@@ -83,10 +84,15 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
 
 
 def _patience_s(trip: Trip, change: Change) -> float:
-    """How long a weight must last before it is asked about: what may well be a resting hand, longest."""
+    """How long a weight must last before it is asked about: what may well be a resting hand, longest.
+
+    With nothing scanned, a hand that leans on the basket for a moment is likelier than an item.
+    """
     if not trip.pending and _like_a_hand(trip, change):
         return ASK_HAND_AFTER_S
-    return ASK_AFTER_S if change.sigma_mg <= SURE_MG else ASK_UNSURE_AFTER_S
+    if change.sigma_mg > SURE_MG:
+        return ASK_UNSURE_AFTER_S
+    return ASK_UNSCANNED_AFTER_S if change.mg > 0 and not trip.pending else ASK_AFTER_S
 
 
 def _like_a_hand(trip: Trip, change: Change) -> bool:

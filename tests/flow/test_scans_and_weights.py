@@ -74,7 +74,7 @@ class Trip:
         mass = sum((self.cart.hand.product(name).mass_mg or 0) / 1000 for name in names)
         key = self.cart.world.put(mass if grams is None else grams)
         self.inside.update(dict.fromkeys(names, key))
-        return self.wait(2.5)
+        return self.wait(3.0)
 
     def take(self, name: str) -> "Trip":
         self.cart.world.take(self.inside[name])

@@ -8,7 +8,15 @@ from cart import facts
 from cart.codes.code import Code
 from cart.config import CartSection, Config, TripSection, WeighingSection
 from cart.trip import asking
-from cart.trip.asking import ASK_AFTER_S, ASK_UNSURE_AFTER_S, CANDIDATES, SURE_MG, prompt, waits
+from cart.trip.asking import (
+    ASK_AFTER_S,
+    ASK_UNSCANNED_AFTER_S,
+    ASK_UNSURE_AFTER_S,
+    CANDIDATES,
+    SURE_MG,
+    prompt,
+    waits,
+)
 from cart.trip.prompts import (
     HelpComing,
     NotSold,
@@ -54,10 +62,10 @@ def changed(*changes: Change, now: float = 100.0, **more) -> Trip:
     ("age_s", "sigma_mg", "ripe"),
     [
         (0.0, 400, False),
-        (ASK_AFTER_S - 0.01, 400, False),
-        (ASK_AFTER_S, 400, True),
-        (ASK_AFTER_S, SURE_MG, True),
-        (ASK_AFTER_S, SURE_MG + 1, False),
+        (ASK_UNSCANNED_AFTER_S - 0.01, 400, False),
+        (ASK_UNSCANNED_AFTER_S, 400, True),
+        (ASK_UNSCANNED_AFTER_S, SURE_MG, True),
+        (ASK_UNSCANNED_AFTER_S, SURE_MG + 1, False),
         (ASK_UNSURE_AFTER_S - 0.01, SURE_MG + 1, False),
         (ASK_UNSURE_AFTER_S, SURE_MG + 1, True),
     ],
@@ -81,6 +89,12 @@ def test_a_weight_is_asked_when_it_has_lasted(age_s: float, sigma_mg: int, ripe:
 )
 def test_grams_are_whole_and_nothing_is_not_asked(mg: int, wanted: Prompt):
     assert prompt(changed(Change(1, mg, 400, 0.0)), CONFIG, price) == wanted
+
+
+def test_with_an_item_scanned_another_weight_is_asked_sooner():
+    shopper = Shopper().scan(BREAD).weigh(333)
+    assert isinstance(asked(shopper.wait(ASK_AFTER_S - 0.2)), PlaceItem)
+    assert isinstance(asked(shopper.wait(0.2)), WeightDiffers)
 
 
 @pytest.mark.parametrize(("age_s", "still"), [(0.0, True), (4.9, True), (5.0, False), (3_000.0, False)])

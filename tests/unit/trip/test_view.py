@@ -110,7 +110,8 @@ def test_a_code_that_is_not_sold():
 def test_an_unscanned_weight_is_asked_only_when_it_lasts():
     one = shopper().weigh(333)
     assert seen(one).prompt == ScanNext()
-    assert seen(one.wait(1.1)).prompt == UnknownWeight(333)
+    assert seen(one.wait(1.5)).prompt == ScanNext()
+    assert seen(one.wait(0.5)).prompt == UnknownWeight(333)
 
 
 def test_a_light_push_is_asked_about_only_when_it_stays():
