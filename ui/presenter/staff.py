@@ -11,15 +11,14 @@ from ui.presenter.steps import device_name
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
-# cart.trip.trust's reasons, and their words
+# cart.trip.trust's reasons, and their words: what holds or not, and what is counted
+TRUST_HOLDS = {"not_weighed": "trust.not_weighed", "own_things": "trust.own_things"}
 TRUST = {
-    "not_weighed": "trust.not_weighed",
     "weight_open": "trust.weight_open",
     "settled_by_shopper": "trust.settled_by_shopper",
     "weight_differs": "trust.weight_differs",
     "weight_unsure": "trust.weight_unsure",
     "told_apart_by_shopper": "trust.told_apart",
-    "own_things": "trust.own_things",
     "taken_on_word": "trust.taken_on_word",
     "waiting": "trust.waiting",
 }
@@ -112,6 +111,8 @@ def figures(
 def reason(frame: Frame, told: str) -> str:
     """What lowered the trust, in words: "taken_on_word:2" as "2 not seen by the scale"."""
     key, _, times = told.partition(":")
+    if key in TRUST_HOLDS:
+        return frame.words(TRUST_HOLDS[key])
     return frame.words.count(TRUST[key], int(times)) if key in TRUST and times.isdecimal() else told
 
 
