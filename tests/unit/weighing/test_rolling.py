@@ -95,7 +95,10 @@ def test_a_hand_that_leans_on_a_rolling_cart_is_taken_back() -> None:
 
 @pytest.mark.parametrize("grams", [1_900.0, 2_500.0])
 def test_a_heavy_hand_on_a_standing_cart_is_not_rolling(grams: float) -> None:
-    basket = Basket(preload_g=4_000.0)
-    basket.hand(3.0, 7.0, grams)
-    scale = detector()
-    assert [change for at, counts in basket.samples(10.0) for change in scale.push(at, counts)] == []
+    scale, chance, changes = detector(), random.Random(2), []
+    for n in range(int(7.0 * RATE)):
+        t = n / RATE
+        trembling = 1.0 + 0.04 * math.sin(2.0 * math.pi * 1.3 * t) + 0.03 * math.sin(2.0 * math.pi * 8.6 * t)
+        pressed = grams * trembling * min(1.0, (t - 3.0) / 0.25) if t > 3.0 else 0.0
+        changes += scale.push(t, ZERO + round((4_000.0 + pressed + chance.gauss(0, 0.6)) * PER_GRAM))
+    assert changes == []
