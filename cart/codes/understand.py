@@ -43,11 +43,11 @@ def _restricted(key: str, symbology: str, templates: Iterable[Template]) -> Code
 
 
 def is_plu(text: str) -> bool:
-    """Whether `text` is a price look-up number: 3000 to 4999, or with a 9 (organic) or 8 (more numbers) before it.
+    """Whether `text` is a price look-up number: 3000 to 4999, or with a 9 before it (organic).
 
-    Source: International Federation for Produce Standards, PLU Codes User's Guide.
+    Source: International Federation for Produce Standards (IFPS), which keeps a leading 8 for later and has issued none.
     """
-    number = text[1:] if len(text) == 5 and text[0] in "89" else text
+    number = text[1:] if len(text) == 5 and text[0] == "9" else text
     return len(number) == 4 and is_digits(number) and number[0] in "34"
 
 
