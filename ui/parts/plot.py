@@ -1,13 +1,13 @@
 """What is left at each load, against what is allowed: a band, and a mark for each weighing."""
 
-from kivy.graphics import Color, Ellipse, Line, Rectangle
+from kivy.graphics import Color, Line, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from ui.parts.text import Style, Text, width_of
 from ui.presenter.scale_models import Mark, Plot
 from ui.theme import Look
 
-BESIDE = {"dot": 0, "square": -22, "ring": 22}  # px: marks of one load stand beside each other
+BESIDE = {"dot": 0, "square": -1, "ring": 1}  # marks of one load stand beside each other
 
 
 class PlotDrawing(Widget):
@@ -23,7 +23,7 @@ class PlotDrawing(Widget):
         self.clear_widgets()
         look, ends = self._look, Style(19, colour="soft", align="right")
         left = max(width_of(look, words, ends) for words in (self._model.top, self._model.bottom, "0")) + look.px(12)
-        below, edge = look.px(40), look.px(26)
+        below, edge = look.px(40), look.px(36)
         area = (self.x + left + edge, self.y + below, self.width - left - 2 * edge, self.height - below - look.px(8))
         if min(area[2:]) < 20:
             return
@@ -35,7 +35,7 @@ class PlotDrawing(Widget):
     def _band(self, area: tuple[float, float, float, float]) -> None:
         look, (x, y, width, height) = self._look, area
         edges = [share for share, _ in self._model.band[1:]] + [1.0]
-        over = look.px(20)
+        over = look.px(34)
         with self.canvas:
             Color(*look.colour("leaf"))
             for (share, half), until in zip(self._model.band, edges, strict=True):
@@ -43,12 +43,15 @@ class PlotDrawing(Widget):
                 start, end = x + share * width - over * first, x + until * width + over * last
                 Rectangle(pos=(start, y + (0.5 - half) * height), size=(end - start, 2 * half * height))
             Color(*look.colour("soft"))
-            Line(points=(x - over, y + height / 2, x + width + over, y + height / 2), width=max(1.0, look.px(1)))
+            Line(
+                points=(x - look.px(34), y + height / 2, x + width + look.px(34), y + height / 2),
+                width=max(1.0, look.px(1)),
+            )
 
     def _mark(self, mark: Mark, area: tuple[float, float, float, float]) -> None:
         look, (x, y, width, height) = self._look, area
         side = look.px(20 if mark.ok else 28)
-        middle = (x + mark.x * width + look.px(BESIDE[mark.shape]), y + mark.y * height)
+        middle = (x + mark.x * width + BESIDE[mark.shape] * look.px(22), y + mark.y * height)
         draw_mark(self, look, mark.shape, (*middle, side), "leaf_ink" if mark.ok else "ask_ink")
 
     def _words(self, area: tuple[float, float, float, float], left: float) -> None:
@@ -75,5 +78,5 @@ def draw_mark(widget: Widget, look: Look, shape: str, place: tuple[float, float,
         if shape == "ring":
             Line(circle=(x, y, side / 2), width=max(1.2, look.px(3)))
         else:
-            kind = Ellipse if shape == "dot" else Rectangle
+            kind = SmoothEllipse if shape == "dot" else Rectangle
             kind(pos=(x - side / 2, y - side / 2), size=(side, side))

@@ -1,6 +1,6 @@
 """The basket from above: where a known weight goes. The handle is below, where the person stands."""
 
-from kivy.graphics import Color, Ellipse, Line, SmoothRoundedRectangle
+from kivy.graphics import Color, Line, SmoothEllipse, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from ui.parts.text import Icon, Style, Text
@@ -89,7 +89,7 @@ class TrayDrawing(Widget):
         side = 0.38 * height
         with self.canvas:
             Color(*look.colour("green"))
-            Ellipse(pos=(middle[0] - side / 2, middle[1] - side / 2), size=(side, side))
+            SmoothEllipse(pos=(middle[0] - side / 2, middle[1] - side / 2), size=(side, side))
         mark = Icon(look, "weight", 46, "green_ink")
         mark.size, mark.center = (side, side * 0.4), (middle[0], middle[1] + side * 0.21)
         words = Text(look, self._model.weight, Style(38, "extrabold", "green_ink", "center"))
