@@ -45,7 +45,7 @@ def _restricted(key: str, symbology: str, templates: Iterable[Template]) -> Code
 def is_plu(text: str) -> bool:
     """Whether `text` is a price look-up number: 3000 to 4999, or with a 9 before it (organic).
 
-    Source: International Federation for Produce Standards (IFPS). It means to use a leading 8 too; that is not taken here.
+    Source: International Federation for Produce Standards (IFPS). It means to use a leading 8 too; not taken here.
     """
     number = text[1:] if len(text) == 5 and text[0] == "9" else text
     return len(number) == 4 and is_digits(number) and number[0] in "34"
