@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drivers.decoding import child
 from drivers.decoding.decoded import DecodedFrame, decode
@@ -52,14 +53,14 @@ class Worker:
         self._link.send_bytes(request.encode())
 
     def answer(self, request: Request, timeout_s: float) -> DecodedFrame | None:
-        """The answer to `request`, or None when there is none within `timeout_s`."""
+        """The answer to `request`, or None when there is none within `timeout_s`. When it was taken we know better."""
         message = self._receive(timeout_s)
         if message is None:
             return None
         size = child.NUMBER.size
         if message[:size] != child.NUMBER.pack(request.number):
             raise EOFError("The decoder answered another question.")
-        return decode(message[size:])
+        return replace(decode(message[size:]), at=request.at)
 
     def close(self) -> None:
         """Ends it at once."""

@@ -86,6 +86,15 @@ def test_an_honest_stand_in_is_believed_and_kept():
         assert honest.restarts == 0
 
 
+@pytest.mark.parametrize("at", ["-1e18", "1e300", "0"])
+def test_when_the_frame_was_taken_is_not_for_the_process_to_say(at):
+    """The rule of evidence forgets by that time: a process could keep it from forgetting, or make it forget."""
+    with Decoder(answering(f"asked[:8] + b'{{\"at\": {at}}}'"), hang_s=PATIENT_S) as liar:
+        liar.submit(Frame(12.5, GREY))
+        decoded = liar.poll(PATIENT_S)
+        assert decoded is not None and decoded.at == 12.5
+
+
 @pytest.mark.parametrize(
     ("shape", "kept"),
     [
