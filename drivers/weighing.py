@@ -1,6 +1,7 @@
 """The cart's scale with its bench: counts become weights by the calibration in force, and staff may make a new one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cart.clock import Clock
@@ -8,6 +9,7 @@ from cart.config import Config
 from cart.weighing.bench import Begin, Bench, Leave, Order
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
+from cart.weighing.conformity import MOST_TILT_RAD
 from cart.weighing.judgement import Scheme
 from cart.weighing.logbook import Logbook
 from cart.weighing.procedure import Seen
@@ -26,15 +28,20 @@ class Weighing:
     `changed` hears weight changes; `fit` hears once a second why the scale may not be believed ("" when it may).
     """
 
-    def __init__(self, config: Config, source: CountSource, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: Config,
+        source: CountSource,
+        clock: Clock,
+        changed: Callable[[WeightChange], None],
+        fit: Callable[[str], None],
+    ) -> None:
         self._clock, self._source, self._tilts = clock, source, config.tilt["driver"] != "none"
         weighing = config.weighing
         scheme = Scheme(weighing.interval_g, weighing.max_g, weighing.rule)
-        self.changed: Callable[[WeightChange], None] = _nothing
-        self.fit: Callable[[str], None] = _nothing
         self.bench = Bench(Logbook(Path(config.cart.data)), scheme, self._use, clock.wall)
         scale = self._scale(self.bench.standing.force or UNCALIBRATED)
-        self.feel = Feel(source, scale, lambda change: self.changed(change), self._judged)
+        self.feel = Feel(source, scale, changed, lambda words: fit(self.bench.standing.unfit or words))
         self._seen: Level | None = None
 
     def order(self, order: Order, busy: bool) -> None:
@@ -55,17 +62,10 @@ class Weighing:
             level = None
         if level is None or level is not self._seen:
             self._seen = level
-            self.bench.do(Seen(level))
+            self.bench.do(Seen(level and replace(level, upright=abs(self.feel.scale.tilt_rad) <= MOST_TILT_RAD)))
 
     def _use(self, calibration: Calibration) -> None:
         self.feel.use(self._scale(calibration))
 
     def _scale(self, calibration: Calibration) -> Scale:
         return Scale(calibration, self._source.rate_hz, tilts=self._tilts)
-
-    def _judged(self, words: str) -> None:
-        self.fit(self.bench.standing.unfit or words)
-
-
-def _nothing(_: object) -> None:
-    return None

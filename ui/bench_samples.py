@@ -22,16 +22,16 @@ STEPS = (
 )
 
 
-def at(number: int, off_g: tuple[float, ...] = GOOD, grams: float | None = None, still: bool = True) -> Standing:
-    """At the step of this number, counted from 1; the basket holds what it asks for, or `grams`."""
+def at(number: int, off_g: tuple[float, ...] = GOOD, grams: float | None = None, **level: bool) -> Standing:
+    """At the step of this number, counted from 1; the basket holds what it asks for, or `grams`; `level` as it is."""
     done = tuple(
         Weighing(step, FORCE.zero_counts + 100.2 * (step.load_g + off))
         for step, off in zip(STEPS[: number - 1], off_g, strict=False)
     )
     held = (STEPS[number - 1].load_g if number <= len(STEPS) else 0.0) if grams is None else grams
     chosen = STEPS[number - 1].load_g if 2 <= number <= 4 else 0.0
-    level = Level(0.0, FORCE.zero_counts + 100.2 * held, 50.0, still)
-    return Standing(FORCE, last=LAST, who="Maria", walk=Walk(done=done, chosen_g=chosen, level=level))
+    seen = Level(0.0, FORCE.zero_counts + 100.2 * held, 50.0, **{"still": True, **level})
+    return Standing(FORCE, last=LAST, who="Maria", walk=Walk(done=done, chosen_g=chosen, level=seen))
 
 
 def _with(standing: Standing, **more: object) -> Standing:

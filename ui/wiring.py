@@ -128,8 +128,7 @@ class Parts:
         evidence = Evidence(self._knows, labels)
         self.eye = Eye(devices.camera, Reader(devices.decoder, evidence), self.intake.scanned)
         self.patience = Patience(clock, self._failed, self._back)
-        self.weighing = Weighing(config, devices.scale, clock)
-        self.weighing.changed, self.weighing.fit = self._weight_changed, self._fit
+        self.weighing = Weighing(config, devices.scale, clock, self._weight_changed, self._fit)
         self.feel = self.weighing.feel
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
         if devices.wand is not None:

@@ -164,9 +164,9 @@ def _unfit(walk: Walk, grams: float) -> Slip | None:
 
 
 def _weighed(walk: Walk) -> Walk:
-    """Takes the weighing that was asked for, once the basket has moved since the last one and rests again."""
+    """Takes the weighing that was asked for, once the basket has moved since the last one and rests again, level."""
     level, step = walk.level, walk.step
-    if not walk.asked or step is None or level is None or not (level.still and walk.moved):
+    if not walk.asked or step is None or level is None or not (level.still and level.upright and walk.moved):
         return walk
     slip = _slip(walk, step, level)
     if slip is not None:

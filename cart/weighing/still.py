@@ -24,13 +24,14 @@ TOLD_HZ = 10.0
 class Level:
     """What the scale says at `at` (seconds): the mean and the noise (rms) of its last second, in counts.
 
-    `still`: the basket was at rest.
+    `still`: the basket was at rest; `upright`: the cart stood on level ground, as far as anybody knows.
     """
 
     at: float
     counts: float
     noise: float
     still: bool
+    upright: bool = True
 
 
 class Stillness:

@@ -148,6 +148,8 @@ def _sign(frame: Frame, walk: Walk) -> tuple[str, str, str]:
     words, level = frame.words, walk.level
     if level is None:
         return "power-plug-off-outline", words("calib.silent"), "ask_ink"
+    if not level.upright:
+        return "angle-acute", words("produce.tilted"), "ask_ink"
     if not level.still:
         return "timer-sand", words("calib.hold" if walk.asked else "calib.moving"), "soft"
     if walk.asked and not walk.moved:

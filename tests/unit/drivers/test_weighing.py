@@ -7,6 +7,7 @@ import pytest
 from cart.config import Config, loads
 from cart.weighing.bench import Accept, Begin, Leave
 from cart.weighing.calibration import Calibration
+from cart.weighing.change import WeightChange
 from cart.weighing.judgement import Step
 from cart.weighing.logbook import Logbook
 from cart.weighing.procedure import Chosen, Walk, Weigh
@@ -26,9 +27,10 @@ class Cart:
         self.world = World(self.clock, 3)
         if old is not None:
             old.save(folder / "calibration.json")
-        self.weighing = Weighing(config(folder), SimScale(self.world, self.clock), self.clock)
         self.words: list[str] = []
-        self.weighing.fit = self.words.append
+        self.changes: list[WeightChange] = []
+        scale = SimScale(self.world, self.clock)
+        self.weighing = Weighing(config(folder), scale, self.clock, self.changes.append, self.words.append)
         self.busy, self._key = False, ""
 
     @property
@@ -94,8 +96,10 @@ def test_a_new_calibration_is_in_force_at_once(tmp_path: Path) -> None:
     assert force.counts_per_gram == pytest.approx(cart.world.counts_per_gram, rel=1e-3)
     cart.run(3.0)
     assert cart.weighing.feel.reading.grams == pytest.approx(0.0, abs=4.0)
+    cart.changes.clear()
     cart.world.put(640.0)
     cart.run(4.0)
+    assert cart.changes[-1].grams == pytest.approx(640.0, abs=4.0)
     assert cart.weighing.feel.reading.grams == pytest.approx(640.0, abs=4.0)
     assert Logbook(tmp_path).in_force() == force
 
@@ -137,6 +141,18 @@ def test_a_silent_scale_shows_no_level(tmp_path: Path) -> None:
     assert cart.walk.level is None
     cart.run(0.2)
     assert cart.walk.level is not None
+
+
+def test_a_cart_on_a_slope_is_not_calibrated(tmp_path: Path) -> None:
+    cart = Cart(tmp_path, Calibration(107.0, 26_000.0))
+    cart.weighing.feel.scale.lean(2.0)
+    cart.order(Begin("77"))
+    cart.order(Weigh())
+    cart.run(3.0)
+    assert cart.walk.done == () and cart.walk.level is not None and not cart.walk.level.upright
+    cart.weighing.feel.scale.lean(0.0)
+    cart.run(1.0)
+    assert len(cart.walk.done) == 1
 
 
 def test_levels_are_shown_ten_times_a_second(tmp_path: Path) -> None:

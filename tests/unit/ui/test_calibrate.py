@@ -164,6 +164,7 @@ def test_each_step_says_one_thing_and_draws_where_the_weight_goes(language):
         (BENCHES["calibrate-weighing"], "waiting until it is still", "soft"),
         (BENCHES["calibrate-unmoved"], "the weight has not moved yet", "ask_ink"),
         (BENCHES["calibrate-silent"], "no reading: check its cable", "ask_ink"),
+        (at(3, upright=False), "on a slope", "ask_ink"),
     ],
 )
 def test_the_scale_says_how_it_stands(standing, words, colour):

@@ -96,6 +96,12 @@ def test_a_moving_basket_is_weighed_when_it_rests() -> None:
     assert (walk.asked, len(walk.done), walk.done[0].counts) == (False, 1, counts(0.0))
 
 
+def test_on_a_slope_nothing_is_weighed() -> None:
+    walk = follow(follow(Walk(), Weigh()), Seen(Level(0.0, counts(0.0), 40.0, still=True, upright=False)))
+    assert (walk.asked, walk.done) == (True, ())
+    assert len(follow(walk, still(0.0)).done) == 1
+
+
 def test_a_silent_scale_is_waited_for() -> None:
     walk = follow(follow(Walk(), Weigh()), Seen(None))
     assert (walk.asked, walk.done, walk.level) == (True, (), None)
