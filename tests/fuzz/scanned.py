@@ -5,6 +5,7 @@ from datetime import date
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.codes.code import Code
+from cart.codes.evidence import Evidence
 from cart.codes.gs1 import Elements, digital_link, message
 from cart.codes.labels import us_price_label
 from cart.codes.own import own
@@ -134,6 +135,10 @@ def as_answer(raw: bytes) -> None:
     with refusing(CodeError):
         frame = decoded.decode(raw)
         assert decoded.decode(decoded.encode(frame)) == frame
+        evidence = Evidence(lambda key: True)
+        for at in range(3):
+            believed = evidence.see(frame.sightings, float(at), frame.glimpse)
+            assert {one.text for one in believed} <= {one.text for one in frame.sightings}
 
 
 GTIN = b"0109506000134352"
@@ -150,6 +155,8 @@ ANSWERS = (
     b' "corners": [[1.0, 2.0], [3.0, 2.0]], "margin": null}], "glimpse": {"bars": true, "width_px": 80.5,'
     b' "sharpness": 0.5, "glare": 0.0}, "cpu_ms": 4.25}',
     b'{"at": 2}',
+    b'{"at": 3, "sightings": [{"text": "96385074", "symbology": "EAN8", "family": "template", "margin": -1e308},'
+    b' {"text": "5901234123457", "symbology": "EAN13", "family": "zbar", "corners": [[1e308, 1e308]]}]}',
 )
 TARGETS = {
     "any code": Target(as_code, tuple(bytes([place]) + text for text in TEXTS for place in (0, 31, 36, 41))),
