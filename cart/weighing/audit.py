@@ -3,6 +3,7 @@
 As NIST Handbook 44 (1.10, G-S.8, and "event counter" in appendix D) asks: an adjustment leaves a lasting trace.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -65,16 +66,20 @@ class Trail:
         return entry
 
     def _write(self, row: bytes) -> None:
-        """Adds a row after the last whole one; file and folder are on the disk when this returns."""
+        """Adds a row after the last whole one; it is on the disk then. Raises OSError, and nothing was added."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.touch()
         whole = self._path.read_bytes().rfind(b"\n") + 1
-        with self._path.open("r+b") as file:
-            file.truncate(whole)
-            file.seek(whole)
-            file.write(row)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with self._path.open("r+b", buffering=0) as file:
+                file.truncate(whole)
+                file.seek(whole)
+                if file.write(row) < len(row):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+                os.fsync(file.fileno())
+        except OSError:
+            os.truncate(self._path, whole)
+            raise
         sync_folder(self._path.parent)
 
     def _entry(self, line: bytes) -> Entry:

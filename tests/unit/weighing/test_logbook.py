@@ -1,6 +1,8 @@
 """What is in force and how it came to be: the trail and the file, also when the power goes between two bytes."""
 
 import json
+import resource
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,6 +162,49 @@ def test_power_pulled_while_the_row_is_written_leaves_the_old_calibration(tmp_pa
     book.accept(verdict(), "Cy", WALL)
     assert [row.who for row in Logbook(tmp_path).trail.entries()] == ["Ana", "Cy"]
     assert path.exists()
+
+
+def test_power_pulled_at_any_byte_leaves_the_old_or_the_new_calibration(tmp_path: Path) -> None:
+    """Every state that the disk can be in between two writes: first the row grows, then the file is replaced whole."""
+    old = logbook(tmp_path / "old", 1).in_force()
+    book = logbook(tmp_path / "new", 1)
+    book.accept(verdict(off(2, 1.0)), "Bo", WALL)
+    new, trail = book.in_force(), (tmp_path / "new" / "calibrations.jsonl").read_bytes()
+    before = (tmp_path / "old" / "calibrations.jsonl").stat().st_size
+    for length in (*range(before, len(trail), 11), len(trail) - 1, len(trail)):
+        folder = tmp_path / f"at-{length}"
+        old.save(folder / "calibration.json")
+        (folder / "calibrations.jsonl").write_bytes(trail[:length])
+        (folder / ".calibration.json.left").write_text("{")
+        assert Logbook(folder).in_force() == (new if length == len(trail) else old), length
+        assert Logbook(folder).in_force() == Calibration.load(folder / "calibration.json")
+
+
+@pytest.fixture
+def little_room() -> Iterator[Callable[[int], None]]:
+    """Lets no file grow beyond so many bytes, as a full disk does; afterwards again."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("room", [0, 1, 300])
+def test_a_disk_without_room_keeps_the_old_calibration_and_a_whole_trail(
+    tmp_path: Path, little_room: Callable[[int], None], room: int
+) -> None:
+    book, path = logbook(tmp_path, 1), tmp_path / "calibrations.jsonl"
+    old, before = book.in_force(), path.read_bytes()
+    little_room(len(before) + room)
+    with pytest.raises(OSError, match="File too large|No space left"):
+        book.accept(verdict(), "Bo", WALL)
+    assert (path.read_bytes(), Logbook(tmp_path).in_force()) == (before, old)
+
+
+def test_what_is_on_record_is_in_force_though_the_file_could_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "calibration.json").mkdir()
+    calibration = logbook(tmp_path).accept(verdict(), "Ana", WALL)
+    (tmp_path / "calibration.json").rmdir()
+    assert Logbook(tmp_path).in_force() == calibration
 
 
 @pytest.mark.parametrize("file", ["old", "gone", "torn"])
