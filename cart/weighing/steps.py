@@ -21,7 +21,7 @@ from cart.weighing.words import WordFilter
 PERIODS, MOST_PERIODS, MOST_S = 2.25, 4.0, 0.3
 LEAST_SAMPLES, LEAST_SPAN = 9, 12.5
 FIRM_S, FIRM_S_PER_G, CALM_S = 0.15, 0.05, 0.3
-FIRST_SAMPLES, FIRST_RMS_G = 30, 20.0
+FIRST_SAMPLES, FIRST_RMS_G, FIRST_NOISES = 30, 20.0, 1.5
 ODD_WORD_G = 20.0
 GUESS = 128
 SLOPE_PART = 0.004
@@ -111,7 +111,7 @@ class StepDetector:
         return ledger.take(Level(at, mean.grams, mean.sigma, rest.noise_g, at, gap, firm=False, rolling=True))
 
     def _first_look(self, at: float) -> None:
-        """Waits, at the start, for the first level."""
+        """Waits, at the start, for the first level. Its noise is a guess, taken high: learnt too low, no fit is free."""
         if self.taken < FIRST_SAMPLES or self.taken & 1:
             return
         t, y = self._cut(at, 0.0, LEAST_SPAN / self._rate)
@@ -120,7 +120,7 @@ class StepDetector:
         load = float(y.mean())
         fit = fit_decay(t, y, self._shape(load))
         if fit.rms < FIRST_RMS_G and fit.at_start < 3.0 * fit.rms:
-            self._rest = Rest(fit.level, fit.rms, self._rate)
+            self._rest = Rest(fit.level, FIRST_NOISES * fit.rms, self._rate)
             self._ledger = Ledger(fit.level, fit.sigma, self.SLOPE_PART)
             self._resting = True
 

@@ -80,6 +80,14 @@ def test_a_noisy_cell_still_weighs(grams: float) -> None:
     assert abs(change.grams - grams) < 4.0 * change.sigma_grams
 
 
+@pytest.mark.parametrize(("seed", "start"), [(4, 40), (15, 32), (20, 24), (20, 56), (23, 0), (26, 64)])
+def test_a_first_look_that_saw_little_noise_misses_nothing(seed: int, start: int) -> None:
+    basket = Basket(seed, preload_g=2_000.0)
+    basket.drop(3.5, 12.0)
+    (change,) = final(run(basket.samples(6.5)[start:]))
+    assert change.grams == pytest.approx(12.0, abs=1.0)
+
+
 def test_a_thing_held_while_put_in_weighs_what_it_weighs() -> None:
     basket = Basket()
     basket.drop(3.0, 700.0)
