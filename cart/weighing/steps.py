@@ -111,7 +111,7 @@ class StepDetector:
         return ledger.take(Level(at, mean.grams, mean.sigma, rest.noise_g, at, gap, firm=False, rolling=True))
 
     def _first_look(self, at: float) -> None:
-        """Waits, at the start, for the first level. Its noise is a guess, taken high: learnt too low, no fit is free."""
+        """Waits, at the start, for the first level. Its noise is guessed high: were it low, no fit would be free."""
         if self.taken < FIRST_SAMPLES or self.taken & 1:
             return
         t, y = self._cut(at, 0.0, LEAST_SPAN / self._rate)
