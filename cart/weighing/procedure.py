@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Literal
 
 from cart.weighing.calibration import Point, through
+from cart.weighing.conformity import MIN_E
 from cart.weighing.judgement import CORNERS, Scheme, Step, Verdict, Weighing, judge
 from cart.weighing.still import Level
 
 REPEATS = 2
-LEAST_E = 20
 CORNER_SHARE = 1 / 3
 SLIP = 0.1
 CLEAR = 10.0
@@ -155,7 +155,7 @@ def _back(walk: Walk) -> Walk:
 
 def _unfit(walk: Walk, grams: float) -> Slip | None:
     """Why this weight cannot be used: under Min, over Max, or not heavier than the last."""
-    least = LEAST_E * walk.scheme.interval_g
+    least = MIN_E * walk.scheme.interval_g
     if grams < least:
         return Slip("light", least)
     if grams > walk.scheme.max_g:
