@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Reads photographs with each engine, their union and the ladder, in one run: bench_reading.py FOLDER [--films N].
+"""Reads photographs with each engine, their union and the ladder, in one run: bench_reading.py [FOLDER].
 
 FOLDER holds index.csv (file, expected_text, expected_format) and score.py, which says what counts as right. Each
 reader's share of pictures read, its misread pictures and its processor time on one thread stand in one table; then
-what each pass of the ladder adds; then N films (0: none).
+what each pass of the ladder adds.
+
+--films N plays N drawn films through reader and evidence, from seed --first on, and names those that went wrong.
+--frames N sends N small frames through the decoder process and tells its memory at ten points.
 """
 
 import os
@@ -19,6 +22,7 @@ from pathlib import Path
 from types import ModuleType
 
 import cv2
+import numpy as np
 
 from cart.codes.sighting import Sighting
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB
@@ -28,6 +32,8 @@ from drivers.decoding.films import Film
 from drivers.decoding.inline import InlineDecoder
 from drivers.decoding.judge import watched
 from drivers.decoding.ladder import RUNGS, Ladder, Pass, believed
+from drivers.decoding.process import Decoder
+from drivers.decoding.warmup import ean13
 from drivers.ports import Frame, Grey
 
 Read = Callable[[Grey], Sequence[Sighting]]
@@ -35,18 +41,27 @@ Read = Callable[[Grey], Sequence[Sighting]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--films", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--frames", type=int, default=0)
     arguments = parser.parse_args()
-    score = load_score(arguments.folder / "score.py")
-    rows = list(csv.DictReader((arguments.folder / "index.csv").open(encoding="utf-8")))
-    loaded = [(pictures.load(arguments.folder / row["file"]), wanted(row, score)) for row in rows]
+    if arguments.folder:
+        photographs(arguments.folder)
+    if arguments.films:
+        films(range(arguments.first, arguments.first + arguments.films))
+    if arguments.frames:
+        memory(arguments.frames)
+
+
+def photographs(folder: Path) -> None:
+    score = load_score(folder / "score.py")
+    rows = list(csv.DictReader((folder / "index.csv").open(encoding="utf-8")))
+    loaded = [(pictures.load(folder / row["file"]), wanted(row, score)) for row in rows]
     shown = [(grey, right) for grey, right in loaded if grey is not None]
     print(f"{'reader':44}{'read':>6}{'%':>7}{'misread':>9}{'no code':>9}{'ms mean':>9}")
     for name, read in readers().items():
         print(line(name, read, shown, score), flush=True)
-    if arguments.films:
-        films(arguments.films)
 
 
 def load_score(path: Path) -> ModuleType:
@@ -104,13 +119,39 @@ def line(name: str, read: Read, shown: list[tuple[Grey, set[str]]], score: Modul
     return f"{name:44}{right:6}{100 * right / coded:7.1f}{wrong:9}{invented:9}{ms:9.1f}"
 
 
-def films(count: int) -> None:
-    decoder = InlineDecoder()
-    verdicts = [watched(Film(seed), decoder) for seed in range(count)]
-    shown, read, soon, wrong = (
-        sum(getattr(one, name) for one in verdicts) for name in ("shown", "read", "soon", "wrong")
+def films(seeds: range) -> None:
+    decoder, began = InlineDecoder(), time.process_time()
+    shown = soon = wrong = 0
+    for seed in seeds:
+        verdict = watched(Film(seed), decoder)
+        shown, soon, wrong = shown + verdict.shown, soon + verdict.soon, wrong + verdict.wrong
+        if verdict.wrong or verdict.soon < verdict.shown:
+            print(f"film {seed} ({Film(seed).kind}): {verdict}", flush=True)
+    a_minute = 60 * len(seeds) / (time.process_time() - began)
+    print(
+        f"{len(seeds)} films from {seeds.start} on: {shown} products, {soon} believed within 0.5 s, {wrong} wrong; ",
+        end="",
     )
-    print(f"\n{count} films: {shown} products, {read} read, {soon} within 0.5 s, {wrong} wrong")
+    print(f"{a_minute:.0f} films a minute of processor time")
+
+
+def memory(frames: int) -> None:
+    kinds = (
+        ean13("590123412345", 2),
+        np.full((200, 300), 90, np.uint8),
+        np.tile(np.arange(240, dtype=np.uint8), (90, 1)),
+    )
+    with Decoder(hang_s=30.0) as decoder:
+        for at in range(1, frames + 1):
+            decoder.submit(Frame(float(at), kinds[at % len(kinds)]))
+            decoder.poll(30.0)
+            if at % max(1, frames // 10) == 0:
+                print(f"after {at} frames: {resident_kib(decoder.pid)} KiB, {decoder.restarts} restarts", flush=True)
+
+
+def resident_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(one.split()[1]) for one in lines if one.startswith("VmRSS"))
 
 
 if __name__ == "__main__":

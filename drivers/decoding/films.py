@@ -21,6 +21,9 @@ WIDTH, HEIGHT = 640, 480
 LENGTH_S, FPS = 2.0, 15
 COMES_S, RESTS_S, LEAVES_S = 0.2, 0.6, 1.7
 _DRAWN_MODULE = 4
+_NOISE = 3.0
+_SHIFT = 64
+"""Noise is drawn once a film and shifted from frame to frame by up to so many pixels: drawing it takes longest."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Film:
         places = {"two": (160.0, 480.0), "none": ()}.get(self.kind, (320.0,))
         self.items = tuple(self._item(x) for x in places)
         self._background = self._texture()
+        self._noise = self._random.standard_normal((HEIGHT + _SHIFT, WIDTH + _SHIFT), np.float32) * np.float32(_NOISE)
 
     def _item(self, x: float) -> Item:
         pick = self._random
@@ -87,8 +91,9 @@ class Film:
             picture = picture + 200 * np.exp(-((xs - 380) ** 2 + (ys - 200) ** 2) / 3000).astype(np.float32)
         if self.kind == "thumb":
             cv2.ellipse(picture, (300, 330), (70, 90), 0.0, 0.0, 360.0, 120.0, -1)
-        noise = self._random.normal(0, 3, picture.shape)
-        return np.clip(picture * self._gain + noise, 0, 255).astype(np.uint8)
+        top, left = self._random.integers(0, _SHIFT, 2)
+        noise = self._noise[top : top + HEIGHT, left : left + WIDTH]
+        return np.asarray(cv2.addWeighted(picture, self._gain, noise, 1.0, 0.0, dtype=cv2.CV_8U), np.uint8)
 
 
 def _away(at: float) -> tuple[float, float]:
