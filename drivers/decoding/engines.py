@@ -53,10 +53,17 @@ def zbar(grey: Grey, by: str = "zbar") -> list[Sighting]:
 def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeFormat] = ()) -> list[Sighting]:
     """All that zxing-cpp reads, factory marks (a DataMatrix that is not GS1) left out.
 
-    Its `try_downscale` is off: it adds misreads and no reads.
+    Its `try_downscale` is off: it adds misreads and no reads. A bright DataMatrix is not looked for: it would double
+    the time of what is slowest.
     """
-    wanted = zxingcpp.BarcodeFormats(formats or LINEAR + QR + DATAMATRIX)
-    found = zxingcpp.read_barcodes(grey, formats=wanted, try_downscale=False, text_mode=zxingcpp.TextMode.Plain)
+    wanted = formats or LINEAR + QR + DATAMATRIX
+    found = zxingcpp.read_barcodes(
+        grey,
+        formats=zxingcpp.BarcodeFormats(wanted),
+        try_downscale=False,
+        try_invert=wanted != DATAMATRIX,
+        text_mode=zxingcpp.TextMode.Plain,
+    )
     sightings = (_of_zxing(one, by) for one in found)
     return [one for one in sightings if one]
 
