@@ -15,7 +15,7 @@ QUESTIONS = (UnknownWeight, WeightDiffers, WhichLeft)
 
 @dataclass
 class Figures:
-    """Counts over trips. An alarm is a question that nothing but the cart's own error explains."""
+    """Counts over trips. An alarm is a question that nothing in the basket explains, while a hand leans on it too."""
 
     items: int = 0
     alarms: int = 0
@@ -86,7 +86,7 @@ class Shopping:
             self.cart.world.roll(False)
         else:
             self.cart.world.rest_hand(self.chance.uniform(-600, 2500))
-            self.cart.run(self.chance.uniform(0.8, 4.0))
+            self.calm(self.chance.uniform(0.8, 4.0))
             self.cart.world.lift_hand()
         self.calm(2.0)
         self.figures.removed += self.cart.view.totals.items < before
