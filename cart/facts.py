@@ -265,6 +265,11 @@ class DeviceBack(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CartRestarted(Fact):
+    """The cart was off during a trip and is on again: what went in or out meanwhile, no scale saw."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoreSeen(Fact):
     """Whether the store's backend answers."""
 

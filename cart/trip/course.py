@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cart.facts import (
     BudgetSet,
+    CartRestarted,
     CheckoutAsked,
     DeviceBack,
     DeviceFailed,
@@ -131,6 +132,11 @@ def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
 def device_back(trip: Trip, fact: DeviceBack) -> Trip:
     """The device is believed again."""
     return replace(trip, devices={name: words for name, words in trip.devices.items() if name != fact.device})
+
+
+def cart_restarted(trip: Trip, _: CartRestarted) -> Trip:
+    """The lane is told that nobody looked for a while; what was handed over before stays as it was."""
+    return replace(trip, unweighed=True) if trip.phase in TO_THE_LANE else trip
 
 
 def store_seen(trip: Trip, fact: StoreSeen) -> Trip:

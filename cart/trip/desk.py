@@ -9,7 +9,7 @@ from secrets import token_hex
 from cart.clock import Clock
 from cart.config import Config
 from cart.errors import JournalError, StoreError
-from cart.facts import Fact, Terms, Ticked, TripEnded
+from cart.facts import CartRestarted, Fact, Terms, Ticked, TripEnded
 from cart.inbox import Inbox
 from cart.trip.asking import waits
 from cart.trip.journal import Journal
@@ -48,6 +48,8 @@ class Desk:
             if trip.number:
                 self.trip = trip
                 self._inbox.resume(trip.number, trip.now)
+        if self.trip.number:
+            self._inbox.post(CartRestarted)
         self._show()
 
     def start_trip(self, language: str, terms: Terms) -> None:

@@ -46,6 +46,7 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.TripEnded: course.trip_ended,
     facts.DeviceFailed: course.device_failed,
     facts.DeviceBack: course.device_back,
+    facts.CartRestarted: course.cart_restarted,
     facts.StoreSeen: course.store_seen,
     facts.Ticked: course.ticked,
 }

@@ -49,6 +49,7 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.TripEnded: lambda f: f"Trip ended: {f.how}.",
     facts.DeviceFailed: lambda f: f"{f.device} failed: {f.words}",
     facts.DeviceBack: lambda f: f"{f.device} is back.",
+    facts.CartRestarted: lambda _: "The cart was off and is on again.",
     facts.StoreSeen: lambda f: f"Store {'reached' if f.online else 'not reached'}.",
 }  # fmt: skip
 

@@ -123,6 +123,22 @@ def test_after_a_crash_the_trip_is_there(room: Room, tmp_path: Path):
     assert [line.name for line in again.desk.view.lines] == ["Rye bread"]
 
 
+def test_after_a_crash_the_lane_is_told_that_no_scale_looked_for_a_while(room: Room, tmp_path: Path):
+    put_in(room)
+    assert room.go().trust == 100
+    room.journal.close()
+    view = Room(tmp_path).go()
+    assert view.trust_reasons == ("not_weighed:1",) and view.weight_checked
+
+
+def test_a_crash_at_the_lane_changes_nothing_that_was_handed_over(room: Room, tmp_path: Path):
+    put_in(room)
+    room.inbox.post(facts.HandedOver, lane="4")
+    shown = room.go()
+    room.journal.close()
+    assert Room(tmp_path).go() == shown
+
+
 def test_time_passes_only_while_something_waits(room: Room):
     room.clock.at += 5
     room.go()
