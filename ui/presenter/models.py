@@ -286,11 +286,13 @@ class StaffLine:
 
 @dataclass(frozen=True)
 class StaffModel:
-    """The staff screen: the basket's lines, health of devices as (icon, name, words, ok), figures, and ways."""
+    """The staff screen: the basket's lines (or why there are none), health of devices as (icon, name, words, ok),
+    figures, and ways."""
 
     bar: Bar
     title: str
     lines: tuple[StaffLine, ...]
+    none: str
     health: tuple[tuple[str, str, str, bool], ...]
     figures: tuple[tuple[str, str], ...]
     ways: tuple[Way, ...]

@@ -32,6 +32,7 @@ def staff(frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: E
         bar=bar(frame),
         title=words("staff.title", staff=view.staff),
         lines=tuple(_line(frame, line) for line in view.lines),
+        none="" if view.lines else words("staff.empty" if view.trip else "staff.free"),
         health=health(frame, scale),
         figures=figures(frame, live, scale, last),
         ways=(
@@ -100,8 +101,9 @@ def figures(
         (words("staff.noise"), f"{grams(scale.noise_g)} · {grams(scale.drift_g, True)}"),
         (words("staff.missing"), f"{scale.missing_percent} %"),
         (words("staff.calibrated"), calibrated(frame, last)),
-        (words("staff.trust"), str(view.trust)),
     ]
+    if view.trip:
+        rows.append((words("staff.trust"), str(view.trust)))
     if view.trust_reasons:
         rows.append((words("staff.why"), ", ".join(reason(frame, told) for told in view.trust_reasons)))
     rows.append((words("staff.trip"), f"{view.trip} · {view.sid[:8]}" if view.sid else words("staff.no_trip")))

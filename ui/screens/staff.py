@@ -26,18 +26,26 @@ class StaffScreen(Page):
         self._ways = Slot(lambda ways: buttons_row(look, do, ways, 22), size_hint_y=None)
         self._ways.height = max(look.touch, look.px(84))
         side = column(self._health, self._figures, gap=look.px(16), size_hint_x=0.9)
-        lines = panel(look, column(self._rows, pad=look.px(12)))
+        self._lines = panel(look, column(pad=look.px(12)))
         pad = [look.px(24), 0, look.px(24), look.px(16)]
-        body = column(self._title, row(lines, side, gap=look.px(20)), self._ways, gap=look.px(14), pad=pad)
+        body = column(self._title, row(self._lines, side, gap=look.px(20)), self._ways, gap=look.px(14), pad=pad)
         self.add_widget(body)
 
     def paint(self, model: StaffModel) -> None:
         """Paints `model` below the bar."""
         self._title.show(model.title)
-        self._rows.show(model.lines)
+        self._fill(model)
         self._health.show(model.health)
         self._figures.show(model.figures)
         self._ways.show(model.ways)
+
+    def _fill(self, model: StaffModel) -> None:
+        style = Style(24, colour="soft", align="center", lines=2)
+        inside = Text(self._look, model.none, style) if model.none else self._rows
+        self._rows.show(model.lines)
+        if inside not in self._lines.children:
+            self._lines.clear_widgets()
+            self._lines.add_widget(inside)
 
     def _line(self, model: StaffLine) -> Widget:
         look = self._look

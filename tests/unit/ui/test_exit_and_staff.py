@@ -411,3 +411,19 @@ def test_the_budget_screen_says_where_one_stands(view, text):
 def test_the_button_says_the_money():
     assert budget(frame(), "75").ways[0].words == "Use $75"
     assert budget(frame(TRIP, "es"), "75").ways[0].words == "Usar $75"
+
+
+# --- a cart that nobody uses
+
+
+@pytest.mark.parametrize(
+    ("view", "none"),
+    [
+        (STAFF, ""),
+        (replace(STAFF, lines=()), "The basket is empty"),
+        (View(phase="staff", staff="Maria"), "Nobody is shopping with this cart"),
+    ],
+)
+def test_staff_see_why_there_are_no_lines(view, none):
+    assert staff(frame(view), None).none == none
+    assert ("Trust" in dict(figures(frame(view), None))) == bool(view.trip)
