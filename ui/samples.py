@@ -72,7 +72,6 @@ RECEIPT = "https://store.example/r/5f2c9a1be07d"
 
 FREE = View(phase="staff", staff="Maria")
 WELL = ScaleHealth(0.4, 0.2)
-NOISY = "The scale is noisy: check its cable and that nothing touches the basket."
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ SCENES: tuple[Scene, ...] = (
                            trust_reasons=("settled_by_shopper:2", "taken_on_word:1")), live=STEADY,
           health=WELL),
     Scene("end-trip", replace(TRIP, phase="staff", staff="Maria"), "end_trip"),
-    Scene("staff-free", FREE, live=Reading(3, True), health=ScaleHealth(3.2, -1.4, 1, False, NOISY)),
+    Scene("staff-free", FREE, live=Reading(3, True), health=ScaleHealth(3.2, -1.4, 1, False, "noise")),
     Scene("calibrate-trip", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
     *(Scene(name, FREE, "calibrate", "7500" if name.endswith("other") else "",
             "digits" if name.endswith("other") else "", bench=bench) for name, bench in BENCHES.items()),

@@ -26,14 +26,14 @@ class Reading:
 class ScaleHealth:
     """How the scale does: noise of a sample (g rms), drift of the empty basket (g), samples missing (%), overload.
 
-    `words`: what is wrong and what to do, "" where all is well.
+    `why`: what is wrong, as a key of cart.weighing.health, or "uncalibrated"; "" where all is well.
     """
 
     noise_g: float = 0.0
     drift_g: float = 0.0
     missing_percent: int = 0
     overload: bool = False
-    words: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

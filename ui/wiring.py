@@ -273,8 +273,8 @@ def live(parts: Parts) -> Reading | None:
 def health(parts: Parts) -> ScaleHealth:
     """How the scale does, for staff, rounded to what a person reads."""
     now = parts.feel.scale.health
-    words = parts.weighing.bench.standing.unfit or now.words
-    return ScaleHealth(round(now.noise_g, 1), round(now.drift_g, 1), round(100 * now.missing), now.overload, words)
+    why = "uncalibrated" if parts.weighing.bench.standing.unfit else now.why
+    return ScaleHealth(round(now.noise_g, 1), round(now.drift_g, 1), round(100 * now.missing), now.overload, why)
 
 
 def deals(parts: Parts, product: str) -> tuple[Deal, ...]:

@@ -1,6 +1,7 @@
 """How a scale does, for staff: noise, drift, missing samples, overload; and whether it may be believed at all."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 # (told to staff, no longer believed): noise and drift in scale intervals e, samples missing as a share. With half of
 # the samples gone at random the engine still finds nine weights in ten, and no false one.
@@ -8,11 +9,21 @@ NOISE_E, DRIFT_E, MISSING = (0.5, 2.0), (4.0, 20.0), (0.05, 0.5)
 WINDOW_S, GAP_S, JUDGED_AFTER_S = 30.0, 1.0, 2.0
 
 
+Why = Literal["", "overload", "missing", "noise", "drift"]
+WORDS: dict[Why, str] = {
+    "": "",
+    "overload": "The basket is too heavy: take something out.",
+    "missing": "The scale misses samples: check its cable and what else the computer does.",
+    "noise": "The scale is noisy: check its cable and that nothing touches the basket.",
+    "drift": "The empty basket weighs something else: clean it, then calibrate.",
+}
+
+
 @dataclass(frozen=True)
 class Health:
     """Noise of one sample (g rms), drift of the empty basket (g), share of the last half minute's samples that are
-    missing or corrupt, overload. `ok`: it may be believed. `words` say, for a person, what is wrong and what to do,
-    also where it may still be believed.
+    missing or corrupt, overload. `ok`: it may be believed. `why`: what is wrong, as a key of WORDS; they say, for a
+    person, what to do, also where it may still be believed.
     """
 
     noise_g: float
@@ -20,25 +31,24 @@ class Health:
     missing: float
     overload: bool
     ok: bool
-    words: str
+    why: Why
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do."""
+        return WORDS[self.why]
 
 
 def judged(noise_g: float, drift_g: float, missing: float, overload: bool, interval_g: float) -> Health:
-    """The facts, held against what a scale interval of `interval_g` can bear; the words are those of the worst."""
-    facts = (
-        (2 if overload else 0, "The basket is too heavy: take something out."),
-        (_grade(missing, MISSING), "The scale misses samples: check its cable and what else the computer does."),
-        (
-            _grade(noise_g / interval_g, NOISE_E),
-            "The scale is noisy: check its cable and that nothing touches the basket.",
-        ),
-        (
-            _grade(abs(drift_g) / interval_g, DRIFT_E),
-            "The empty basket weighs something else: clean it, then calibrate.",
-        ),
+    """The facts, held against what a scale interval of `interval_g` can bear; told is the worst."""
+    facts: tuple[tuple[int, Why], ...] = (
+        (2 if overload else 0, "overload"),
+        (_grade(missing, MISSING), "missing"),
+        (_grade(noise_g / interval_g, NOISE_E), "noise"),
+        (_grade(abs(drift_g) / interval_g, DRIFT_E), "drift"),
     )
-    worst = max(facts, key=lambda fact: fact[0])
-    return Health(noise_g, drift_g, missing, overload, worst[0] < 2, worst[1] if worst[0] else "")
+    grade, why = max(facts, key=lambda fact: fact[0])
+    return Health(noise_g, drift_g, missing, overload, grade < 2, why if grade else "")
 
 
 def _grade(figure: float, bounds: tuple[float, float]) -> int:

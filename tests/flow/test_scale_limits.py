@@ -80,7 +80,7 @@ def test_staff_see_how_the_scale_does(tmp_path: Path):
     cart.run(4.0)
     health = shop_of(cart.parts, None).health()
     assert health.noise_g == pytest.approx(0.4, abs=0.15) and health.missing_percent == 0
-    assert "noisy" in health.words, "0.43 g is much for a scale interval of 0.5 g"
+    assert health.why == "noise", "0.43 g is much for a scale interval of 0.5 g"
     assert cart.view.devices == (), "told, and still believed"
     cart.close()
 

@@ -11,6 +11,14 @@ from ui.presenter.steps import device_name
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
+# what is wrong with a scale that reads (cart.weighing.health), and its words
+HEALTH = {
+    "overload": "staff.overload",
+    "missing": "staff.misses",
+    "noise": "staff.noisy",
+    "drift": "staff.drifted",
+    "uncalibrated": "staff.uncalibrated",
+}
 # cart.trip.trust's reasons, and their words: what holds or not, and what is counted
 TRUST_HOLDS = {"not_weighed": "trust.not_weighed", "own_things": "trust.own_things"}
 TRUST = {
@@ -73,8 +81,9 @@ def _line(frame: Frame, line: LineView) -> StaffLine:
 def health(frame: Frame, scale: ScaleHealth = WELL) -> tuple[tuple[str, str, str, bool], ...]:
     """Every device: icon, name, words, and whether it does its work; also of a scale that may still be believed."""
     words = frame.words
-    told = {"scale": DeviceView("scale", False, scale.words)} if scale.words else {}
-    told |= {device.device: device for device in frame.view.devices}
+    told = {device.device: device for device in frame.view.devices}
+    if scale.why in HEALTH:
+        told["scale"] = DeviceView("scale", False, words(HEALTH[scale.why]))
     names = [*WATCHED, *(name for name in told if name not in WATCHED)]
     rows = []
     for name in names:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cart.facts import StaffLeft
 from cart.weighing.bench import Accept, Begin, Leave, Standing
+from cart.weighing.health import WORDS
 from cart.weighing.judgement import CORNERS, Fault, Scheme, Step, Weighing, judge
 from cart.weighing.procedure import Again, Back, Chosen, Slip, Walk, Weigh
 from ui.bench_samples import BENCHES, FORCE, LAST, NEW, NOBODY, STEPS, at
@@ -297,9 +298,16 @@ def test_staff_see_the_scales_health_and_its_last_calibration():
 
 
 def test_a_scale_that_may_still_be_believed_says_what_is_wrong_with_it():
-    told = ScaleHealth(words="The scale is noisy.")
+    told = ScaleHealth(why="noise")
     (scale,) = [row for row in health(frame(), told) if row[1] == "scale"]
-    assert scale[2:] == ("The scale is noisy.", False)
+    assert scale[2:] == ("noisy: check that nothing touches the basket", False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("why", [*filter(None, WORDS), "uncalibrated"])
+def test_whatever_is_wrong_with_the_scale_has_words_in_each_language(language, why):
+    (_, _, said, ok) = health(frame(language), ScaleHealth(why=why))[1]
+    assert not ok and len(said) > 10 and not said.startswith("staff.")
 
 
 # --- the desk
