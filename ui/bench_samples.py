@@ -42,6 +42,10 @@ NOBODY = Standing(FORCE, last=LAST)
 NEW = Entry(4, "2026-03-09T17:05", "Maria", None, {}, "")
 BENCHES: dict[str, Standing] = {
     "calibrate": NOBODY,
+    "calibrate-never": Standing(
+        unfit="/var/cart/calibration.json holds no calibration (No such file or directory). "
+        "Staff: touch Calibrate, or run dashcart calibrate."
+    ),
     "calibrate-empty": at(1, grams=0.0, still=False),
     "calibrate-choose-first": _with(at(2), chosen_g=0.0),
     "calibrate-choose": _with(at(3), chosen_g=0.0),

@@ -50,7 +50,9 @@ class Calibration:
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
             return parse(Calibration, table, str(path)).checked()
-        except (OSError, ValueError, AttributeError, TypeError) as error:
+        except OSError as error:
+            raise CalibrationRefused(f"{path} holds no calibration ({error.strerror}). {TO_DO}") from error
+        except (ValueError, AttributeError, TypeError) as error:
             raise CalibrationRefused(f"{path} holds no calibration ({error}). {TO_DO}") from error
 
     def save(self, path: Path) -> None:

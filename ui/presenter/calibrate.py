@@ -57,7 +57,8 @@ def begin(frame: Frame, standing: Standing) -> AskModel:
         title, text = words("calib.trip"), words("calib.trip_text")
         return AskModel(bar(frame, total=False), "ask", "cart-outline", title, text, (back,))
     start = Way(words("calib.start"), "arrow-right", Calibrate(Begin(frame.view.staff)), "go")
-    text = words("calib.intro") + (f"\n{standing.trouble}" if standing.trouble else "")
+    told = standing.trouble or standing.unfit
+    text = words("calib.intro") + (f"\n{told}" if told else "")
     return AskModel(bar(frame, total=False), "sky", "scale-balance", words("calib.title"), text, (back, start))
 
 

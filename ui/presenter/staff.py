@@ -37,7 +37,7 @@ def staff(frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: E
     """The whole staff screen. `scale`: how it does; `last`: its last calibration on record."""
     words, view = frame.words, frame.view
     return StaffModel(
-        bar=bar(frame),
+        bar=bar(frame, total=bool(view.trip)),
         title=words("staff.title", staff=view.staff),
         lines=tuple(_line(frame, line) for line in view.lines),
         none="" if view.lines else words("staff.empty" if view.trip else "staff.free"),

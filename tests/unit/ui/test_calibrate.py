@@ -64,6 +64,7 @@ def test_during_a_trip_it_says_why_not_and_leads_back(language):
 
 def test_what_forbade_the_beginning_is_said():
     assert "trail was changed" in begin(frame(), replace(NOBODY, trouble="The trail was changed.")).text
+    assert "rows were taken out" in begin(frame(), replace(NOBODY, unfit="rows were taken out")).text
 
 
 # --- which screen
