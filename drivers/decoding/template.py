@@ -22,6 +22,7 @@ from drivers.ports import Grey
 
 _FINE = 4
 _ALIKE = 0.2
+_CHANCE = 0.5
 _SIGMAS = (0.3, 0.5, 0.7, 0.9, 1.15)
 _GROWTHS = (-0.4, -0.2, 0.0, 0.2, 0.4)
 _OPTICS = tuple((sigma, growth) for sigma in _SIGMAS for growth in _GROWTHS)
@@ -121,7 +122,10 @@ def _layouts(edges: int) -> list[Layout]:
 
 
 def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
-    """What the rows say together if of this layout; later rows are looked at only while the first leave doubt."""
+    """What the rows say together if of this layout.
+
+    Two rows are looked at, more only while these are neither sure nor as unsure as chance.
+    """
     readings: list[_Reading] = []
     best = guess = None
     for looked, (row, extent) in enumerate(rows, start=1):
@@ -132,7 +136,7 @@ def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
             guess = _together(readings, layout) if len(readings) > 1 else None
         if not readings and (looked > 1 or laid.cost > _HOPELESS):
             break
-        if looked > 1 and guess and guess.rows > 1 and guess.margin >= CLEAR:
+        if guess and guess.rows > 1 and not _CHANCE <= guess.margin < CLEAR:
             break
     return guess
 
