@@ -247,7 +247,7 @@ def test_change_numbers_go_on_after_a_restart(tmp_path: Path):
     numbers = [fact.change for fact in changes]
     assert len(numbers) == len(set(numbers)) and numbers == sorted(numbers)
     assert all(fact.revises is None or fact.revises < fact.change for fact in changes)
-    assert again.view.totals.items == 3 and again.view.trust == 100
+    assert again.view.totals.items == 3 and again.view.trust_reasons == ("not_weighed:1",)
     again.close()
 
 
