@@ -75,7 +75,7 @@ class Walk:
         self.last = _last_steps(steps, len(classes))
 
     def within(self, floor: int, most: int) -> list[Outcome]:
-        """Every outcome that gains `floor` or more. Raises Budget beyond `most` states, or TRIES times that in tries."""
+        """Each outcome that gains `floor` or more. Raises Budget beyond `most` states, or TRIES times that in tries."""
         start = self._start()
         states: dict[State, tuple[int, tuple[Column, ...]]] = {start: (0, ())}
         if floor > (self._at(0, start[0], self.steps[0].limit) if self.steps else 0):
