@@ -5,6 +5,7 @@ FOLDER holds index.csv (file, expected_text, expected_format) and score.py, whic
 reader's share of pictures read, its misread pictures and its processor time on one thread stand in one table; then
 what each pass of the ladder adds.
 
+--altered reads each photograph again smaller, blurred, brighter, darker with noise, turned, smeared and mirrored.
 --films N plays N drawn films through reader and evidence, from seed --first on, and names those that went wrong.
 --frames N sends N small frames through the decoder process and tells its memory at ten points.
 """
@@ -37,30 +38,32 @@ from drivers.decoding.warmup import ean13
 from drivers.ports import Frame, Grey
 
 Read = Callable[[Grey], Sequence[Sighting]]
+NOISE = np.random.default_rng(1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--altered", action="store_true")
     parser.add_argument("--films", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--frames", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.folder:
-        photographs(arguments.folder)
+        photographs(arguments.folder, arguments.altered)
     if arguments.films:
         films(range(arguments.first, arguments.first + arguments.films))
     if arguments.frames:
         memory(arguments.frames)
 
 
-def photographs(folder: Path) -> None:
+def photographs(folder: Path, altered: bool) -> None:
     score = load_score(folder / "score.py")
     rows = list(csv.DictReader((folder / "index.csv").open(encoding="utf-8")))
     loaded = [(pictures.load(folder / row["file"]), wanted(row, score)) for row in rows]
     shown = [(grey, right) for grey, right in loaded if grey is not None]
     print(f"{'reader':44}{'read':>6}{'%':>7}{'misread':>9}{'no code':>9}{'ms mean':>9}")
-    for name, read in readers().items():
+    for name, read in (alterations() if altered else readers()).items():
         print(line(name, read, shown, score), flush=True)
 
 
@@ -91,6 +94,30 @@ def readers() -> dict[str, Read]:
         table[f"ladder up to {RUNGS[last - 1].__name__}"] = climbing(LIKELY_DB, RUNGS[:last])
     table["ladder, strict (all that would be sold)"] = climbing(ENOUGH_DB, RUNGS)
     return table
+
+
+def alterations() -> dict[str, Read]:
+    ways: dict[str, Callable[[Grey], object]] = {
+        "0.65 as large": lambda grey: cv2.resize(grey, None, fx=0.65, fy=0.65, interpolation=cv2.INTER_AREA),
+        "blurred by 1/400": lambda grey: cv2.GaussianBlur(grey, (0, 0), max(grey.shape) / 400),
+        "1.6 as bright": lambda grey: np.clip(grey * 1.6, 0, 255),
+        "0.2 as bright, noisy": lambda grey: np.clip(grey * 0.2 + NOISE.normal(0, 3, grey.shape), 0, 255),
+        "turned by 23 degrees": turned,
+        "smeared by 1/110": lambda grey: cv2.blur(grey, (max(3, max(grey.shape) // 110), 1)),
+        "mirrored": lambda grey: grey[:, ::-1],
+    }
+    strict = climbing(ENOUGH_DB, RUNGS)
+    return {f"strict, {name}": reading(strict, way) for name, way in ways.items()}
+
+
+def reading(read: Read, way: Callable[[Grey], object]) -> Read:
+    return lambda grey: read(np.ascontiguousarray(way(grey), np.uint8))
+
+
+def turned(grey: Grey) -> object:
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 23, 1)
+    return cv2.warpAffine(grey, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
 
 
 def climbing(least_db: float, rungs: tuple[Pass, ...]) -> Read:

@@ -8,6 +8,7 @@ import zxingcpp
 from drivers.decoding.crumpled import STEP, Unread, flattened
 from drivers.decoding.engines import QR, unread_qr, zxing
 from drivers.decoding.ladder import Ladder
+from drivers.decoding.process import Decoder
 from drivers.decoding.warmup import ean13
 from drivers.ports import Frame
 
@@ -68,3 +69,12 @@ def test_bars_and_what_can_be_read_are_no_unread_codes():
 )
 def test_corners_that_are_no_square_break_nothing(corners):
     assert flattened(crumpled(2, 1.0), Unread(corners, 21)).shape == (29 * STEP, 29 * STEP)
+
+
+def test_the_caged_process_reads_it_too():
+    seed = next(seed for seed in range(30) if not zxing(crumpled(seed, 1.0)) and smoothed_out(crumpled(seed, 1.0)))
+    with Decoder(hang_s=30.0) as decoder:
+        decoder.submit(Frame(0.0, crumpled(seed, 1.0)))
+        decoded = decoder.poll(30.0)
+        assert decoded is not None and decoder.restarts == 0
+    assert {one.text for one in decoded.sightings} == {f"{LINK}{seed}"}
