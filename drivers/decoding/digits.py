@@ -93,7 +93,7 @@ def _first(found: list[Number]) -> Number:
 
 
 def _solved(tried: list[_Try]) -> list[Number]:
-    """The best digits of each."""
+    """The best digits of each. Where two are equally good they may be mixed: the margin is 0 then."""
     misfits = np.array([one.misfits for one in tried])
     weights = np.array([one.weights for one in tried])
     forward = _forward(misfits, weights, [one.start for one in tried])

@@ -7,9 +7,10 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cart.codes.retail import check_digit
+from cart.codes.retail import check_digit, checks, expand_upce
 from drivers.decoding import digits, template
 from drivers.decoding.extent import at_share, bars, inverted, likeness
+from drivers.decoding.lay import follow, lay
 from drivers.decoding.patterns import EAN8, EAN13, SET_A, SET_B, SET_C, UPCE
 from drivers.decoding.templates import bank
 from drivers.decoding.warmup import ean13
@@ -147,3 +148,42 @@ def test_the_margin_is_to_the_nearest_number_that_checks():
     rivals = [text for text in ("76385074", "92385074") if check_digit(text[:7]) == text[7]]
     assert not rivals
     assert digits.best([table], EAN8)[0].margin > 0.1
+
+
+def upce_table(body: str, check: str, wrong: float = 1.0):
+    """A misfit table that is 0 at the patterns of a UPC-E's six digits under its check digit's parity."""
+    rows = [np.full(20, wrong, np.float32) for _ in range(6)]
+    for row, digit, kind in zip(rows, body, UPCE.parities[int(check)], strict=True):
+        row[int(digit) + (10 if kind == "B" else 0)] = 0
+    return rows
+
+
+@given(st.text("0123456789", min_size=6, max_size=6))
+def test_the_best_upce_is_the_one_drawn_whichever_way_it_leaves_out_zeros(body):
+    check = next(str(check) for check in range(10) if checks(expand_upce(f"0{body}{check}")))
+    (number,) = digits.best([upce_table(body, check)], UPCE)
+    assert number.text == f"0{body}{check}"
+    assert number.misfit == 0 and number.margin >= 1
+
+
+@given(st.text("0123456789", min_size=6, max_size=6), st.integers(0, 9))
+def test_a_upce_that_does_not_check_is_never_sure_and_any_other_does(body, told):
+    (number,) = digits.best([upce_table(body, str(told))], UPCE)
+    right = checks(expand_upce(f"0{body}{told}"))
+    assert (number.text == f"0{body}{told}" and number.misfit == 0) is right
+    assert number.margin == 0 or checks(expand_upce(number.text))
+
+
+def test_tables_side_by_side_give_what_each_gives_alone():
+    tables = [misfits("5901234123457", EAN13), misfits("4006381333931", EAN13, 0.5)]
+    assert digits.best(tables, EAN13) == [digits.best([table], EAN13)[0] for table in tables]
+
+
+def test_a_row_beside_the_first_is_laid_as_that_one_lies():
+    row, beside = (template.rows_of(cv2.GaussianBlur(ean13(NUMBER[:12], 4), (0, 0), sigma))[0] for sigma in (1.0, 1.5))
+    for turned in (False, True):
+        first = lay(row[::-1].copy() if turned else row, bars(row[::-1] if turned else row), EAN13)
+        second = follow(beside[::-1].copy() if turned else beside, first, EAN13)
+        assert first.turned is second.turned is turned
+        assert np.allclose(first.bounds, second.bounds, atol=2.0)
+        assert second.cost < 0.2
