@@ -47,6 +47,7 @@ def test_has_nothing_to_say_without_a_frame(decoder):
 
 
 def test_while_it_reads_only_the_newest_frame_waits(decoder):
+    texts(decoder)
     for at in range(1, 6):
         decoder.submit(Frame(float(at), drawn()))
     seen = []
