@@ -275,11 +275,11 @@ def test_a_map_names_its_areas_and_marks_its_spots():
     floor = Floor(1.5, areas, ((0.26, 0.2, 0.02, 0.6),), (Spot("map-marker", "leaf", 0.2, 0.5),), ((0, 0), (0.2, 0.5)))
     drawn = FloorMap(LOOK, floor)
     drawn.size = (600, 400)
-    drawn._draw()
+    drawn._anew()
     assert {one.words for one in drawn.children if isinstance(one, Text)} == {"3", "Dairy & eggs"}
     assert len([one for one in drawn.children if isinstance(one, Icon)]) == 1
     drawn.size = (10, 10)
-    drawn._draw()
+    drawn._anew()
     assert drawn.children == []
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from kivy.graphics import Color, Ellipse, Line, PopMatrix, PushMatrix, Rotate, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
+from ui.parts.drawing import Drawing
 from ui.parts.text import Icon, Style, Text
 from ui.presenter.models import Floor, FloorArea, Rectangle, Spot
-from ui.theme import Look
 
 At = Callable[[float, float], tuple[float, float]]
 SHORT = 3
@@ -20,17 +20,12 @@ def _corners(place: Rectangle, at: At) -> tuple[tuple[float, float], tuple[float
     return (left, bottom), (right - left, top - bottom)
 
 
-class FloorMap(Widget):
+class FloorMap(Drawing):
     """Draws a `Floor`, as large as it fits. The model's unit is the share of the floor's width and depth, 0 to 1."""
 
-    def __init__(self, look: Look, model: Floor) -> None:
-        super().__init__()
-        self._look, self._model = look, model
-        self.bind(pos=self._draw, size=self._draw)
+    _model: Floor
 
-    def _draw(self, *_: object) -> None:
-        self.canvas.clear()
-        self.clear_widgets()
+    def _draw(self) -> None:
         if min(self.width, self.height) < 20:
             return
         width = min(self.width, self.height * self._model.ratio)

@@ -3,6 +3,7 @@
 from kivy.graphics import Color, Line, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
+from ui.parts.drawing import Drawing
 from ui.parts.text import Style, Text, width_of
 from ui.presenter.scale_models import Mark, Plot
 from ui.theme import Look
@@ -10,17 +11,12 @@ from ui.theme import Look
 BESIDE = {"dot": 0, "square": -1, "ring": 1}  # marks of one load stand beside each other
 
 
-class PlotDrawing(Widget):
+class PlotDrawing(Drawing):
     """Draws a `Plot` in the whole of its place; the loads stand below it, its ends at the left."""
 
-    def __init__(self, look: Look, model: Plot) -> None:
-        super().__init__()
-        self._look, self._model = look, model
-        self.bind(pos=self._draw, size=self._draw)
+    _model: Plot
 
-    def _draw(self, *_: object) -> None:
-        self.canvas.clear()
-        self.clear_widgets()
+    def _draw(self) -> None:
         look, ends = self._look, Style(19, colour="soft", align="right")
         left = max(width_of(look, words, ends) for words in (self._model.top, self._model.bottom, "0")) + look.px(12)
         below, edge = look.px(40), look.px(36)

@@ -1,11 +1,10 @@
 """The basket from above: where a known weight goes. The handle is below, where the person stands."""
 
 from kivy.graphics import Color, Line, SmoothEllipse, SmoothRoundedRectangle
-from kivy.uix.widget import Widget
 
+from ui.parts.drawing import Drawing
 from ui.parts.text import Icon, Style, Text
 from ui.presenter.scale_models import Tray
-from ui.theme import Look
 
 RATIO = 1.12
 # the middle of a place, in shares of the basket from its lower left corner (the handle's side is below)
@@ -19,17 +18,12 @@ PLACES = {
 Box = tuple[float, float, float, float]
 
 
-class TrayDrawing(Widget):
+class TrayDrawing(Drawing):
     """Draws a `Tray`, as large as it fits."""
 
-    def __init__(self, look: Look, model: Tray) -> None:
-        super().__init__()
-        self._look, self._model = look, model
-        self.bind(pos=self._draw, size=self._draw)
+    _model: Tray
 
-    def _draw(self, *_: object) -> None:
-        self.canvas.clear()
-        self.clear_widgets()
+    def _draw(self) -> None:
         grip = self._look.px(74)
         if min(self.width, self.height - grip) < 40:
             return
