@@ -2,8 +2,9 @@
 
 One rule. Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
 another text at the same place is taken off. From frame to frame a text keeps what it has; an engine that says the same
-again adds little, since it errs in the same way again. A number the store sells has the odds of the catalog with it;
-one that is a few digits away from a number just believed has them against it. At ENOUGH_DB the text is believed.
+again adds little, and not without end, since it errs in the same way again. A number the store sells has the odds of
+the catalog with it; one that is a few digits away from a number just believed has them against it. At ENOUGH_DB the
+text is believed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,8 @@ from cart.codes.weights import ENOUGH_DB, decibans, together
 from cart.errors import CodeError
 
 AGAIN_DB = 8
+MOST_AGAIN_DB = 32
+"""What an engine's repeating itself adds at most: a glare or a thumb that stays makes it err alike in every frame."""
 KNOWN_DB = 10
 NEAR_DB = -40
 NEAR_DIGITS = 4
@@ -107,7 +110,7 @@ class _Case:
             self.frames[family] = self.frames.get(family, 0) + 1
 
     def decibans(self) -> float:
-        again = AGAIN_DB * sum(frames - 1 for frames in self.frames.values())
+        again = sum(min(MOST_AGAIN_DB, AGAIN_DB * (frames - 1)) for frames in self.frames.values())
         return together(self.families) + again - self.rival_db
 
 

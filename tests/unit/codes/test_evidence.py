@@ -44,6 +44,22 @@ def test_a_sure_template_overrules_one_engine_and_stops_two():
     assert unknown().see([sure, *wrong], 0.0) == []
 
 
+def test_no_patience_makes_an_engines_own_error_right():
+    """Two seconds of a thumb on the bars: one engine says the same wrong number in each frame."""
+    box = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
+    evidence, sure = unknown(), Sighting(NUMBER, "EAN13", "template", "crop", box, 7.0)
+    wrong = Sighting("363678022102", "UPCA", "zxing", "whole", box)
+    frames = [evidence.see([sure, wrong] if at < 3 else [wrong], at / 15) for at in range(30)]
+    assert [one.text for accepted in frames for one in accepted] == [NUMBER]
+
+
+def test_no_patience_makes_a_number_a_few_digits_from_one_just_believed_right():
+    evidence = unknown()
+    evidence.see([seen(), seen("zbar")], 0.0)
+    near = seen(text="5901234123983")
+    assert [one for at in range(1, 30) for one in evidence.see([seen("zbar"), near], at / 15)] == []
+
+
 def test_the_same_two_texts_side_by_side_are_two_items():
     left = tuple((x, y) for x, y in ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0)))
     right = tuple((x + 300, y) for x, y in left)
