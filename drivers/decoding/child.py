@@ -18,20 +18,20 @@ _FRAME_CPU_S = 3
 
 
 def main(argv: list[str]) -> int:
-    """Serves frames until the connection closes."""
+    """Serves frames until the connection closes, at its end or in the middle of a message."""
     link = Connection(int(argv[0]))
     memory = sharedframe.view(int(argv[1]))
     ladder = Ladder()
     warm_up()
-    link.send_bytes(sandbox.lock().encode())
-    while True:
-        try:
+    try:
+        link.send_bytes(sandbox.lock().encode())
+        while True:
             request = sharedframe.Request.decode(link.recv_bytes(64))
-        except EOFError:
-            return 0
-        sandbox.grant(_FRAME_CPU_S)
-        frame = Frame(request.at, sharedframe.picture(memory, request))
-        link.send_bytes(NUMBER.pack(request.number) + decoded.encode(ladder.read(frame)))
+            sandbox.grant(_FRAME_CPU_S)
+            frame = Frame(request.at, sharedframe.picture(memory, request))
+            link.send_bytes(NUMBER.pack(request.number) + decoded.encode(ladder.read(frame)))
+    except (EOFError, ConnectionError):
+        return 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The decoder process: it reads, dies, hangs, and is back."""
 
+import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -12,6 +14,8 @@ import zxingcpp
 from cart.errors import DeviceMissing
 from drivers.decoding.process import Decoder
 from drivers.decoding.sandbox import Locked
+from drivers.decoding.sharedframe import Request, SharedFrame
+from drivers.decoding.worker import COMMAND
 from drivers.ports import Frame, Grey
 
 LOCKED = Locked(True, True, True).encode()
@@ -40,6 +44,22 @@ def texts(decoder: Decoder, at: float = 1.0) -> set[str]:
 def test_reads_a_frame_in_another_process(decoder):
     assert texts(decoder) == {"5901234123457"}
     assert decoder.pid != os.getpid()
+
+
+@pytest.mark.parametrize("unread", [False, True])
+def test_it_ends_in_silence_when_its_parent_is_gone(unread):
+    """Also with an answer that nobody has read: its socket is then reset instead of closed."""
+    memory, (ours, theirs) = SharedFrame(), multiprocessing.Pipe()
+    with theirs:
+        ends = (theirs.fileno(), memory.fd)
+        process = subprocess.Popen([*COMMAND, *map(str, ends)], pass_fds=ends, stderr=subprocess.PIPE)
+    assert ours.recv_bytes()
+    if unread:
+        ours.send_bytes(Request(1, 1.0, *memory.put(drawn())).encode())
+        assert ours.poll(PATIENT_S)
+    ours.close()
+    assert (process.communicate(timeout=PATIENT_S)[1], process.returncode) == (b"", 0)
+    memory.close()
 
 
 def test_has_nothing_to_say_without_a_frame(decoder):
