@@ -1,4 +1,4 @@
-"""A cart whose store sends one catalog after the other, to be killed at any instant."""
+"""A cart whose store sends one catalog after the other, to be killed at any instant. It names each that it has."""
 
 import sys
 from pathlib import Path
@@ -9,11 +9,11 @@ from ui.catalogs import Shelf, open_folder
 
 def main(folder: Path, *catalogs: Path) -> None:
     shelf = Shelf(open_folder(folder), folder)
-    print("ready", flush=True)
     while True:
         for catalog in catalogs:
             files = {path.name: path.read_bytes() for path in sorted(catalog.iterdir())}
             shelf.renew(CatalogFiles(catalog.name, files))
+            print(catalog.name, flush=True)
 
 
 if __name__ == "__main__":
