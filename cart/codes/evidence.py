@@ -3,8 +3,8 @@
 One rule. Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
 another text at the same place is taken off. From frame to frame a text keeps what it has; an engine that says the same
 again adds little, and not without end, since it errs in the same way again. A number the store sells has the odds of
-the catalog with it; one at the place of a number just believed, or a few digits away from it, has them against it. At
-ENOUGH_DB the text is believed.
+the catalog with it; one that is a few digits away from a number just believed has them against it. At ENOUGH_DB the
+text is believed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,7 @@ AGAIN_DB = 8
 MOST_AGAIN_DB = 32
 """What an engine's repeating itself adds at most: a glare or a thumb that stays makes it err alike in every frame."""
 KNOWN_DB = 10
-SUSPECT_DB = -40
+NEAR_DB = -40
 NEAR_DIGITS = 4
 SHORT = ("UPCE", "EAN8")
 LEFT_S = 1.0
@@ -103,7 +103,6 @@ class _Case:
     accepted: bool = False
 
     def add(self, weighed: Weighed, at: float) -> None:
-        self.best = weighed.best
         self.last_seen = self.present = at
         self.rival_db = max(weighed.rival_db, self.rival_db)
         for family, tells in weighed.families.items():
@@ -162,8 +161,8 @@ class Evidence:
         return Accepted(weighed.best.text, weighed.best.symbology, at)
 
     def _prior_db(self, one: Sighting) -> float:
-        suspect = any(case.accepted and _suspect(one, case.best) for case in self._cases.values())
-        return (KNOWN_DB if self._sold(one) else 0) + (SUSPECT_DB if suspect else 0)
+        near = any(case.accepted and _near(one, case.best) for case in self._cases.values())
+        return (KNOWN_DB if self._sold(one) else 0) + (NEAR_DB if near else 0)
 
     def _sold(self, one: Sighting) -> bool:
         try:
@@ -173,13 +172,8 @@ class Evidence:
         return code.kind in ("gtin", "plu") and self._known(code.key)
 
 
-def _suspect(one: Sighting, believed: Sighting) -> bool:
-    """Whether a retail number may be a misreading of another that was just believed: at its place, or nearly the same.
-
-    What is held does not turn into something else; smear on the way out of view makes numbers a few digits away.
-    """
-    if one.symbology not in RETAIL or believed.symbology not in RETAIL or one.key == believed.key:
+def _near(one: Sighting, other: Sighting) -> bool:
+    """Whether two retail numbers differ in a few digits: smear on the way out of view makes such pairs."""
+    if one.symbology not in RETAIL or other.symbology not in RETAIL:
         return False
-    digits = sum(a != b for a, b in zip(one.key, believed.key, strict=True))
-    placed = one.centre is not None and believed.centre is not None
-    return digits <= NEAR_DIGITS or (placed and one.overlaps(believed))
+    return 0 < sum(a != b for a, b in zip(one.key, other.key, strict=True)) <= NEAR_DIGITS

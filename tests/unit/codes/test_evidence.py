@@ -53,26 +53,6 @@ def test_no_patience_makes_an_engines_own_error_right():
     assert [one.text for accepted in frames for one in accepted] == [NUMBER]
 
 
-def at_place(family, text, margin=None):
-    box = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
-    return Sighting(text, "EAN13", family, "whole" if margin is None else "crop", box, margin)
-
-
-def test_what_is_held_does_not_turn_into_something_else():
-    """Glare comes: the right number is read no more, and one engine reads a wrong one at its place."""
-    evidence = unknown()
-    assert evidence.see([at_place("zxing", NUMBER), at_place("template", NUMBER, 7.0)], 0.0)
-    wrong = [at_place("zxing", "4006381333931")]
-    assert [one for at in range(1, 14) for one in evidence.see(wrong, at / 15, Glimpse(True, 300.0, 0.9, 0.2))] == []
-
-
-def test_what_is_shown_right_after_at_the_same_place_is_believed_when_two_families_say_so():
-    evidence = unknown()
-    evidence.see([at_place("zxing", NUMBER), at_place("template", NUMBER, 7.0)], 0.0)
-    following = "4006381333931"
-    assert evidence.see([at_place("zxing", following), at_place("template", following, 7.0)], 0.2)
-
-
 def test_no_patience_makes_a_number_a_few_digits_from_one_just_believed_right():
     evidence = unknown()
     evidence.see([seen(), seen("zbar")], 0.0)
