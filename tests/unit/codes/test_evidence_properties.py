@@ -102,7 +102,7 @@ def test_only_what_was_seen_in_the_frame_is_believed_in_it(frames):
 @settings(max_examples=40)
 @given(st.lists(FRAMES, max_size=8))
 def test_a_store_that_sells_it_believes_no_later(frames):
-    """Of one number: where there are two, the one that is believed sooner makes the other suspect."""
+    """Of one number: where there are two, the one that is believed sooner may make the other suspect."""
     frames = [[one for one in frame if one.text == NUMBERS[0]] for frame in frames]
     sold, unsold = set(), set()
     for mine, others in zip(keys_of(everybody(), frames), keys_of(nobody(), frames), strict=True):
