@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from cart import facts
+from cart.catalog.product import Product
 from cart.codes.code import Code
 from cart.config import CartSection, Config
 from cart.facts import KINDS, Fact
@@ -25,7 +26,7 @@ LEMON = product("Lemons", 120, 45, plu="4053")
 START = {"sid": "s" * 32, "wall": "2026-11-22T10:00", "cart": "17", "language": "en", "terms": TERMS}
 EXAMPLES: dict[type, object] = {
     float: 1.0, int: 1, str: "x", bool: True, tuple[str, ...]: ("member",), int | None: None,
-    facts.Product: BREAD, Code: Code("gtin", BREAD.id, BREAD.id), facts.Terms: TERMS,
+    Product: BREAD, Code: Code("gtin", BREAD.id, BREAD.id), facts.Terms: TERMS,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from cart import facts
+from cart.catalog.product import Product
 from cart.codes.code import Code
 from cart.config import CartSection, Config
 from cart.facts import KINDS, Terms
@@ -187,7 +188,7 @@ def test_a_trip_without_terms_still_names_a_price():
 
 
 FIELDS = {float: 1.5, int: 3, str: "word", bool: True, tuple[str, ...]: ("member",), int | None: 2,
-          facts.Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS}  # fmt: skip
+          Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)

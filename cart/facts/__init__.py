@@ -1,0 +1,71 @@
+"""Small dated facts: all that can ever change a trip.
+
+A fact is a frozen dataclass that carries `at` (monotonic seconds, stamped where it happens) and `trip` (stale facts
+die). It is self-contained: products, prices and offers that it speaks of are in it, so a journal replays to the same
+cent on any machine. `encode` gives its canonical bytes (JSON, keys sorted), `decode` reads them back strictly.
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+
+from cart.errors import FactError
+from cart.facts.devices import CartRestarted as CartRestarted
+from cart.facts.devices import DeviceBack as DeviceBack
+from cart.facts.devices import DeviceFailed as DeviceFailed
+from cart.facts.devices import StoreSeen as StoreSeen
+from cart.facts.devices import Ticked as Ticked
+from cart.facts.exit import CheckoutAsked as CheckoutAsked
+from cart.facts.exit import HandedOver as HandedOver
+from cart.facts.exit import Paid as Paid
+from cart.facts.exit import ShoppingResumed as ShoppingResumed
+from cart.facts.exit import TripEnded as TripEnded
+from cart.facts.fact import Fact as Fact
+from cart.facts.goods import BagDeclared as BagDeclared
+from cart.facts.goods import BagDone as BagDone
+from cart.facts.goods import CodeRefused as CodeRefused
+from cart.facts.goods import CouponScanned as CouponScanned
+from cart.facts.goods import ItemIsIn as ItemIsIn
+from cart.facts.goods import ItemScanned as ItemScanned
+from cart.facts.goods import LineRemoved as LineRemoved
+from cart.facts.goods import NoticeSeen as NoticeSeen
+from cart.facts.goods import ProduceAdded as ProduceAdded
+from cart.facts.goods import ProduceDropped as ProduceDropped
+from cart.facts.goods import ProducePicked as ProducePicked
+from cart.facts.goods import PutBack as PutBack
+from cart.facts.goods import QuantitySaid as QuantitySaid
+from cart.facts.goods import WeightChanged as WeightChanged
+from cart.facts.people import HelpAsked as HelpAsked
+from cart.facts.people import HelpEnded as HelpEnded
+from cart.facts.people import StaffCame as StaffCame
+from cart.facts.people import StaffLeft as StaffLeft
+from cart.facts.people import WeightTrusted as WeightTrusted
+from cart.facts.trip import BudgetSet as BudgetSet
+from cart.facts.trip import LanguageChosen as LanguageChosen
+from cart.facts.trip import MemberKnown as MemberKnown
+from cart.facts.trip import Terms as Terms
+from cart.facts.trip import TripStarted as TripStarted
+from cart.tables import parse
+
+
+def _kinds() -> dict[str, type[Fact]]:
+    return {kind.__name__: kind for kind in Fact.__subclasses__()}
+
+
+KINDS: Mapping[str, type[Fact]] = _kinds()
+
+
+def encode(fact: Fact) -> bytes:
+    """The canonical bytes: JSON with sorted keys, UTF-8, no white space, defaults left in."""
+    table = {"fact": type(fact).__name__, **dataclasses.asdict(fact)}
+    return json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def decode(data: bytes) -> Fact:
+    """Reads `encode`'s bytes. Raises FactError where they hold no fact of today's kinds."""
+    try:
+        table = json.loads(data)
+        kind = KINDS[table.pop("fact")]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FactError(f"These bytes hold no fact: {data[:80]!r}. Was the journal written by a newer cart?") from error
+    return parse(kind, table, kind.__name__, FactError)

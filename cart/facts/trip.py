@@ -1,0 +1,51 @@
+"""The trip: who shops, under which terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cart.facts.fact import Fact
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The store's published terms, pinned when a trip starts: offers, rules and rates as cart.pricing reads them."""
+
+    version: str
+    currency: str
+    rules: Mapping[str, Any]
+    tax_rates: Mapping[str, int]
+    offers: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripStarted(Fact):
+    """A shopper takes the cart. `sid` is random and the trip's key for ever; `wall` is "YYYY-MM-DDTHH:MM"."""
+
+    sid: str
+    wall: str
+    cart: str
+    language: str
+    terms: Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageChosen(Fact):
+    """The shopper chooses a language (ISO 639-1)."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberKnown(Fact):
+    """A member card was read."""
+
+    member: str
+    tiers: tuple[str, ...] = ("member",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetSet(Fact):
+    """The shopper sets a budget (0 = none)."""
+
+    cents: int
