@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from cart.disk import remedy
 from cart.errors import StoreError
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
@@ -91,6 +92,4 @@ class Durable:
             self._conn.close()
 
     def _failed(self, error: Exception) -> StoreError:
-        if "locked" in str(error):
-            return StoreError(f"{self.path} is in use by another program. Stop that one first.")
-        return StoreError(f"{self.path} cannot be used ({error}). Free disk space or call staff; nothing was lost.")
+        return StoreError(f"{self.path} cannot be used ({error}). Nothing was lost. {remedy(error)}")

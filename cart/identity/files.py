@@ -28,7 +28,6 @@ def _fill(handle: int, data: bytes, mode: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """What was made, renamed or removed in `folder` is durable when this returns. Raises OSError."""
-    """Waits until the folder's own list of files is on the disk. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

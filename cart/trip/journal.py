@@ -15,10 +15,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from cart.disk import remedy
 from cart.errors import JournalError
 from cart.facts import Fact, decode, encode
 
 START = bytes(32)
+SCHEMA = (
+    "begin immediate",
+    "create table if not exists facts (trip integer, n integer, body blob, hash blob, primary key (trip, n))",
+    "create table if not exists counter (value integer)",
+    "insert into counter select coalesce(max(trip), 0) from facts where not exists (select 1 from counter)",
+)
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "locking_mode=EXCLUSIVE", "secure_delete=ON")
 
 
@@ -114,19 +121,18 @@ _LAST = "select trip, max(n), hash from facts group by trip"
 
 
 def _open(path: Path) -> Database:
-    conn = sqlite3.connect(path, check_same_thread=False)
+    """Opens the file and makes its tables in one commit, whole ones, even where an older start left half of them."""
+    conn = sqlite3.connect(path, check_same_thread=False, timeout=1)
     for pragma in PRAGMAS:
         conn.execute(f"pragma {pragma}").fetchall()
-    db = Database(conn)
-    if "facts" not in db.table_names():
-        db.table("facts").create({"trip": int, "n": int, "body": bytes, "hash": bytes}, pk=("trip", "n"))
-        db.table("counter").insert({"value": 0})
-        conn.commit()
-    return db
+    with conn:
+        for statement in SCHEMA:
+            conn.execute(statement)
+    return Database(conn)
 
 
 def _failed(path: Path, error: Exception) -> JournalError:
-    return JournalError(f"The trip's journal {path} cannot be used ({error}). Take the cart to staff: free disk space.")
+    return JournalError(f"The trip's journal {path} cannot be used ({error}). {remedy(error)}")
 
 
 def read_only(path: Path) -> Journal:

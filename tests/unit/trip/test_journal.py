@@ -83,7 +83,7 @@ def test_a_full_disk_says_what_to_do_and_keeps_the_good_prefix(tmp_path: Path):
     journal.append(facts_of_a_trip()[:1])
     journal._db.execute("pragma max_page_count = 1").fetchall()
     big = [HelpAsked(at=1.0, trip=1, reason="x" * 9000)] * 50
-    with pytest.raises(JournalError, match="Take the cart to staff: free disk space"):
+    with pytest.raises(JournalError, match="The disk is full. Take the cart to staff: free disk space"):
         journal.append(big)
     assert len(list(journal.facts(1))) == 1
     journal.append(facts_of_a_trip()[1:2])
@@ -96,6 +96,37 @@ def test_a_missing_or_foreign_file_is_named(tmp_path: Path):
     (tmp_path / "text.db").write_text("not a database, but long enough to be looked at" * 50)
     with pytest.raises(JournalError, match=r"text\.db cannot be used"):
         Journal(tmp_path / "text.db")
+
+
+HALVES = {
+    "an empty file": [],
+    "the facts without the counter": [
+        "create table facts (trip integer, n integer, body blob, hash blob, primary key (trip, n))"
+    ],
+    "the counter without its row": [
+        "create table facts (trip integer, n integer, body blob, hash blob, primary key (trip, n))",
+        "create table counter (value integer)",
+    ],
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_whatever_a_pulled_battery_left_of_a_first_start_the_next_one_heals(tmp_path: Path, half: str):
+    with sqlite3.connect(tmp_path / "journal.db") as conn:
+        for statement in HALVES[half]:
+            conn.execute(statement)
+    conn.close()
+    journal = Journal(tmp_path / "journal.db")
+    assert [journal.next_trip(), journal.next_trip()] == [1, 2]
+    journal.append(facts_of_a_trip())
+    assert list(journal.facts(1)) == facts_of_a_trip()
+
+
+def test_a_second_cart_on_the_same_journal_is_told_so(tmp_path: Path):
+    first = Journal(tmp_path / "journal.db")
+    with pytest.raises(JournalError, match="in use by another program. Stop that one first"):
+        Journal(tmp_path / "journal.db")
+    first.close()
 
 
 def test_the_writer_hands_on_only_what_is_durable(tmp_path: Path):
