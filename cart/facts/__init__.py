@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from cart.errors import FactError
+from cart.facts import bounds
 from cart.facts.devices import CartRestarted as CartRestarted
 from cart.facts.devices import DeviceBack as DeviceBack
 from cart.facts.devices import DeviceFailed as DeviceFailed
@@ -62,10 +63,12 @@ def encode(fact: Fact) -> bytes:
 
 
 def decode(data: bytes) -> Fact:
-    """Reads `encode`'s bytes. Raises FactError where they hold no fact of today's kinds."""
+    """Reads `encode`'s bytes. Raises FactError where they hold no fact of today's kinds, or one out of bounds."""
     try:
         table = json.loads(data)
         kind = KINDS[table.pop("fact")]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FactError(f"These bytes hold no fact: {data[:80]!r}. Was the journal written by a newer cart?") from error
-    return parse(kind, table, kind.__name__, FactError)
+    fact = parse(kind, table, kind.__name__, FactError)
+    bounds.check(fact)
+    return fact

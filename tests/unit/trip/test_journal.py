@@ -164,3 +164,19 @@ def test_bytes_that_are_no_fact_are_refused_in_words(data: bytes):
 def test_an_unknown_key_in_a_fact_is_named():
     with pytest.raises(FactError, match="unknown key 'cent'. Did you mean 'cents'"):
         decode(b'{"at":1.0,"trip":1,"fact":"BudgetSet","cent":5}')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"at":1.0,"trip":1,"fact":"QuantitySaid","line":"1","quantity":1000000000}',
+        b'{"at":1.0,"trip":1,"fact":"BudgetSet","cents":-9000000000}',
+        b'{"at":NaN,"trip":1,"fact":"Ticked"}',
+        b'{"at":1e999,"trip":1,"fact":"Ticked"}',
+        b'{"at":1.0,"trip":90071992547409930,"fact":"Ticked"}',
+        b'{"at":1.0,"trip":1,"fact":"HelpAsked","reason":"%s"}' % (b"x" * 10_001),
+    ],
+)
+def test_a_fact_out_of_bounds_is_refused_by_name(body: bytes):
+    with pytest.raises(FactError, match=r"\w+\.(quantity|cents|at|trip|reason): .*at most"):
+        decode(body)
