@@ -1,7 +1,7 @@
 """Pricing cases (schema "cart-pricing-case/1"): a table to a basket, a receipt to the fields of `expected`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cart.errors import BadInput
@@ -53,7 +53,7 @@ def read_case(table: Mapping[str, Any]) -> Case:
     products = {name: _product(row, f"{where}, product {name}") for name, row in table["products"].items()}
     lines = tuple(_line(row, products, where) for row in table["lines"])
     offers, problems = sift_offers(table["offers"])
-    basket = Basket(lines, products, dict(table.get("coupons", {})))
+    basket = Basket(lines, products, dict(table.get("coupons", {})), dict(table.get("used", {})))
     rules = parse_rules(table["rules"], table["tax_rates"])
     context = parse(Context, table["context"], f"{where}, context")
     names = {name: str(row.get("name") or name) for name, row in table["products"].items()}
@@ -81,7 +81,7 @@ def answer(case: Case, speech: Speech | None = None) -> dict[str, Any]:
 
 
 def _prefix(basket: Basket, count: int) -> Basket:
-    return Basket(basket.lines[:count], basket.products, basket.coupons)
+    return replace(basket, lines=basket.lines[:count])
 
 
 def result_of(receipt: Receipt) -> dict[str, Any]:

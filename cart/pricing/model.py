@@ -44,11 +44,15 @@ class BasketLine:
 
 @dataclass(frozen=True)
 class Basket:
-    """Lines, the products that they name, and the copies of coupons presented."""
+    """Lines, the products that they name, coupons presented (copies), and the household's earlier uses of offers.
+
+    `used` counts, by the offer's id, its applications in the trips before this one.
+    """
 
     lines: tuple[BasketLine, ...]
     products: Mapping[str, PricedProduct]
     coupons: Mapping[str, int] = field(default_factory=dict)
+    used: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,15 @@ class Rules:
 
 @dataclass(frozen=True)
 class Context:
-    """The moment: `now` is the store's wall time "YYYY-MM-DDTHH:MM", `tiers` the customer's, `cash` the tender."""
+    """The moment: `now` is the store's wall time "YYYY-MM-DDTHH:MM", `tiers` the customer's.
+
+    `cash`: what is due is told in coins too. `tender` is the means of payment, once it is known.
+    """
 
     now: str
     tiers: tuple[str, ...] = ()
     cash: bool = False
+    tender: str | None = None
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,15 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 }
 GATES = frozenset(
     {"id", "kind", "words", "customer_tiers", "valid", "coupon", "uses_per_coupon", "max_uses", "group", "no_basket"}
+    | {"tenders", "household_uses", "words_in"}
 )
 SPEND = frozenset({"stackable"})
+ELSEWHERE = frozenset({"min_spend", "spend_match"})
+BY_WEIGHT = frozenset({"per", "n", "min_grams", "max_grams"})
 # Whole numbers and the least that makes sense: an offer that gives nothing, or takes, is refused.
 FORMS = {
-    "from": (r"\d{4}-\d\d-\d\d", "YYYY-MM-DD"),
-    "to": (r"\d{4}-\d\d-\d\d", "YYYY-MM-DD"),
+    "from": (r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", "YYYY-MM-DD, or YYYY-MM-DDTHH:MM"),
+    "to": (r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", "YYYY-MM-DD, or YYYY-MM-DDTHH:MM"),
     "start": (r"\d\d:\d\d", "HH:MM"),
     "end": (r"\d\d:\d\d", "HH:MM"),
 }
@@ -41,6 +44,9 @@ LEAST = {
     "min_spend": 0,
     "max_uses": 1,
     "uses_per_coupon": 1,
+    "min_grams": 0,
+    "max_grams": 1,
+    "household_uses": 1,
 }
 
 
@@ -53,6 +59,7 @@ def contradiction(table: Mapping[str, Any]) -> str | None:
         _selectors,
         _tiers,
         _dates,
+        _weights,
     )
     return next((reason for check in checks if (reason := check(table)) is not None), None)
 
@@ -70,7 +77,9 @@ def known_fields(kind: str) -> frozenset[str]:
     own = GATES | set(NEEDS[kind])
     if kind.startswith("spend_"):
         return own | SPEND | ({"repeat"} if kind == "spend_amount" else set())
-    return own
+    if kind == "mfr_coupon":
+        return own
+    return own | ELSEWHERE | (BY_WEIGHT if kind == "fixed_price" else set())
 
 
 def _fields(table: Mapping[str, Any]) -> str | None:
@@ -102,7 +111,7 @@ def _selectors(table: Mapping[str, Any]) -> str | None:
     slots = table.get("slots", [])
     if "slots" in table and not slots:
         return "slots: a bundle needs at least one."
-    for field in ("match", "buy_match", "get_match"):
+    for field in ("match", "buy_match", "get_match", "spend_match"):
         if field in table and not _selects(table[field]):
             return f"{field}: it selects nothing; give all, products or categories."
     for index, slot in enumerate(slots):
@@ -161,8 +170,20 @@ def _dates(table: Mapping[str, Any]) -> str | None:
             return f"valid.{field}: {valid[field]!r} is not of the form {form}."
     if "from" in valid and "to" in valid and valid["to"] < valid["from"]:
         return f"valid.to: it ends ({valid['to']}) before it begins ({valid['from']})."
-    if "start" in valid and "end" in valid and valid["end"] <= valid["start"]:
-        return f"valid.end: it ends ({valid['end']}) before it begins ({valid['start']}); use two offers over midnight."
+    if "start" in valid and valid.get("end") == valid["start"]:
+        return f"valid.end: it ends when it begins ({valid['end']}); leave the hours out for the whole day."
     if any(day not in range(7) for day in valid.get("days", ())):
         return "valid.days: days are 0 (Monday) to 6 (Sunday)."
+    return None
+
+
+def _weights(table: Mapping[str, Any]) -> str | None:
+    """A price by weight says of what; only it has a quantity, and limits, in weight."""
+    if "per" not in table:
+        given = sorted(set(table) & (BY_WEIGHT if table["kind"] == "fixed_price" else frozenset()))
+        return f"{given[0]}: it needs per: the price of a kg, or of a lb." if given else None
+    if table["per"] not in ("kg", "lb"):
+        return f"per: {table['per']!r} is neither kg nor lb."
+    if table.get("max_grams") is not None and table["max_grams"] < table.get("min_grams", 0):
+        return f"max_grams: it is {table['max_grams']}, less than min_grams."
     return None

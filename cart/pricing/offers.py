@@ -1,7 +1,7 @@
 """The store's offers as data: what matches, when, how often and what it gives."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cart.errors import OfferError
@@ -77,7 +77,13 @@ class Valid:
 
 @dataclass(frozen=True)
 class Offer:
-    """One offer, item, basket or manufacturer stage. Money in cents, rates in bp; unused fields keep their defaults."""
+    """One offer, item, basket or manufacturer stage. Money in cents, rates in bp; unused fields keep their defaults.
+
+    A special price with `per` is for `n` kg or lb of net weight, and meets weighed goods only: those that it takes in
+    one basket weigh `min_grams` to `max_grams` together. An item offer with `min_spend` needs that much (base prices)
+    spent on units that `spend_match` hits and no item offer uses. `tenders` are the means of payment that it is for;
+    `household_uses` bounds its uses over all the trips of a household. `words_in` are its words by language.
+    """
 
     id: str
     kind: Kind
@@ -103,6 +109,13 @@ class Offer:
     group: str | None = None
     no_basket: bool = False
     words: str = ""
+    words_in: Mapping[str, str] = field(default_factory=dict, compare=False)
+    per: Literal["kg", "lb"] | None = None
+    min_grams: int = 0
+    max_grams: int | None = None
+    spend_match: Match = Match(all=True)
+    tenders: tuple[str, ...] | None = None
+    household_uses: int | None = None
 
     @property
     def on_items(self) -> bool:

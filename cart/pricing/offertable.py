@@ -15,8 +15,8 @@ from typing import Any
 
 from cart.errors import OfferError
 
-TEXTS = ("id", "kind", "words", "coupon", "only_one_of")
-LISTS = ("for", "days")
+TEXTS = ("id", "kind", "words", "coupon", "only_one_of", "per")
+LISTS = ("for", "days", "pay_by")
 
 
 def rows_of(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -48,7 +48,7 @@ def _table(row: dict[str | Any, Any], where: str) -> dict[str, Any]:
 def _value(outer: str, inner: str, cell: str) -> Any:
     if outer in LISTS or (inner and inner != "everything"):
         return [part.strip() for part in cell.split(";")]
-    if outer in TEXTS:
+    if outer in TEXTS or outer.startswith("words_"):
         return cell
     try:
         return tomllib.loads(f"value = {cell}", parse_float=Decimal)["value"]

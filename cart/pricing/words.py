@@ -15,6 +15,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "percent_off": "{percent} off",
         "amount_off": "{amount} off",
         "fixed_price": "now {price}",
+        "per_weight": "now {price}/{per}",
+        "per_weights": "{n} {per} for {price}",
         "n_for_price": "{n} for {price}",
         "n_amount_off": "buy {n}, save {amount}",
         "free": "buy {buy}, get {get} free",
@@ -38,6 +40,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "percent_off": "{percent} menos",
         "amount_off": "{amount} menos",
         "fixed_price": "ahora {price}",
+        "per_weight": "a {price}/{per}",
+        "per_weights": "{n} {per} por {price}",
         "n_for_price": "{n} por {price}",
         "n_amount_off": "lleva {n}, ahorra {amount}",
         "free": "compra {buy}, {get} gratis",
@@ -119,8 +123,9 @@ class WordBook:
 
 
 def offer_words(offer: Offer, speech: Speech) -> str:
-    """The store's own words, else words made from the offer's figures."""
-    return offer.words or MADE.get(offer.kind, _plain)(offer, speech)
+    """The store's own words in the language, else in any, else words made from the offer's figures."""
+    own = offer.words_in.get(speech.language) or offer.words_in.get(speech.language[:2]) or offer.words
+    return own or MADE.get(offer.kind, _plain)(offer, speech)
 
 
 def _plain(offer: Offer, speech: Speech) -> str:
@@ -132,6 +137,13 @@ def _plain(offer: Offer, speech: Speech) -> str:
         n=speech.number(offer.n),
         spend=speech.money(offer.min_spend),
     )
+
+
+def _special(offer: Offer, speech: Speech) -> str:
+    if offer.per is None:
+        return _plain(offer, speech)
+    phrase = "per_weight" if offer.n == 1 else "per_weights"
+    return speech.say(phrase, price=speech.money(offer.price), n=speech.number(offer.n), per=offer.per)
 
 
 def _get(offer: Offer, speech: Speech) -> str:
@@ -180,6 +192,7 @@ def _coupon(offer: Offer, speech: Speech) -> str:
 
 
 MADE: Mapping[str, Callable[[Offer, Speech], str]] = {
+    "fixed_price": _special,
     "buy_n_get_m": _get,
     "buy_x_get_y": _get,
     "bundle": _bundle,

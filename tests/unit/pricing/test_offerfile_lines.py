@@ -177,7 +177,7 @@ CONTRADICTIONS = [
     ("kind='percent off'\npercent=5", 1, "match: it is missing"),
     ("kind='percent off'\npercent=5\non={not_products=['a']}", 5, "match: it selects nothing"),
     ("kind='percent off'\non={everything=true}\npercent=5\nquantity=2", 6, "n: percent_off has no such field"),
-    ("kind='percent off'\non={everything=true}\npercent=5\nspend=2", 6, "min_spend: percent_off has no such"),
+    ("kind='percent off'\non={everything=true}\npercent=5\nbuy=2", 6, "buy: percent_off has no such"),
     ("kind='the more, the less'\non={everything=true}\nsteps=[]", 5, "tiers: at least one is needed"),
     ("kind='bundle'\nprice=5\nparts=[]", 5, "slots: a bundle needs at least one"),
     ("kind='bundle'\nprice=5\nparts=[{quantity=2}]", 5, "slots[0]: a match"),
@@ -190,7 +190,7 @@ CONTRADICTIONS = [
     ("kind='spend and save'\non={everything=true}\nspend=0\noff=1\nevery_time=true", 5, "min_spend: a repeated"),
     ("kind='spend, percent off'\non={everything=true}\nspend=5\npercent=5\nevery_time=true", 7, "repeat: spend_p"),
     ("kind='percent off'\non={everything=true}\npercent=5\nfrom=2026-05-02\nuntil=2026-05-01", 7, "valid.to: it ends"),
-    ("kind='percent off'\non={everything=true}\npercent=5\nafter=18:00:00\nbefore=06:00:00", 7, "valid.end: it ends"),
+    ("kind='percent off'\non={everything=true}\npercent=5\nafter=18:00:00\nbefore=18:00:00", 7, "valid.end: it ends"),
 ]  # fmt: skip
 
 
