@@ -25,6 +25,10 @@ class Eye:
         for accepted in self._reader.look(frame):
             self._on_code(accepted.text, accepted.symbology)
 
+    def landed(self, *names: str) -> None:
+        """The item whose code has these names is in the basket: shown again, it is one more. From any thread."""
+        self._reader.landed(*names)
+
     def close(self) -> None:
         """Lets camera and decoder go."""
         self._camera.close()

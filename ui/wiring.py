@@ -24,6 +24,7 @@ from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
 from cart.trip.signs import light
+from cart.trip.state import Trip
 from cart.trip.verify import balance
 from cart.trip.view import View
 from cart.weighing.change import WeightChange
@@ -137,6 +138,7 @@ class Parts:
             self.pollers.append(self._poller("tilt", partial(self._lean, devices.tilt)))
         self._first_change = 0
         self._light = "off"
+        self.desk.listen(self._landed)
         self.desk.recover()
         self.remarks = Remarks(remarks(devices), self._failed, self._back, told=self.desk.trip.devices)
         self._first_change = max((change.id for change in self.desk.trip.changes), default=0)
@@ -208,6 +210,13 @@ class Parts:
 
     def _back(self, device: str) -> None:
         self.inbox.post(DeviceBack, device=device)
+
+    def _landed(self, before: Trip, _: Fact, after: Trip) -> None:
+        """Tells the eye which items the scale has just felt going in."""
+        waited = {line.id for line in before.pending}
+        for line in after.placed:
+            if line.id in waited and line.code is not None and not line.unseen:
+                self.eye.landed(line.code.text, line.code.key)
 
     def _knows(self, key: str) -> bool:
         return self.store.catalog.snapshot().knows(key)

@@ -1,13 +1,15 @@
 """When a scanned text is believed.
 
-One rule. Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
+A code counts once while it stays: it has left when frames were looked at without it, or when its item is in the basket.
+Each sighting carries decibans (cart.codes.weights). In a frame they are summed by text, and what speaks for
 another text at the same place is taken off. From frame to frame a text keeps what it has; an engine that says the same
 again adds little, and not without end, since it errs in the same way again. A number the store sells has the odds of
 the catalog with it; one that is a few digits away from a number just believed has them against it. At ENOUGH_DB the
 text is believed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cart.codes.retail import RETAIL
@@ -25,12 +27,18 @@ NEAR_DB = -40
 NEAR_DIGITS = 4
 SHORT = ("UPCE", "EAN8")
 LEFT_S = 1.0
-"""A code unseen for so long has left the view; up to three times as long while bars that nobody reads are in view."""
+"""A code looked for so long and not there has left; three times as long while bars that nobody reads are in view."""
+LANDED_S = 0.3
+"""The same of a code whose item went into the basket: the next one shown is another piece."""
+LOOK_S = 0.2
+"""What one frame counts at most: a reader that falls silent has looked at nothing meanwhile."""
 NARROW_PX = 125
 """95 modules at 1.3 pixels: narrower codes cannot be read."""
 BLURRED = 0.45
 GLARE = 0.08
 STUCK_FRAMES = 6
+ROUNDING_S = 1e-6
+MOST_LANDED = 64
 
 
 @dataclass(frozen=True)
@@ -98,12 +106,23 @@ class _Case:
     families: dict[Family, float] = field(default_factory=dict)
     frames: dict[Family, int] = field(default_factory=dict)
     rival_db: float = 0.0
-    last_seen: float = 0.0
-    present: float = 0.0
+    missed_s: float = 0.0
+    away_s: float = 0.0
+    landed: bool = False
     accepted: bool = False
 
-    def add(self, weighed: Weighed, at: float) -> None:
-        self.last_seen = self.present = at
+    @property
+    def left(self) -> bool:
+        return self.away_s >= (LANDED_S if self.landed else LEFT_S) - ROUNDING_S
+
+    def miss(self, looked_s: float, *, bars: bool) -> None:
+        """A frame without it, that stands for so many seconds of looking."""
+        self.missed_s += looked_s
+        if not bars or self.missed_s >= 2 * LEFT_S:
+            self.away_s += looked_s
+
+    def add(self, weighed: Weighed) -> None:
+        self.missed_s = self.away_s = 0.0
         self.rival_db = max(weighed.rival_db, self.rival_db)
         for family, tells in weighed.families.items():
             self.families[family] = max(tells, self.families.get(family, 0.0))
@@ -126,6 +145,8 @@ class Evidence:
         self._cases: dict[str, _Case] = {}
         self._stuck = 0
         self._glimpse = NOTHING
+        self._looked_at: float | None = None
+        self._landed: deque[str] = deque(maxlen=MOST_LANDED)
 
     @property
     def hint(self) -> str | None:
@@ -137,24 +158,43 @@ class Evidence:
             return "closer"
         return "tilt" if seen.glare > GLARE else "hold_still" if seen.sharpness < BLURRED else None
 
+    def landed(self, *names: str) -> None:
+        """The item with these names (its text, its key) is in the basket: shown again, it is one more. Any thread."""
+        self._landed.extend(names)
+
     def see(self, sightings: Iterable[Sighting], at: float, glimpse: Glimpse = NOTHING) -> list[Accepted]:
         """Weighs what one frame (taken at `at` seconds) showed; gives what has just become believable."""
-        self._forget(at, glimpse)
-        fresh = [self._judge(weighed, at) for weighed in weigh(sightings)]
+        found = weigh(sightings)
+        self._forget({one.best.key for one in found}, at, glimpse)
+        fresh = [self._judge(weighed, at) for weighed in found]
         self._glimpse = glimpse
         self._stuck = self._stuck + 1 if glimpse.bars and not fresh else 0
         return [accepted for accepted in fresh if accepted]
 
-    def _forget(self, at: float, glimpse: Glimpse) -> None:
-        for case in self._cases.values():
-            if glimpse.bars and at - case.last_seen < 2 * LEFT_S:
-                case.present = at
-        self._cases = {key: case for key, case in self._cases.items() if at - case.present < LEFT_S}
+    def _forget(self, seen: Container[str], at: float, glimpse: Glimpse) -> None:
+        """A believed code has left when it was looked for and not there: frames count, not the time without any.
+
+        What is half believed is forgotten by time: what an engine said long ago is no witness of what it says now.
+        """
+        passed_s = 0.0 if self._looked_at is None else max(0.0, at - self._looked_at)
+        self._looked_at = at
+        self._note_landed()
+        for key, case in self._cases.items():
+            if not case.accepted:
+                case.miss(passed_s, bars=glimpse.bars)
+            elif key not in seen:
+                case.miss(min(LOOK_S, passed_s), bars=glimpse.bars)
+        self._cases = {key: case for key, case in self._cases.items() if not case.left}
+
+    def _note_landed(self) -> None:
+        names = {self._landed.popleft() for _ in range(len(self._landed))}
+        for key, case in self._cases.items():
+            case.landed = case.landed or (case.accepted and not names.isdisjoint((key, case.best.text)))
 
     def _judge(self, weighed: Weighed, at: float) -> Accepted | None:
         key = weighed.best.key
         case = self._cases.setdefault(key, _Case(weighed.best))
-        case.add(weighed, at)
+        case.add(weighed)
         if case.accepted or case.decibans() + self._prior_db(weighed.best) < ENOUGH_DB:
             return None
         case.accepted = True

@@ -25,6 +25,10 @@ class Reader:
             accepted += self._evidence.see(decoded.sightings, decoded.at, decoded.glimpse)
         return accepted
 
+    def landed(self, *names: str) -> None:
+        """The item whose code has these names is in the basket. From any thread."""
+        self._evidence.landed(*names)
+
     def close(self) -> None:
         """Lets the decoder go."""
         self._decoder.close()

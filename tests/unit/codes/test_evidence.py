@@ -114,12 +114,49 @@ def test_a_code_held_still_counts_once():
     assert len(accepted) == 1
 
 
+def away(evidence, since, seconds, each=0.1):
+    """Frames looked at without any code."""
+    for tick in range(1, round(seconds / each) + 1):
+        assert not evidence.see([], since + tick * each)
+
+
 def test_shown_again_after_it_left_it_counts_again():
-    evidence = unknown()
-    both = [seen("zbar"), seen("zxing")]
+    evidence, both = unknown(), [seen("zbar"), seen("zxing")]
     assert evidence.see(both, 0.0)
-    assert not evidence.see([], 2.0)
-    assert evidence.see(both, 4.0)
+    away(evidence, 0.0, 1.0)
+    assert evidence.see(both, 1.1)
+
+
+@pytest.mark.parametrize("silence_s", [1.2, 5.0, 60.0])
+def test_a_reader_that_falls_silent_has_not_seen_it_leave(silence_s):
+    evidence, both = unknown(), [seen("zbar"), seen("zxing")]
+    assert evidence.see(both, 0.0)
+    assert not evidence.see([], silence_s / 2)
+    assert not evidence.see(both, silence_s)
+
+
+def test_a_slow_reader_needs_a_few_looks():
+    """Two seconds a frame: each stands for a fifth of a second, so that five of them are enough."""
+    evidence, both = unknown(), [seen("zbar"), seen("zxing")]
+    assert evidence.see(both, 0.0)
+    away(evidence, 0.0, 10.0, each=2.0)
+    assert evidence.see(both, 12.0)
+
+
+@pytest.mark.parametrize(("names", "again"), [((NUMBER,), True), (("0" + NUMBER,), True), (("4006381333931",), False)])
+def test_the_next_piece_shown_right_after_the_first_went_in_is_one_more(names, again):
+    evidence, both = unknown(), [seen("zbar"), seen("zxing")]
+    assert evidence.see(both, 0.0)
+    evidence.landed(*names)
+    away(evidence, 0.0, 0.5)
+    assert bool(evidence.see(both, 0.8)) is again
+
+
+def test_an_item_that_lies_in_the_basket_with_its_code_up_counts_once():
+    evidence, both = unknown(), [seen("zbar"), seen("zxing")]
+    assert evidence.see(both, 0.0)
+    evidence.landed(NUMBER)
+    assert not any(evidence.see(both if tick % 3 else [], tick / 10) for tick in range(1, 60))
 
 
 def test_two_codes_in_view_are_told_apart():
