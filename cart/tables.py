@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -21,8 +22,7 @@ def parse(kind: type[T], table: Mapping[str, Any], where: str, error: type[BadIn
     """
     if not isinstance(table, Mapping):
         raise error(f"{where}: a table of keys and values is needed, {_shown(table)} is given.")
-    fields = {f.name: f for f in dataclasses.fields(kind) if f.init}  # type: ignore[arg-type]
-    hints = typing.get_type_hints(kind)
+    fields, hints = _fields(kind), _hints(kind)  # type: ignore[arg-type]
     for key in table:
         if key not in fields:
             raise error(f"{where}: unknown key {_shown(key)}.{_nearest(key, fields)}")
@@ -30,6 +30,16 @@ def parse(kind: type[T], table: Mapping[str, Any], where: str, error: type[BadIn
         if name not in table and _needed(field):
             raise error(f"{where}: the key {name!r} is missing.")
     return kind(**{key: value_of(hints[key], value, f"{where}.{key}", error) for key, value in table.items()})
+
+
+@functools.cache
+def _fields(kind: type[Any]) -> "Mapping[str, dataclasses.Field[Any]]":
+    return {field.name: field for field in dataclasses.fields(kind) if field.init}
+
+
+@functools.cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _shown(value: object) -> str:

@@ -44,11 +44,11 @@ class Trail:
     def entries(self) -> list[Entry]:
         """All rows, oldest first. Raises CalibrationRefused when one was changed or is missing.
 
-        A row without its end of line was being written when the power went: it was never accepted.
+        A last row that is not whole was being written when the power went: it was never accepted.
         """
         if not self._path.exists():
             return []
-        rows = [self._entry(line) for line in self._path.read_bytes().split(b"\n")[:-1]]
+        rows = [self._entry(line) for line in _whole(self._path.read_bytes()).split(b"\n")[:-1]]
         before = ""
         for number, row in enumerate(rows, 1):
             if row.event != number or row.before != before:
@@ -69,7 +69,7 @@ class Trail:
         """Adds a row after the last whole one; it is on the disk then. Raises OSError, and nothing was added."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.touch()
-        whole = self._path.read_bytes().rfind(b"\n") + 1
+        whole = len(_whole(self._path.read_bytes()))
         try:
             with self._path.open("r+b", buffering=0) as file:
                 file.truncate(whole)
@@ -93,6 +93,13 @@ class Trail:
         return CalibrationRefused(
             f"{self._path} was changed {where}after it was written. Keep the file; call the service."
         )
+
+
+def _whole(data: bytes) -> bytes:
+    """The rows without the last one where a pulled battery left it torn: no end of line, or sectors of zeros in it."""
+    ended = data[: data.rfind(b"\n") + 1]
+    last = ended.rfind(b"\n", 0, len(ended) - 1) + 1
+    return ended[:last] if b"\0" in ended[last:] else ended
 
 
 def _row(entry: Entry) -> str:
