@@ -26,7 +26,8 @@ class Reading:
 class ScaleHealth:
     """How the scale does: noise of a sample (g rms), drift of the empty basket (g), samples missing (%), overload.
 
-    `why`: what is wrong, as a key of cart.weighing.health, or "uncalibrated"; "" where all is well.
+    `why`: what is wrong, as a key of cart.weighing.health, or "uncalibrated"; "" where all is well. `rate_hz`: samples
+    a second; `plain`: too few to see the basket ring.
     """
 
     noise_g: float = 0.0
@@ -34,6 +35,8 @@ class ScaleHealth:
     missing_percent: int = 0
     overload: bool = False
     why: str = ""
+    rate_hz: int = 80
+    plain: bool = False
 
 
 @dataclass(frozen=True)

@@ -281,9 +281,10 @@ def live(parts: Parts) -> Reading | None:
 
 def health(parts: Parts) -> ScaleHealth:
     """How the scale does, for staff, rounded to what a person reads."""
-    now = parts.feel.scale.health
-    why = "uncalibrated" if parts.weighing.bench.standing.unfit else now.why
-    return ScaleHealth(round(now.noise_g, 1), round(now.drift_g, 1), round(100 * now.missing), now.overload, why)
+    health = parts.feel.scale.health
+    now, why = health.facts, "uncalibrated" if parts.weighing.bench.standing.unfit else health.why
+    figures = (round(now.noise_g, 1), round(now.drift_g, 1), round(100 * now.missing))
+    return ScaleHealth(*figures, now.overload, why, round(health.rate_hz), health.plain)
 
 
 def deals(parts: Parts, product: str) -> tuple[Deal, ...]:

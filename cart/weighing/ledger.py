@@ -22,7 +22,7 @@ ROLLED_S, DEAD_G, ROLLING_PART = 1.5, 7_000.0, 0.004
 class Level:
     """A level under free ringing: when, grams, sigma, the scale's noise; the ringing is free since `since`, and before
     that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it. `rolling`: a mean
-    while the cart rolls."""
+    while the cart rolls. `blind_g`: a hand of more grams than this would have been seen to tremble."""
 
     at: float
     grams: float
@@ -32,6 +32,7 @@ class Level:
     gap_s: float
     firm: bool
     rolling: bool = False
+    blind_g: float = math.inf
 
 
 @dataclass
@@ -48,6 +49,11 @@ class _Open:
     sigma: float = 0.0
     firm: bool = False
     rolled: bool = False
+    blind_g: float = math.inf
+
+    def may_be_hand(self, grams: float) -> bool:
+        """Whether a hand of so many grams may have been behind its level."""
+        return not self.firm and abs(grams) <= self.blind_g
 
 
 class Ledger:
@@ -125,7 +131,7 @@ class Ledger:
         step, step_sigma = level.grams - last.level, math.hypot(level.sigma, last.sigma)
         if not (_good(step, step_sigma, level) or _good(grams, sigma, level)):
             return []
-        if not last.firm and grams == 0.0:
+        if grams == 0.0 and last.may_be_hand(last.grams):
             return self._take_back(last, sigma, level)
         if not _matters(step, step_sigma):
             return [] if level.rolling else self._same(last, grams, sigma, level)
@@ -160,7 +166,7 @@ class Ledger:
         self._ids += 1
         change = WeightChange(self._ids, grams, sigma, last.id, level.at)
         last.id, last.grams, last.level, last.sigma = self._ids, grams, level.grams, level.sigma
-        last.rolled = level.rolling
+        last.rolled, last.blind_g = level.rolling, level.blind_g
         return change
 
 
@@ -173,7 +179,7 @@ def _against(last: _Open, level: Level) -> tuple[float, float]:
 def _corrects(last: _Open, step: float, grams: float, level: Level) -> bool:
     """Whether a step so soon after a change is the hand letting go, not another thing."""
     part = 0.0 if level.rolling else CORRECTION_PART
-    return not last.firm and (step * grams < 0 or abs(step) < part * abs(grams))
+    return last.may_be_hand(step) and (step * grams < 0 or abs(step) < part * abs(grams))
 
 
 def _matters(grams: float, sigma: float) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
-from cart.weighing.health import Arrivals, Health, judged
+from cart.weighing.health import Arrivals, Facts, Health, Why, judged
 from cart.weighing.steps import StepDetector, TiltStepDetector
+from cart.weighing.watch import Depth
 from cart.weighing.zero import ZeroTracker
 
 OVER_MAX_E = 9.0
@@ -37,6 +38,7 @@ class Scale:
         self.tilt_rad = 0.0
         self._zero = ZeroTracker(calibration.interval_g)
         self._arrivals = Arrivals()
+        self._depth = Depth(calibration.interval_g)
         self._at = 0.0
         self._grams = 0.0
 
@@ -44,6 +46,8 @@ class Scale:
         """Takes one sample (seconds, the raw word); returns the changes that it makes known."""
         self._at = at
         changes = self._detected(at, counts)
+        for change in changes:
+            self._depth.push(change, self._detector.level_g)
         self._arrivals.push(at, self._detector.taken)
         self._grams = self._zero.push(at, self._detector.level_g, self._detector.settled)
         return changes
@@ -66,6 +70,28 @@ class Scale:
     @property
     def health(self) -> Health:
         """The facts for the staff screen."""
-        missing = self._arrivals.missing(self._detector.period_s)
-        noise_g, drift_g, e = self._detector.noise_g, self._zero.offset_g, self._calibration.interval_g
-        return judged(noise_g, drift_g, missing, self.reading.overload, e)
+        detector = self._detector
+        facts = Facts(
+            detector.noise_g,
+            self._zero.offset_g,
+            self._arrivals.missing(detector.period_s),
+            self.reading.overload,
+            self._at - detector.settled_at if detector.taken else 0.0,
+            self._wrong(),
+        )
+        ok, why = judged(facts, self._calibration.interval_g)
+        return Health(facts, ok, why, 1.0 / detector.period_s, detector.slow)
+
+    def _wrong(self) -> frozenset[Why]:
+        """What the watchdog sees."""
+        detector, level_g = self._detector, self._detector.level_g
+        seen: dict[Why, bool] = {
+            "rail": detector.source.on_a_rail,
+            "stuck": detector.source.stuck(detector.noise_g),
+            "swapped": self._depth.swapped(level_g),
+            "below": detector.settled and self._depth.below(level_g),
+            "popcorn": detector.pops.heard(self._at),
+            "slow": detector.rate_hz < self._rate,
+            "hum": detector.hums,
+        }
+        return frozenset(why for why, holds in seen.items() if holds)

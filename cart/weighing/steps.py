@@ -1,30 +1,31 @@
-"""Counts in, weight changes out: a level is believed when what lies on it is the ringing of a free basket.
+"""Counts in, weight changes out: rest, unrest, and the levels between which a change is found.
 
-At rest a sample costs a few additions. In unrest every second sample fits one damped sinusoid, of the period that
-this cart's own ringing taught, to the last two and a quarter periods. A free basket leaves the cell's noise; a hand
-does not.
+At rest a sample costs a few additions. In unrest the path that fits the source is asked for a level: `Ringing` where
+a basket can be seen to ring, `Plain` where the source is too slow for that; while the cart rolls, `Rolling` too.
 """
 
 import math
 
 from cart.weighing.beat import Beat
 from cart.weighing.change import WeightChange
-from cart.weighing.decay import Fit, Floats, Shape, fit_decay
+from cart.weighing.heard import Heard
 from cart.weighing.ledger import Ledger, Level
+from cart.weighing.noise import WhiteNoise
+from cart.weighing.plain import Plain
 from cart.weighing.rest import Rest
-from cart.weighing.ring import Ring
+from cart.weighing.ringing import Ringing
 from cart.weighing.rolling import Rolling
-from cart.weighing.stretch import ENOUGH, Stretch, honest_sigma
+from cart.weighing.source import JUDGED_ON, Source, true_rate_hz
+from cart.weighing.watch import Pops, electric
 from cart.weighing.window import Window
 from cart.weighing.words import WordFilter
 
-PERIODS, MOST_PERIODS, MOST_S = 2.25, 4.0, 0.3
-LEAST_SAMPLES, LEAST_SPAN = 9, 12.5
-FIRM_S, FIRM_S_PER_G, CALM_S = 0.15, 0.05, 0.3
-FIRST_SAMPLES, FIRST_RMS_G, FIRST_NOISES = 30, 20.0, 1.5
+FIRST_S, FIRST_SAMPLES = 0.38, 30
+SLOW_HZ = 40.0
 ODD_WORD_G = 20.0
-GUESS = 128
 SLOPE_PART = 0.004
+POP_SAMPLES = 128
+OFF_PART = 0.3
 
 
 class StepDetector:
@@ -34,24 +35,56 @@ class StepDetector:
     SLOPE_PART = SLOPE_PART
 
     def __init__(self, *, counts_per_gram: float, tare_counts: float, rate_hz: float) -> None:
-        self._per_gram, self._zero, self._rate = counts_per_gram, tare_counts, rate_hz
-        self._beat = Beat(rate_hz)
+        self._per_gram, self._zero = counts_per_gram, tare_counts
+        self.source = Source(counts_per_gram)
         self._words = WordFilter(ODD_WORD_G * counts_per_gram)
         self._window = Window()
-        self._ring = Ring()
-        self._stretch = Stretch()
-        self._rolling = Rolling(rate_hz)
+        self._said_hz = rate_hz
+        self._stamps: list[float] = []
         self._rest: Rest | None = None
         self._ledger: Ledger | None = None
-        self._resting = self._rolls = False
+        self._resting = self._rolls = self._paced = False
         self._held_at = self._calm_at = self._gap = 0.0
+        self.pops = Pops()
+        self.settled_at = 0.0
         self.taken = 0
+        self._work_at(rate_hz)
+
+    def _work_at(self, rate_hz: float) -> None:
+        """From now on, samples come so often."""
+        self.rate_hz = rate_hz
+        self._beat = Beat(rate_hz)
+        self._path = Plain(rate_hz) if self.slow else Ringing(rate_hz)
+        self._rolling = Rolling(rate_hz)
+        self._white = WhiteNoise(rate_hz)
+
+    @property
+    def slow(self) -> bool:
+        """Whether the source is too slow to see a basket ring: its levels are plain ones."""
+        return self.rate_hz < SLOW_HZ
 
     def push(self, at: float, counts: int) -> list[WeightChange]:
         """Takes one sample (seconds, the raw word); returns the changes that it makes known, mostly none."""
+        self.source.push(at, counts)
+        self._stamps.append(at)
+        if len(self._stamps) == JUDGED_ON:
+            self._pace()
         held_at, self._held_at = self._held_at, self._beat.push(at)
         word = self._words.push(counts)
-        return [] if word is None else self._weigh(held_at, self.grams_of(word))
+        if word is None or self.source.holds(self.noise_g):
+            return []
+        return self._weigh(held_at, self.grams_of(word))
+
+    def _pace(self) -> None:
+        """The stamps show whether the source is as fast as the config says: if not, another path is taken."""
+        rate_hz = true_rate_hz(self._stamps, self._said_hz)
+        self._stamps.clear()
+        self._paced = True
+        if abs(rate_hz - self.rate_hz) > OFF_PART * self.rate_hz:
+            self._work_at(rate_hz)
+            if self._rest is not None:
+                self._rest = Rest(self._rest.level, self._rest.noise_g, rate_hz)
+                self._resting = False
 
     def grams_of(self, word: int) -> float:
         """The weight that a believed word stands for."""
@@ -72,12 +105,17 @@ class StepDetector:
     @property
     def noise_g(self) -> float:
         """The noise of one sample, grams rms (0 until known)."""
-        return self._rest.noise_g if self._rest else 0.0
+        return max(self._rest.noise_g, self.source.floor_g) if self._rest else 0.0
 
     @property
     def period_s(self) -> float:
         """The time between two samples, as the converter truly keeps it."""
         return self._beat.period_s
+
+    @property
+    def hums(self) -> bool:
+        """Whether the noise is faster than chance makes it: the mains."""
+        return self._white.hums
 
     @property
     def rejected(self) -> int:
@@ -94,91 +132,74 @@ class StepDetector:
         if self._resting:
             self._stay(at, self._rest, self._ledger)
             return []
-        self._rolling.feed(at, grams, self._beat.period_s, self._ring.period_s(self._rest.level))
-        if self.taken & 1:
-            return self._roll(at, self._rest, self._ledger)
-        return self._listen(at, self._rest, self._ledger)
+        return self._unrest(at, grams, self._rest, self._ledger)
+
+    def _unrest(self, at: float, grams: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
+        noise = self._white.push(grams, rest.noise_g)
+        if noise is not None:
+            rest.relearn(noise)
+        self._rolling.feed(at, grams, self._beat.period_s, self._path.period_s(rest.level))
+        changes = [] if self.taken % self._path.EVERY else self._listen(at, rest, ledger)
+        if self._path.EVERY == 1 or self.taken % self._path.EVERY:
+            changes += self._roll(at, rest, ledger)
+        return changes
 
     def _roll(self, at: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
-        mean = None if self._stretch.runs else self._rolling.look(rest.noise_g)
+        mean = None if self._path.busy else self._rolling.look(rest.noise_g)
         if mean is None:
             return []
         if ledger.is_slope(mean.grams - ledger.level, mean.grams, rolling=True):
             self._rolls = True  # shaken under the load of before: not a hand that came down on a standing cart
         if not (mean.agreed and self._rolls):
             return []
+        self.settled_at = at
         gap = at - self._calm_at
-        return ledger.take(Level(at, mean.grams, mean.sigma, rest.noise_g, at, gap, firm=False, rolling=True))
+        return ledger.take(Level(at, mean.grams, mean.sigma, self.noise_g, at, gap, firm=False, rolling=True))
 
     def _first_look(self, at: float) -> None:
-        """Waits, at the start, for the first level. Its noise is guessed high: were it low, no fit would be free."""
-        if self.taken < FIRST_SAMPLES or self.taken & 1:
+        """Waits, at the start, for the first level."""
+        if not self._paced or self.taken < min(FIRST_SAMPLES, self.rate_hz) or self.taken % self._path.EVERY:
             return
-        t, y = self._cut(at, 0.0, LEAST_SPAN / self._rate)
-        if len(t) < LEAST_SAMPLES:
-            return
-        load = float(y.mean())
-        fit = fit_decay(t, y, self._shape(load))
-        if fit.rms < FIRST_RMS_G and fit.at_start < 3.0 * fit.rms:
-            self._rest = Rest(fit.level, FIRST_NOISES * fit.rms, self._rate)
-            self._ledger = Ledger(fit.level, fit.sigma, self.SLOPE_PART)
+        first = self._path.first(at, self._window, self.source.floor_g)
+        if first is not None:
+            self._rest = Rest(first.grams, first.noise_g, self.rate_hz)
+            self._ledger = Ledger(first.grams, first.sigma, self.SLOPE_PART)
             self._resting = True
 
     def _stay(self, at: float, rest: Rest, ledger: Ledger) -> None:
+        rest.floor_g = self.source.floor_g
         if rest.disturbed():
             self._resting = False
-            self._stretch.reset()
+            self._path.reset()
             self._rolling.reset()
+            self._white.reset()
             self._rolls = False
             return
         ledger.rest(rest.level, rest.sigma)
-        self._calm_at = at
-
-    def _shape(self, load_g: float) -> Shape:
-        ring = self._ring
-        return Shape(ring.period_s(load_g), ring.zeta(load_g), ring.period_spread(load_g))
-
-    def _cut(self, at: float, load_g: float, least_s: float) -> tuple[Floats, Floats]:
-        period = self._ring.period_s(load_g)
-        start = at - max(PERIODS * period, least_s)
-        if self._stretch.since is not None:
-            start = min(start, max(self._stretch.since, at - max(MOST_PERIODS * period, MOST_S)))
-        return self._window.since(start, GUESS)
+        self._calm_at = self.settled_at = at
 
     def _listen(self, at: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
-        load = rest.recent_g
-        t, y = self._cut(at, load, LEAST_SPAN / self._rate)
-        if len(t) < LEAST_SAMPLES:
-            return []
-        fit = fit_decay(t, y, self._shape(load))
-        noise = rest.noise_g
-        sigma = honest_sigma(fit, noise)
-        if not self._stretch.take(fit, sigma, noise, float(t[0])):
-            return []
-        return self._settle(at, fit, sigma, ledger)
+        heard = self._path.listen(at, self._window, rest.recent_g, self.noise_g)
+        return [] if heard is None else self._settle(at, heard, rest, ledger)
 
-    def _settle(self, at: float, fit: Fit, sigma: float, ledger: Ledger) -> list[WeightChange]:
-        since = self._stretch.since if self._stretch.since is not None else at
-        if self._stretch.runs == ENOUGH:
-            self._gap = since - self._calm_at
-        self._calm_at = at
-        noise = self.noise_g
-        firm = at - since > PERIODS * fit.shape.period_s + FIRM_S + FIRM_S_PER_G * noise
-        changes = ledger.take(Level(at, fit.level, sigma, noise, since, self._gap, firm))
-        self._learn(fit, noise)
-        if fit.at_end < noise + 0.2 and at - since > CALM_S:
-            self._come_to_rest(fit.level, ledger)
+    def _settle(self, at: float, heard: Heard, rest: Rest, ledger: Ledger) -> list[WeightChange]:
+        if heard.first:
+            self._gap = heard.since - self._calm_at
+            self._look_for_pops(at, heard.grams - ledger.level)
+        self._calm_at = self.settled_at = at
+        level = Level(
+            at, heard.grams, heard.sigma, self.noise_g, heard.since, self._gap, heard.firm, blind_g=heard.blind_g
+        )
+        changes = ledger.take(level)
+        if heard.calm and ledger.firm and abs(heard.grams - ledger.level) < max(1.6, 3.0 * self.noise_g):
+            rest.settle(heard.grams)
+            self._resting = True
         return changes
 
-    def _come_to_rest(self, level: float, ledger: Ledger) -> None:
-        if self._rest and ledger.firm and abs(level - ledger.level) < max(1.6, 3.0 * self._rest.noise_g):
-            self._rest.settle(level)
-            self._resting = True
-
-    def _learn(self, fit: Fit, noise_g: float) -> None:
-        clear = fit.at_start > 20.0 * noise_g and fit.rms < 2.0 * noise_g + 0.03 * fit.at_start
-        if self._stretch.runs == 6 and clear:
-            self._ring.learn(fit.level, fit.shape.period_s, fit.shape.zeta, fit.shape.spread)
+    def _look_for_pops(self, at: float, step_g: float) -> None:
+        """A step that came from one sample to the next and did not ring is noted."""
+        if not self.slow and electric(self._window.since(self._calm_at - 0.1, POP_SAMPLES)[1], self.noise_g):
+            self.pops.push(at, step_g)
 
 
 class TiltStepDetector(StepDetector):

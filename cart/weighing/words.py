@@ -2,12 +2,14 @@
 
 An HX711 that is read too slowly gives words of the form 2^k-1, -1 or 0, both rails, words shifted by a bit, and words
 with one flipped bit. Each is alone (now and then two): the next good word is back where the last one was, while a real
-jolt goes on. So a word is held back until its successor is known, one sample of delay.
+jolt goes on. So a word is held back until its successor is known, one sample of delay. What looks like a failed read
+and comes a fourth time is a weight that happens to be 511 or twice the last (a rail never is).
 """
 
 RAILS = (-(1 << 23), (1 << 23) - 1)
 PATTERNS = frozenset([*RAILS, -1, 0, *((1 << k) - 1 for k in range(1, 24))])
 CALM_FADE = 0.9
+MOST_CODES = 3
 SHIFT_PART = 0.25
 
 
@@ -20,6 +22,7 @@ class WordFilter:
         self._last: int | None = None
         self._held: int | None = None
         self._swing = 0.0
+        self._codes = 0
         self.rejected = 0
 
     def push(self, word: int) -> int | None:
@@ -29,10 +32,11 @@ class WordFilter:
             self.rejected += 1
             self._held = word
             return None
-        if held is not None and self._is_code(word, held):
+        if held is not None and self._is_code(word, held) and (self._codes < MOST_CODES or word in RAILS):
             self.rejected += 1
+            self._codes += 1
             return None
-        self._held = word
+        self._held, self._codes = word, 0
         return None if held is None else self._believe(held)
 
     def _believe(self, word: int) -> int:

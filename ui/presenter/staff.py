@@ -14,9 +14,17 @@ WELL = ScaleHealth()
 # what is wrong with a scale that reads (cart.weighing.health), and its words
 HEALTH = {
     "overload": "staff.overload",
+    "rail": "staff.scale_rail",
+    "stuck": "staff.scale_stuck",
+    "swapped": "staff.scale_swapped",
+    "below": "staff.scale_below",
+    "popcorn": "staff.scale_jumps",
+    "slow": "staff.scale_slow",
     "missing": "staff.misses",
+    "hum": "staff.scale_hums",
     "noise": "staff.noisy",
     "drift": "staff.drifted",
+    "unsettled": "staff.scale_unsettled",
     "uncalibrated": "staff.uncalibrated",
 }
 # cart.trip.trust's reasons, and their words: what holds or not, and what is counted
@@ -96,6 +104,12 @@ def health(frame: Frame, scale: ScaleHealth = WELL) -> tuple[tuple[str, str, str
     return tuple(rows)
 
 
+def pace(frame: Frame, scale: ScaleHealth) -> str:
+    """How many samples a second the scale gives, and what that means for how it weighs."""
+    how = "staff.samples_plain" if scale.plain else "staff.samples_ringing"
+    return frame.words(how, n=str(scale.rate_hz))
+
+
 def figures(
     frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: Entry | None = None
 ) -> tuple[tuple[str, str], ...]:
@@ -109,6 +123,7 @@ def figures(
         (words("staff.weight"), weight),
         (words("staff.noise"), f"{grams(scale.noise_g)} · {grams(scale.drift_g, True)}"),
         (words("staff.missing"), f"{scale.missing_percent} %"),
+        (words("staff.samples"), pace(frame, scale)),
         (words("staff.calibrated"), calibrated(frame, last)),
     ]
     if view.trip:

@@ -2,34 +2,37 @@
 
 import pytest
 
-from cart.weighing.health import GAP_S, WINDOW_S, Arrivals, judged
+from cart.weighing.health import GAP_S, WINDOW_S, WORDS, Arrivals, Facts, Why, judged
 
 E = 5.0
 
 
 @pytest.mark.parametrize(
-    ("facts", "ok", "words"),
+    ("facts", "ok", "why"),
     [
-        ((0.4, 0.0, 0.0, False), True, ""),
-        ((2.5, 20.0, 0.05, False), True, ""),
-        ((2.6, 0.0, 0.0, False), True, "noisy"),
-        ((10.1, 0.0, 0.0, False), False, "noisy"),
-        ((0.4, -21.0, 0.0, False), True, "calibrate"),
-        ((0.4, 101.0, 0.0, False), False, "calibrate"),
-        ((0.4, 0.0, 0.06, False), True, "misses samples"),
-        ((0.4, 0.0, 0.49, False), True, "misses samples"),
-        ((0.4, 0.0, 0.51, False), False, "misses samples"),
-        ((0.4, 0.0, 0.0, True), False, "too heavy"),
-        ((2.6, 101.0, 0.06, False), False, "calibrate"),  # the worst is said
+        (Facts(0.4), True, ""),
+        (Facts(2.5, 20.0, 0.05), True, ""),
+        (Facts(2.6), True, "noise"),
+        (Facts(10.1), False, "noise"),
+        (Facts(2.6, wrong=frozenset({"hum"})), True, "hum"),
+        (Facts(0.4, wrong=frozenset({"hum"})), True, ""),
+        (Facts(0.4, -21.0), True, "drift"),
+        (Facts(0.4, 101.0), False, "drift"),
+        (Facts(0.4, 0.0, 0.06), True, "missing"),
+        (Facts(0.4, 0.0, 0.49), True, "missing"),
+        (Facts(0.4, 0.0, 0.51), False, "missing"),
+        (Facts(overload=True), False, "overload"),
+        (Facts(2.6, 101.0, 0.06), False, "drift"),  # the worst is said
+        (Facts(unsettled_s=29.0), True, ""),
+        (Facts(unsettled_s=31.0), True, "unsettled"),
+        (Facts(wrong=frozenset({"slow"})), True, "slow"),
+        *((Facts(0.4, wrong=frozenset({why})), False, why) for why in ("rail", "stuck", "swapped", "below", "popcorn")),
+        (Facts(0.4, 0.0, 0.9, wrong=frozenset({"stuck"})), False, "stuck"),  # the cause before what comes of it
     ],
 )
-def test_what_is_told_and_what_is_no_longer_believed(
-    facts: tuple[float, float, float, bool], ok: bool, words: str
-) -> None:
-    health = judged(*facts, E)
-    assert health.ok == ok
-    assert words in health.words and bool(words) == bool(health.words)
-    assert (health.noise_g, health.drift_g, health.missing, health.overload) == facts
+def test_what_is_told_and_what_is_no_longer_believed(facts: Facts, ok: bool, why: Why) -> None:
+    assert judged(facts, E) == (ok, why)
+    assert bool(WORDS[why]) == bool(why)
 
 
 def arrive(counted: Arrivals, since: float, until: float, of: int = 1, taken: int = 0) -> int:

@@ -1,5 +1,8 @@
 """The live scale: reading, health, zero tracking."""
 
+import math
+from random import Random
+
 import pytest
 
 from cart.weighing.calibration import Calibration
@@ -35,9 +38,9 @@ def test_the_weight_is_read_live_and_changes_are_told() -> None:
 def test_a_good_scale_is_well() -> None:
     health = fed(scale(), Basket()).health
     assert health.ok
-    assert health.noise_g == pytest.approx(0.6, rel=0.3)
-    assert health.missing < 0.02
-    assert not health.overload
+    assert health.facts.noise_g == pytest.approx(0.6, rel=0.3)
+    assert health.facts.missing < 0.02
+    assert not health.facts.overload
 
 
 def test_before_anything_was_read_nothing_is_wrong() -> None:
@@ -60,7 +63,7 @@ def test_missing_samples_are_told() -> None:
     for number in range(0, 480, 3):
         basket.bad(number, None)
     health = fed(scale(), basket).health
-    assert health.missing > 0.25
+    assert health.facts.missing > 0.25
     assert "misses samples" in health.words
 
 
@@ -95,3 +98,77 @@ def test_a_basket_that_drifted_far_asks_for_calibration() -> None:
         one.push(n / RATE, ZERO + round(grams * PER_GRAM))
     assert abs(one.reading.grams) < 0.5
     assert "calibrate" in one.health.words
+
+
+def stepped(
+    one: Scale, *plan: tuple[float, float], noise_g: float = 0.4, seed: int = 1, rate_hz: float = RATE
+) -> Scale:
+    """Feeds so many seconds of each load (g), without ringing."""
+    random, n = Random(seed), 0
+    for seconds, grams in plan:
+        for _ in range(round(seconds * rate_hz)):
+            one.push(n / rate_hz, ZERO + round(PER_GRAM * (grams + random.gauss(0, noise_g))))
+            n += 1
+    return one
+
+
+def test_a_basket_that_is_lifted_off_its_cell_is_told() -> None:
+    health = stepped(scale(), (5.0, 0.0), (5.0, -7_000.0)).health
+    assert not health.ok
+    assert health.why == "below"
+
+
+def test_swapped_wires_are_told_by_what_goes_in() -> None:
+    health = stepped(scale(), (5.0, 0.0), (4.0, -700.0), (4.0, -1_500.0)).health
+    assert not health.ok
+    assert health.why == "swapped"
+
+
+def test_a_level_that_jumps_to_and_fro_with_nobody_there_is_told() -> None:
+    jumps = [(4.0, grams) for _ in range(3) for grams in (300.0, 420.0)]
+    assert stepped(scale(), (5.0, 300.0), *jumps).health.why == "popcorn"
+
+
+def test_things_that_come_and_go_are_no_jumps() -> None:
+    basket = Basket()
+    for number in range(6):
+        basket.drop(3.0 + 4.0 * number, 120.0 if number % 2 == 0 else -120.0, kick=1.0)
+    assert fed(scale(), basket, 28.0).health.ok
+
+
+def test_a_scale_that_gives_one_word_for_ever_is_told() -> None:
+    one = fed(scale(), Basket(), 6.0)
+    for n in range(400):
+        one.push(6.0 + n / RATE, ZERO + 17)
+    assert not one.health.ok
+    assert one.health.why == "stuck"
+
+
+def test_a_converter_at_its_end_is_told() -> None:
+    one = fed(scale(), Basket(), 6.0)
+    for n in range(100):
+        one.push(6.0 + n / RATE, (1 << 23) - 1)
+    assert one.health.why == "rail"
+
+
+def test_a_scale_that_is_never_at_rest_is_told_and_still_believed() -> None:
+    basket = Basket(preload_g=1_000.0)
+    basket.hand(5.0, 50.0, 700.0)
+    health = fed(scale(), basket, 45.0).health
+    assert health.ok
+    assert health.why == "unsettled"
+
+
+def test_a_source_slower_than_its_config_is_told_and_weighs_all_the_same() -> None:
+    one = stepped(scale(), (8.0, 0.0), (6.0, 640.0), rate_hz=10.0)
+    assert one.reading.grams == pytest.approx(640.0, abs=1.0)
+    assert one.health.ok and one.health.why == "slow"
+    assert one.health.plain and one.health.rate_hz == pytest.approx(10.0, rel=0.02)
+
+
+def test_hum_of_the_mains_that_begins_after_the_start_is_told() -> None:
+    one = scale(interval_g=5.0)
+    for n in range(int(20 * RATE)):
+        hum = 5.0 * math.sin(2.0 * math.pi * 50.03 * n / RATE) if n > 8 * RATE else 0.0
+        one.push(n / RATE, ZERO + round(PER_GRAM * (500.0 + hum)) + n % 3)
+    assert one.health.why == "hum"

@@ -50,6 +50,16 @@ def test_two_things_a_second_apart_are_two_changes() -> None:
     assert [round(change.grams / 5) for change in final(run(basket.samples(8.0)))] == [60, 24]
 
 
+@pytest.mark.parametrize("back", [-500.0, -497.0, -480.0])
+@pytest.mark.parametrize("apart_s", [0.6, 0.8, 1.0])
+def test_put_and_taken_within_a_second_are_two_changes(apart_s: float, back: float) -> None:
+    basket = Basket(preload_g=2_000.0)
+    basket.drop(3.0, 500.0, kick=1.0)
+    basket.drop(3.0 + apart_s, back, kick=0.5)
+    found = final(run(basket.samples(8.0)))
+    assert [change.grams for change in found] == [pytest.approx(500.0, abs=3.0), pytest.approx(back, abs=3.0)]
+
+
 @pytest.mark.parametrize("grams", [50.0, 500.0, 3_000.0])
 def test_a_bump_is_nothing(grams: float) -> None:
     basket = Basket(preload_g=4_000.0)
