@@ -1,6 +1,9 @@
-"""The window of a kiosk: fixed size, no cursor games, and an input section of our own."""
+"""The window: a kiosk's of fixed size, or a table's that may be resized; and an input section of our own."""
 
 from kivy.config import Config
+
+from ui.display import usable
+from ui.shelf.room import LEAST_WINDOW, first_window, natural
 
 
 def configure(width: int, height: int) -> None:
@@ -13,3 +16,17 @@ def configure(width: int, height: int) -> None:
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def stand(width: int, height: int) -> None:
+    """A window for a simulated cart's screen of this size, with the virtual shelf beside it; it may be resized.
+
+    Where the display is smaller than what is wanted, the window takes all that the desktop lets it have.
+    """
+    wanted = natural((width, height))
+    given = first_window((width, height), usable())
+    configure(*given)
+    Config.set("graphics", "resizable", "1")
+    Config.set("graphics", "minimum_width", str(LEAST_WINDOW[0]))
+    Config.set("graphics", "minimum_height", str(LEAST_WINDOW[1]))
+    Config.set("graphics", "window_state", "visible" if given == wanted else "maximized")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
-from cart.catalog.product import Product
 from ui.app import DashCartApp
 from ui.gallery import LANE_CODE, main, seen, shop_for
 from ui.intents import Keyboard
@@ -27,8 +27,7 @@ from ui.picture import settle
 from ui.presenter.models import Bar, Floor, FloorArea, Keys, Next, Picture, Row, Spot, Sum, Tile, Way
 from ui.samples import SCENES, TRIP, Scene
 from ui.screens.exit import code_or_wait
-from ui.shelf.hand import ShelfWorld
-from ui.shelf.panel import ShelfPanel
+from ui.shelf.table import Table
 from ui.shop import Settings
 from ui.theme import Look
 
@@ -145,34 +144,13 @@ def test_a_field_brings_the_keyboard_up():
     assert done == [Keyboard("letters")]
 
 
-def test_the_shelf_stands_beside_the_screen_and_works(on_screen, touch, lists_answer):
-    done = []
-    milk = Product("1", "Milk", 189, "dairy")
-    world = ShelfWorld((milk,), lambda one: done.append(("show", one.name)), lambda one: "k", lambda key: None)
-    panel = on_screen(ShelfPanel(world, 800))
-
-    def named(words):
-        return next(one for one in panel.walk() if isinstance(one, Press) and getattr(one.act, "key", "") == words)
-
-    touch(named("1"))
-    lists_answer()
-    assert panel.hand.held == milk
-    settle()
-    touch(named("Show"))
-    settle()
-    touch(named("Put in"))
-    assert done == [("show", "Milk")]
-    assert [one.product for one in panel.hand.inside] == [milk]
-
-
-@pytest.mark.parametrize("beside", [False, True])
-def test_the_app_shows_the_newest_view(beside):
+@pytest.mark.parametrize("around", [None, lambda stage: Table(stage, Widget())])
+def test_the_app_shows_the_newest_view(around):
     shop = shop_for(Scene("basket", TRIP), Settings(width=800, height=480))
-    shelf = ShelfPanel(ShelfWorld((), print, str, print), 480) if beside else None
-    app = DashCartApp(shop, shelf)
+    app = DashCartApp(shop, around)
     root = app.build()
     assert app.stage.shown == "basket"
-    assert (root is app.stage) != beside
+    assert (root is app.stage) == (around is None)
     app.beat(0)
     assert app.desk.view is TRIP
 

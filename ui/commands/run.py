@@ -25,7 +25,6 @@ from ui import environment
 from ui.catalogs import Shelf, open_feed, open_folder
 from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
 from ui.places import DEMO_STORE
-from ui.shelf.hand import WIDTH
 
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
@@ -39,12 +38,16 @@ def main(argv: list[str]) -> int:
     environment.prepare()
     with ExitStack() as stack:
         cart = assemble(args, stack)
+        _window(cart, beside=screen and cart.around.world is not None)
         if not screen:
             return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
-        settings = cart.shop.settings
-        beside = WIDTH if cart.around.world else 0
-        importlib.import_module("ui.kiosk").configure(settings.width + beside, settings.height)
         return int(_app("onscreen").run(cart))
+
+
+def _window(cart: Running, *, beside: bool) -> None:
+    """The window's size, before what imports Kivy makes it: the cart's own, or one with room for the shelf `beside`."""
+    kiosk, settings = importlib.import_module("ui.kiosk"), cart.shop.settings
+    (kiosk.stand if beside else kiosk.configure)(settings.width, settings.height)
 
 
 def _app(name: str) -> ModuleType:

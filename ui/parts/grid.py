@@ -42,6 +42,10 @@ class PictureGrid(ScrollView):
         if not same:
             self.scroll_y = 1
 
+    def make(self, model: Tile) -> Press:
+        """What stands for a tile."""
+        return tile(self._look, self._do, model, 84, 22)
+
     def _more(self, _: float) -> None:
         self._fill(A_FRAME)
 
@@ -54,7 +58,7 @@ class PictureGrid(ScrollView):
                     self._later()
                     break
                 many -= 1
-                self._made[model.key] = model, tile(self._look, self._do, model, 84, 22)
+                self._made[model.key] = model, self.make(model)
             shown.append(self._made[model.key][1])
         if shown != list(reversed(self._grid.children)):
             self._arrange(shown)

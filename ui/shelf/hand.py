@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import count
 
 from cart.catalog.product import Product
+from ui.shelf.till import NO_LANE, LaneSide
 
-WIDTH = 470  # px of the panel beside the cart's screen
-SWITCHES: tuple[tuple[str, str, str], ...] = (
-    ("hand", "Hand rests", "hand-back-left-outline"),
-    ("rolling", "Cart rolls", "cart-arrow-right"),
-    ("camera", "Unplug camera", "camera-off-outline"),
-    ("scale", "Unplug scale", "scale-unbalanced"),
-    ("network", "Network off", "wifi-off"),
+SWITCHES: tuple[tuple[str, str], ...] = (
+    ("hand", "Hand rests"),
+    ("rolling", "Cart rolls"),
+    ("camera", "Unplug camera"),
+    ("scale", "Unplug scale"),
+    ("network", "Network off"),
 )
 
 
@@ -20,13 +20,27 @@ def _nothing(*_: object) -> None:
     return None
 
 
+def _always(_: Product) -> bool:
+    return True
+
+
+def _plain(cents: int) -> str:
+    return f"{cents / 100:.2f}"
+
+
+def _shopping() -> str:
+    return "shopping"
+
+
 @dataclass(frozen=True)
 class ShelfWorld:
     """The callables of a simulated world.
 
     `show` picks a product up and shows its barcode to the camera; `hide` takes it out of the view; `put` lays it in the
-    basket and gives a key; `take` takes that key out. `switch(name, on)` does what SWITCHES name. `cards` are codes to
-    show by a name ("Member card", "Staff badge", "Lane 4").
+    basket and gives a key; `take` takes that key out. `expects(product)`: the cart knows by now that it comes (it read
+    the code, or the shopper chose it on the screen). `phase` is the trip's. `switch(name, on)` does what SWITCHES name.
+    `cards` are codes to show by a name ("Member card", "Staff badge"), `starters` the products to begin with;
+    `money` writes an amount in cents.
     """
 
     products: tuple[Product, ...]
@@ -34,8 +48,13 @@ class ShelfWorld:
     put: Callable[[Product], str]
     take: Callable[[str], object]
     hide: Callable[[], None] = _nothing
+    expects: Callable[[Product], bool] = _always
+    phase: Callable[[], str] = _shopping
     switch: Callable[[str, bool], None] = _nothing
     cards: tuple[tuple[str, Callable[[], None]], ...] = ()
+    starters: tuple[Product, ...] = ()
+    money: Callable[[int], str] = _plain
+    lane: LaneSide = NO_LANE
 
 
 @dataclass(frozen=True)
@@ -53,24 +72,15 @@ class ShelfHand:
     def __init__(self, world: ShelfWorld) -> None:
         self.world = world
         self.held: Product | None = None
-        self.shown = False
+        self.shown = self.waits = False
         self.inside: tuple[Inside, ...] = ()
         self.on: frozenset[str] = frozenset()
-        self.department = self.departments[0] if world.products else ""
         self._numbers = count(1)
 
     @property
-    def departments(self) -> tuple[str, ...]:
-        """The shelf's departments, in the order of its products."""
-        return tuple(dict.fromkeys(one.department for one in self.world.products))
-
-    def stand(self, department: str) -> None:
-        """Goes to a department."""
-        self.department = department
-
-    def near(self) -> tuple[Product, ...]:
-        """The products of the department where one stands."""
-        return tuple(one for one in self.world.products if one.department == self.department)
+    def expected(self) -> bool:
+        """Whether the cart knows by now what the hand holds."""
+        return self.held is not None and self.world.expects(self.held)
 
     def pick(self, product: Product) -> None:
         """Takes a product from the shelf (the one held before goes back)."""
@@ -84,16 +94,32 @@ class ShelfHand:
             self.shown = True
 
     def put(self) -> None:
-        """Lays what is in the hand into the basket."""
+        """Lays what is in the hand into the basket, once the cart knows it: till then it is shown, and waits."""
+        if self.held is None:
+            return
+        if self.expected:
+            self.drop()
+            return
+        self.waits = True
+        if not self.shown:
+            self.show()
+
+    def drop(self) -> None:
+        """Lays it into the basket whatever the cart knows."""
         if self.held:
-            product, self.held, self.shown = self.held, None, False
+            product, self.held, self.shown, self.waits = self.held, None, False, False
             self.inside = (Inside(next(self._numbers), self.world.put(product), product), *self.inside)
+
+    def look(self) -> None:
+        """What waits goes in as soon as the cart knows it. Called every moment."""
+        if self.waits and self.expected:
+            self.drop()
 
     def back(self) -> None:
         """Puts what is in the hand back on the shelf."""
         if self.shown:
             self.world.hide()
-        self.held, self.shown = None, False
+        self.held, self.shown, self.waits = None, False, False
 
     def take(self, number: int) -> None:
         """Takes a thing out of the basket, into the hand."""
@@ -103,6 +129,13 @@ class ShelfHand:
                 self.inside = tuple(other for other in self.inside if other.number != number)
                 self.back()
                 self.held = one.product
+
+    def leave(self) -> None:
+        """The shopper has gone home with what was in the basket."""
+        self.back()
+        for one in self.inside:
+            self.world.take(one.key)
+        self.inside = ()
 
     def flip(self, name: str) -> None:
         """Turns a switch."""

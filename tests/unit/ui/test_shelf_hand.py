@@ -1,5 +1,7 @@
 """The virtual shelf's hand: one thing at a time, and what it does reaches the world."""
 
+from dataclasses import replace
+
 from cart.catalog.product import Product
 from ui.shelf.hand import ShelfHand, ShelfWorld
 
@@ -21,7 +23,7 @@ class World:
             take=lambda key: self.done.append(("take", key)),
             hide=lambda: self.done.append(("hide",)),
             switch=lambda name, on: self.done.append((name, on)),
-            cards=(("Lane 4", lambda: self.done.append(("lane",))),),
+            cards=(("Staff badge", lambda: self.done.append(("badge",))),),
         )
 
     def _put(self, product):
@@ -64,19 +66,67 @@ def test_switches_flip_and_cards_show():
     hand = ShelfHand(world.world())
     hand.flip("camera")
     hand.flip("camera")
-    hand.card("Lane 4")
-    assert world.done == [("camera", True), ("camera", False), ("lane",)]
+    hand.card("Staff badge")
+    assert world.done == [("camera", True), ("camera", False), ("badge",)]
     assert hand.on == frozenset()
 
 
-def test_a_department_shows_its_own():
-    hand = ShelfHand(World().world())
-    assert hand.departments == ("dairy", "bakery")
-    assert hand.near() == (MILK,)
-    hand.stand("bakery")
-    assert hand.near() == (BREAD,)
+def waiting(world, known):
+    """A hand of which the cart knows only what `known` holds."""
+    return ShelfHand(replace(world.world(), expects=lambda product: product in known))
 
 
-def test_an_empty_shelf_is_no_error():
-    hand = ShelfHand(ShelfWorld((), print, str, print))
-    assert (hand.departments, hand.near()) == ((), ())
+def test_what_the_cart_does_not_know_yet_is_shown_and_waits():
+    world, known = World(), []
+    hand = waiting(world, known)
+    hand.pick(MILK)
+    hand.put()
+    assert (hand.waits, hand.shown, world.done) == (True, True, [("show", "Milk")])
+    hand.look()
+    assert hand.held == MILK
+    known.append(MILK)
+    hand.look()
+    assert (hand.held, hand.waits, world.done[-1]) == (None, False, ("put", "Milk"))
+
+
+def test_a_shown_thing_is_not_shown_again_by_putting_it_in():
+    world = World()
+    hand = waiting(world, [])
+    hand.pick(MILK)
+    hand.show()
+    hand.put()
+    hand.put()
+    assert world.done == [("show", "Milk")]
+
+
+def test_the_hand_may_say_that_it_goes_in_unread():
+    world = World()
+    hand = waiting(world, [])
+    hand.pick(MILK)
+    hand.put()
+    hand.drop()
+    assert world.done == [("show", "Milk"), ("put", "Milk")]
+    assert (hand.held, hand.waits) == (None, False)
+
+
+def test_what_goes_back_no_longer_waits():
+    world, known = World(), []
+    hand = waiting(world, known)
+    hand.pick(MILK)
+    hand.put()
+    hand.back()
+    known.append(MILK)
+    hand.look()
+    assert world.done == [("show", "Milk"), ("hide",)]
+
+
+def test_the_shopper_leaves_with_everything():
+    world = World()
+    hand = ShelfHand(world.world())
+    for product in (MILK, BREAD):
+        hand.pick(product)
+        hand.put()
+    hand.pick(MILK)
+    hand.leave()
+    assert (hand.held, hand.inside) == (None, ())
+    assert [done for done in world.done if done[0] == "take"] == [("take", "key of Bread"), ("take", "key of Milk")]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cart.catalog.product import Product
-from ui.parts.text import is_icon
 from ui.shelf.hand import SWITCHES, ShelfHand, ShelfWorld
 
 MILK = Product("1", "Milk", 189, "dairy")
@@ -22,7 +21,9 @@ class World:
         self.basket, self.seen, self.on, self.log = {}, None, set(), []
 
     def world(self):
-        return ShelfWorld(ALL, self.show, self.put, self.take, self.hide, self.switch, (("Lane 4", self.lane),))
+        return ShelfWorld(
+            ALL, self.show, self.put, self.take, self.hide, switch=self.switch, cards=(("Badge", self.badge),)
+        )
 
     def show(self, product):
         self.seen = product
@@ -45,8 +46,8 @@ class World:
     def switch(self, name, on):
         (self.on.add if on else self.on.discard)(name)
 
-    def lane(self):
-        self.log.append("lane")
+    def badge(self):
+        self.log.append("badge")
 
 
 def both():
@@ -99,39 +100,22 @@ def test_what_the_hand_does_the_world_hears(verbs, heard, held, inside):
     assert sorted(one.name for one in world.basket.values()) == sorted(one.name for one in inside)
 
 
-@pytest.mark.parametrize(("name", "words", "icon"), SWITCHES)
-def test_each_switch_goes_on_and_off(name, words, icon):
+@pytest.mark.parametrize(("name", "words"), SWITCHES)
+def test_each_switch_goes_on_and_off(name, words):
     world, hand = both()
     hand.flip(name)
     assert (hand.on, world.on) == ({name}, {name})
     hand.flip(name)
     assert (hand.on, world.on) == (set(), set())
-    assert is_icon(icon)
     assert words
 
 
 def test_switches_do_not_touch_each_other():
     world, hand = both()
-    for name, _, _ in SWITCHES:
+    for name, _ in SWITCHES:
         hand.flip(name)
     hand.flip("camera")
-    assert world.on == hand.on == {name for name, _, _ in SWITCHES} - {"camera"}
-
-
-@pytest.mark.parametrize(
-    ("department", "near"), [("dairy", (MILK, EGGS)), ("bakery", (BREAD,)), ("nowhere", ()), ("", ())]
-)
-def test_near_is_what_stands_in_the_department(department, near):
-    _, hand = both()
-    hand.stand(department)
-    assert hand.near() == near
-
-
-def test_going_elsewhere_keeps_what_is_held():
-    _, hand = both()
-    hand.pick(MILK)
-    hand.stand("bakery")
-    assert hand.held == MILK
+    assert world.on == hand.on == {name for name, _ in SWITCHES} - {"camera"}
 
 
 def test_a_card_that_is_not_there_is_an_error():

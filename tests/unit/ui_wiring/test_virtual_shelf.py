@@ -1,14 +1,17 @@
 """The virtual shelf of a simulated run does to the world what a hand does, known weights included."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cart.facts import ProducePicked
 from drivers.decoding.inline import InlineDecoder
 from tests.support.driven import DemoCatalog, DrivenCart
 from ui.commands.cart import Around, Network, Running
-from ui.commands.onscreen import HAND_G, TEST_WEIGHTS_G, shelf_world
+from ui.commands.shelf import HAND_G, STARTERS, TEST_WEIGHTS_G, shelf_world
 from ui.shelf.hand import ShelfHand
+from ui.shelf.walk import aisles, in_department
 from ui.wiring import shop_of
 
 CATALOG = DemoCatalog()
@@ -28,10 +31,11 @@ def shelf(cart: DrivenCart) -> ShelfHand:
 
 def test_known_weights_stand_on_a_shelf_of_their_own(cart: DrivenCart):
     hand = shelf(cart)
-    assert hand.departments[-1] == "weights"
-    hand.stand("weights")
-    assert [one.name for one in hand.near()] == ["2 kg", "5 kg", "10 kg"]
-    for product, grams in zip(hand.near(), TEST_WEIGHTS_G, strict=True):
+    products = hand.world.products
+    assert aisles(products)[-1].department == "weights"
+    weights = sorted(in_department(products, "weights"), key=lambda one: one.mass_mg)
+    assert [one.name for one in weights] == ["2 kg", "5 kg", "10 kg"]
+    for product, grams in zip(weights, TEST_WEIGHTS_G, strict=True):
         hand.pick(product)
         hand.show()
         assert cart.world.shown_at(cart.clock.now()) is None, "a weight has no barcode"
@@ -65,3 +69,59 @@ def test_a_badge_shown_opens_the_staff_screen(cart: DrivenCart):
     hand = shelf(cart)
     cart.until("shows a badge", lambda: hand.card("Staff badge"), lambda view: view.phase == "staff")
     assert cart.view.staff == "77"
+
+
+def test_what_to_begin_with_is_all_in_the_demo_store(cart: DrivenCart):
+    assert [one.name for one in shelf(cart).world.starters] == list(STARTERS)
+
+
+def named(hand: ShelfHand, name: str):
+    return next(one for one in hand.world.products if one.name == name)
+
+
+def put_when_known(cart: DrivenCart, hand: ShelfHand, name: str) -> None:
+    """As the shelf's panel does: it looks every moment whether the cart knows by now."""
+    hand.pick(named(hand, name))
+    hand.put()
+    for _ in range(40):
+        cart.run(0.1)
+        hand.look()
+        if hand.held is None:
+            return
+    raise AssertionError(f"{name} still waits")
+
+
+def test_a_quick_hand_puts_in_only_what_was_read(cart: DrivenCart):
+    hand = shelf(cart)
+    cart.until("starts", cart.hand.begin, lambda view: view.phase == "shopping")
+    for name in ("Rye bread 750 g", "Cola 2 L"):
+        put_when_known(cart, hand, name)
+        cart.run(3.0)
+        assert type(cart.view.prompt).__name__ == "ScanNext"
+    assert sorted(row.name for row in cart.view.lines) == ["Cola 2 L", "Rye bread 750 g"]
+
+
+def test_loose_produce_waits_until_it_is_chosen_on_the_screen(cart: DrivenCart):
+    hand = shelf(cart)
+    cart.until("starts", cart.hand.begin, lambda view: view.phase == "shopping")
+    bananas = named(hand, "Bananas")
+    hand.pick(bananas)
+    hand.put()
+    cart.run(1.0)
+    hand.look()
+    assert hand.waits
+    cart.hand.touch(ProducePicked, product=bananas)
+    cart.run(0.5)
+    hand.look()
+    assert (hand.held, cart.world.load_g()) == (None, pytest.approx(640.0))
+
+
+def test_what_nobody_sells_may_go_in_once_the_cart_has_said_so(cart: DrivenCart):
+    hand = shelf(cart)
+    cart.until("starts", cart.hand.begin, lambda view: view.phase == "shopping")
+    bread = named(hand, "Rye bread 750 g")
+    hand.pick(replace(bread, id="04006381333931", gtin="04006381333931"))
+    assert not hand.expected
+    hand.show()
+    cart.run(2.0)
+    assert hand.expected
