@@ -10,11 +10,11 @@ from pathlib import Path
 from cart.catalog import demo, weights
 from cart.catalog.importers import RowProblem, products_of
 from cart.catalog.product import Product
+from cart.catalog.shopoffers import Offers, offers_in, offers_of_feed
 from cart.catalog.snapshot import Snapshot
-from cart.catalog.storefile import plain_terms
+from cart.catalog.storefile import plain_terms, with_offers
 from cart.catalog.table import CatalogTable
 from cart.identity.files import sync_folder, write_atomically
-from cart.pricing import offerfile
 from cart.sync.client import CatalogFiles
 
 FEED_CURRENCY = "ILS"
@@ -32,22 +32,32 @@ def open_folder(folder: Path, say: Say = _quiet) -> CatalogTable:
     Bad offers are named and left out.
     """
     folder = newest(folder)
-    tables, problems = offerfile.load_all(folder)
-    for problem in problems:
-        say(f"An offer is left out: {problem}")
-    table = demo.load(folder, tables)
+    table = demo.load(folder)
+    offers, odd = offers_in(folder, table.products())
+    for words in odd:
+        say(f"An offer: {words}")
+    table.set_terms(with_offers(table.terms, offers))
     if (folder / weights.NAME).exists():
         table.add(weights.reweighed(table.products(), folder / weights.NAME))
     return table
 
 
-def open_feed(path: Path, say: Say = _quiet) -> CatalogTable:
-    """A chain's published price feed as a catalog: no plan, no offers, prices that contain their tax."""
+def open_feed(path: Path, say: Say = _quiet, promos: Path | None = None) -> CatalogTable:
+    """A chain's published price feed as a catalog, its promotions as offers: no plan, prices that contain their tax."""
     table = CatalogTable(":memory:")
     count = table.add(_told(products_of(path), say))
-    table.set_terms(plain_terms(FEED_CURRENCY, {product.tax for product in table.products()}))
     say(f"{count} products from {path.name}.")
+    products = table.products()
+    offers = _of_feed(promos, products, say) if promos else ()
+    table.set_terms(plain_terms(FEED_CURRENCY, {product.tax for product in products}, offers))
     return table
+
+
+def _of_feed(promos: Path, products: tuple[Product, ...], say: Say) -> Offers:
+    offers, imported, odd = offers_of_feed(promos, products)
+    for words in (*odd, imported.report().splitlines()[0]):
+        say(words)
+    return offers
 
 
 def _told(found: Iterable[Product | RowProblem], say: Say) -> Iterable[Product]:

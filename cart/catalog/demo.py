@@ -1,4 +1,4 @@
-"""The demo store, from its folder: catalog.csv, store.toml, plan.toml."""
+"""A store, from its folder: catalog.csv, store.toml, and plan.toml where there is one."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +21,8 @@ def load(folder: Path, offers: Iterable[Mapping[str, Any]] = (), into: str | Pat
     store = storefile.load(folder / "store.toml")
     table.set_terms(store.terms(offers))
     table.set_members(store.members)
-    table.set_plan(plan.load(folder / "plan.toml"))
+    if (folder / "plan.toml").exists():
+        table.set_plan(plan.load(folder / "plan.toml"))
     return table
 
 

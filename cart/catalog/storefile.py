@@ -35,16 +35,21 @@ class StoreFile:
 
     def terms(self, offers: Iterable[Mapping[str, Any]] = ()) -> Terms:
         """The terms with these offers. Their version is the file's, and a digest that changes with any of them."""
-        offers = tuple(offers)
-        content = {"currency": self.currency, "rules": self.rules, "tax_rates": self.tax_rates, "offers": offers}
-        version = f"{self.version}-{digest([canonical(content)])[:8]}"
-        return Terms(version, self.currency, self.rules, self.tax_rates, offers)
+        return with_offers(Terms(f"{self.version}-", self.currency, self.rules, self.tax_rates), offers)
 
 
-def plain_terms(currency: str, tax_classes: Iterable[str] = ("A",)) -> Terms:
-    """Terms for products that came without any: no tax, no offers, as for a feed whose prices contain the tax."""
+def with_offers(terms: Terms, offers: Iterable[Mapping[str, Any]]) -> Terms:
+    """The terms with these offers instead of theirs, under a version that says so."""
+    offers, plain = tuple(offers), terms.version.rpartition("-")[0] or terms.version
+    content = {"currency": terms.currency, "rules": terms.rules, "tax_rates": terms.tax_rates, "offers": offers}
+    version = f"{plain}-{digest([canonical(content)])[:8]}"
+    return Terms(version, terms.currency, terms.rules, terms.tax_rates, offers)
+
+
+def plain_terms(currency: str, tax_classes: Iterable[str] = ("A",), offers: Iterable[Mapping[str, Any]] = ()) -> Terms:
+    """Terms for products that came without any: no tax, as for a feed whose prices contain it."""
     rules = {"rounding": "half_up", "tax_mode": "inclusive", "tax_rounding": "half_up", "price_lock": "lowest_seen"}
-    return StoreFile("", currency, dict.fromkeys(sorted(tax_classes), 0), rules, "plain").terms()
+    return StoreFile("", currency, dict.fromkeys(sorted(tax_classes), 0), rules, "plain").terms(offers)
 
 
 def load(path: Path) -> StoreFile:

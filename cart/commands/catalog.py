@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,15 +14,15 @@ from rich.table import Table
 from cart.catalog import plan, storefile
 from cart.catalog.importers import Found, RowProblem, products_of
 from cart.catalog.product import Product
-from cart.catalog.storefile import StoreFile
+from cart.catalog.publish import publish
+from cart.catalog.shopoffers import offers_of, offers_of_feed
+from cart.catalog.storefile import StoreFile, with_offers
 from cart.catalog.table import CatalogTable
 from cart.errors import CatalogError
-from cart.facts import Terms
-from cart.pricing import offerfile
 
 EXAMPLE = """example:
   dashcart catalog import assets/demo/catalog.csv --terms assets/demo/store.toml --plan assets/demo/plan.toml
-  dashcart catalog import PriceFull.xml.gz --currency ILS
+  dashcart catalog import PriceFull.xml.gz --promos PromoFull.xml.gz --currency ILS --publish var/catalog
   dashcart catalog search "whole milk"
   dashcart catalog show 4011"""
 
@@ -58,7 +59,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--into", type=Path, default=Path("catalog.db"), help="the catalog's file (default: catalog.db)"
     )
     parser.add_argument("--terms", type=Path, help="store.toml: currency, tax rates and rules")
-    parser.add_argument("--offers", type=Path, help="offers.toml; needs --terms")
+    parser.add_argument("--offers", type=Path, help="offers.toml or offers.csv")
+    parser.add_argument("--promos", type=Path, help="a PromoFull feed: its promotions become offers")
+    parser.add_argument(
+        "--publish", type=Path, metavar="FOLDER", help="write all as a folder for dashcart store --catalog"
+    )
     parser.add_argument("--plan", type=Path, help="plan.toml: the store's floor")
     parser.add_argument("--currency", default="USD", help="of the prices where no terms are given (default: USD)")
     parser.add_argument("--replace", action="store_true", help="take out products that none of the files has")
@@ -67,7 +72,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _import(args: argparse.Namespace) -> int:
     store = storefile.load(args.terms) if args.terms else None
-    terms = _terms(args, store)
     table = CatalogTable(args.into)
     try:
         number, problems = _load(table, args.files, args.replace)
@@ -75,7 +79,9 @@ def _import(args: argparse.Namespace) -> int:
             table.set_plan(plan.load(args.plan))
         if store:
             table.set_members(store.members)
-        _keep_terms(table, terms, args.currency)
+        _keep_terms(table, store, args)
+        if args.publish:
+            publish(args.publish, table.products(), table.terms)
     finally:
         table.close()
     for path, problem in problems:
@@ -84,29 +90,36 @@ def _import(args: argparse.Namespace) -> int:
     return 0 if number else 1
 
 
-def _terms(args: argparse.Namespace, store: StoreFile | None) -> Terms | None:
-    if store is None:
-        if args.offers:
-            raise CatalogError("Offers need the store's rules: give --terms store.toml too.")
-        return None
-    offers, problems = offerfile.load(args.offers) if args.offers else ((), ())
-    for problem in problems:
-        print(f"{args.offers.name}: {problem}")
-    return store.terms(offers)
-
-
-def _keep_terms(table: CatalogTable, terms: Terms | None, currency: str) -> None:
-    """Keeps the terms. With none given and none kept: prices as they are, without tax."""
-    classes = {product.tax for product in table.products()}
-    if terms is None and not table.has_terms:
-        print(f"No terms are given: prices are in {currency}, without tax. Give --terms store.toml to change this.")
-        terms = storefile.plain_terms(currency, classes)
-    if terms is not None:
-        table.set_terms(terms)
+def _keep_terms(table: CatalogTable, store: StoreFile | None, args: argparse.Namespace) -> None:
+    """Keeps the terms and offers. With none given and none kept: prices as they are, without tax."""
+    products = table.products()
+    offers = _offers(args, products)
+    classes = {product.tax for product in products}
+    if store is not None:
+        table.set_terms(store.terms(offers))
+    elif table.has_terms and (args.offers or args.promos):
+        table.set_terms(with_offers(table.terms, offers))
+    elif not table.has_terms:
+        print(
+            f"No terms are given: prices are in {args.currency}, without tax. Give --terms store.toml to change this."
+        )
+        table.set_terms(storefile.plain_terms(args.currency, classes, offers))
     for unrated in sorted(classes - set(table.terms.tax_rates)):
         print(
             f"Tax class {unrated!r} has no rate: add it to tax_rates in store.toml and import again.", file=sys.stderr
         )
+
+
+def _offers(args: argparse.Namespace, products: Sequence[Product]) -> tuple[Mapping[str, Any], ...]:
+    """The offers of the files given, the store's own first; what is bad or odd about them is printed."""
+    own, remarks = offers_of(args.offers, products) if args.offers else ((), ())
+    found, imported, odd = offers_of_feed(args.promos, products) if args.promos else ((), None, ())
+    for words in (*remarks, *odd):
+        print(words)
+    if imported is not None:
+        print(imported.report())
+    taken = {str(offer["id"]) for offer in own}
+    return (*own, *(offer for offer in found if offer["id"] not in taken))
 
 
 def _load(table: CatalogTable, files: list[Path], replace: bool) -> tuple[int, list[tuple[Path, RowProblem]]]:

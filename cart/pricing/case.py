@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cart.errors import BadInput
+from cart.pricing.byweight import by_weight
 from cart.pricing.engine import Pricer
 from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules
 from cart.pricing.offers import Offer, sift_offers
@@ -52,7 +53,8 @@ def read_case(table: Mapping[str, Any]) -> Case:
             raise BadInput(f"{where}: the field {field!r} is missing.")
     products = {name: _product(row, f"{where}, product {name}") for name, row in table["products"].items()}
     lines = tuple(_line(row, products, where) for row in table["lines"])
-    offers, problems = sift_offers(table["offers"])
+    units = {name: product.unit for name, product in products.items()}
+    offers, problems = sift_offers(by_weight(table["offers"], units))
     basket = Basket(lines, products, dict(table.get("coupons", {})), dict(table.get("used", {})))
     rules = parse_rules(table["rules"], table["tax_rates"])
     context = parse(Context, table["context"], f"{where}, context")

@@ -94,6 +94,16 @@ def load_all(folder: Path) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]
     return tuple(good.values()), tuple(problems)
 
 
+def lines_of(path: Path) -> dict[str, int]:
+    """The line on which each offer of a file that `load` reads begins, by its id."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        return {str(row.get("id")): number for number, row in rows_of(text, path.name)}
+    lines = _Lines(text)
+    rows = tomllib.loads(text, parse_float=Decimal).get("offer", [])
+    return {str(row.get("id")): lines.of(index, "id") for index, row in enumerate(rows)}
+
+
 def loads_csv(text: str, where: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
     """As `loads`, from the text of a CSV file (cart.pricing.offertable)."""
     numbered = list(rows_of(text, where))

@@ -5,7 +5,7 @@ Each reader takes the file's key and value and gives the schema's value; it rais
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -84,7 +84,10 @@ def _match(key: str, value: Any) -> dict[str, Any]:
 
 
 def _day(key: str, value: Any) -> str:
-    if isinstance(value, date):
+    """A date, or a date with a time of day."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     raise Refused(key, f"{value!r} is no date; write it like 2026-12-31.")
 

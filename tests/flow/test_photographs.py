@@ -30,6 +30,13 @@ SMALL_FEED = f"""<?xml version="1.0" encoding="UTF-8"?><Root><ChainId>7290000000
 </Items></Root>"""
 
 
+PROMOTION = f"""<Root><ChainId>7290000000000</ChainId><Promotions><Promotion><PromotionId>1</PromotionId>
+<PromotionDescription>Soap at 5</PromotionDescription><PromotionStartDate>2020-01-01</PromotionStartDate>
+<PromotionEndDate>2099-12-31</PromotionEndDate><RewardType>1</RewardType><MinQty>1</MinQty>
+<DiscountedPrice>5.00</DiscountedPrice><PromotionItems><Item><ItemCode>{SOLD}</ItemCode></Item></PromotionItems>
+</Promotion></Promotions></Root>"""
+
+
 def sold_here(folder: Path) -> None:
     """A picture of a barcode that the feed lists."""
     cv2.imwrite(str(folder / "a-sold.png"), label(SOLD, "EAN13").grey)
@@ -64,6 +71,17 @@ def test_what_the_feed_lists_is_sold_and_the_rest_leads_to_the_notice(tmp_path: 
     shopper, cart = shopped(tmp_path, open_feed(tmp_path / "feed.xml"))
     assert (shopper.sold, shopper.refused) == (1, 1)
     assert cart.view.totals.due_cents == 790 and cart.view.currency == "ILS"
+    cart.close()
+
+
+def test_a_feeds_promotion_is_charged_and_said(tmp_path: Path):
+    (tmp_path / "photographs").mkdir()
+    sold_here(tmp_path / "photographs")
+    (tmp_path / "feed.xml").write_text(SMALL_FEED)
+    (tmp_path / "promos.xml").write_text(PROMOTION)
+    _, cart = shopped(tmp_path, open_feed(tmp_path / "feed.xml", promos=tmp_path / "promos.xml"))
+    assert (cart.view.totals.due_cents, cart.view.totals.saved_cents) == (500, 290)
+    assert [saving.words for saving in cart.view.lines[0].savings] == ["Soap at 5"]
     cart.close()
 
 

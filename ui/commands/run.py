@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--feed", type=Path, metavar="XML", help="a price-transparency feed (.xml or .gz) as the catalog"
     )
+    parser.add_argument("--promos", type=Path, metavar="XML", help="with --feed: its feed of promotions, as offers")
     parser.add_argument("--size", choices=SIZES, default="1280x800", help="the screen's size in pixels")
     parser.add_argument("--no-screen", action="store_true", help="off-screen, even where there is a display")
     parser.add_argument("--out", type=Path, default=Path("out/trip"), help="off-screen: where pictures and files go")
@@ -81,7 +82,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
         table, identity = open_folder(folder, print), enrolment.load(data)
     else:
         folder, server = None, stack.enter_context(embedded_store(data.parent / "store"))
-        table = open_feed(args.feed, print) if args.feed else open_folder(DEMO_STORE, print)
+        table = open_feed(args.feed, print, args.promos) if args.feed else open_folder(DEMO_STORE, print)
         identity = known_to(server, data, config.cart.id)
     if world is not None:
         calibrate_simulated(data, world)

@@ -53,13 +53,26 @@ def test_a_folder_is_opened_whole(kept):
     assert table.plan is not None
 
 
-def test_a_good_folder_has_nothing_to_say(kept):
+def test_a_good_folder_has_nothing_to_say():
     said = []
-    open_folder(kept, said.append)
+    open_folder(DEMO_STORE, said.append)
     assert said == []
 
 
-@pytest.mark.parametrize("name", ["catalog.csv", "store.toml", "plan.toml"])
+def test_offers_on_goods_that_are_not_there_are_told_with_their_line(kept):
+    said = []
+    table = open_folder(kept, said.append)
+    assert "An offer: offers.toml, line 7: offer 'frozen-vegetables-15': no product has the category" in said[0]
+    assert "frozen-vegetables-15" not in {offer["id"] for offer in table.terms.offers}
+
+
+def test_a_store_without_a_plan_sells_all_the_same(kept):
+    (kept / "plan.toml").unlink()
+    table = open_folder(kept)
+    assert table.plan is None and len(list(table.products())) == FEW
+
+
+@pytest.mark.parametrize("name", ["catalog.csv", "store.toml"])
 def test_a_missing_file_is_an_error_that_names_it(kept, name):
     (kept / name).unlink()
     with pytest.raises((CatalogError, OSError), match=name):

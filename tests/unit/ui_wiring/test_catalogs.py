@@ -218,7 +218,7 @@ def test_a_bad_offer_is_named_and_left_out(folder: Path):
     bad = b'\n[[offer]]\nid = "odd"\nkind = "three for nothing"\n'
     (folder / "offers.toml").write_bytes(files()["offers.toml"] + bad)
     table = open_folder(folder, said.append)
-    assert len(said) == 1 and said[0].startswith("An offer is left out:") and "odd" in said[0]
+    assert len(said) == 1 and said[0].startswith("An offer: ") and "odd" in said[0]
     assert "odd" not in {offer["id"] for offer in table.terms.offers}
 
 
