@@ -16,7 +16,7 @@ from cart.trip.prompts import (
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.view import DeviceView, HintView, LineView, SavingView, Totals, View
+from cart.trip.view import Check, DeviceView, HintView, LineView, SavingView, Totals, View
 from cart.weighing.bench import Standing
 from ui.bench_samples import BENCHES, NOBODY
 from ui.router import screen_of
@@ -99,6 +99,11 @@ def asking(prompt: Any) -> View:
     return replace(TRIP, prompt=prompt)
 
 
+LOOKS = (
+    Check("age:21", ("Red wine 0.75 L",), 21),
+    *(Check(f"weight:{n}", (name,), net_g=grams) for n, name, grams in
+      ((8, "Gala apples", 842), (9, "Plátanos de Canarias", 1230), (10, "Carrots", 506), (11, "Limes", 240))),
+)  # fmt: skip
 STEADY = Reading(9_812, True)
 BOTTLES = WeightDiffers("9", "sparkling water", 2090, 1045, 2)
 EMPTY = replace(TRIP, lines=(), totals=Totals(), budget_cents=0)
@@ -143,6 +148,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("find-lane-age", replace(TRIP, phase="find_lane", totals=replace(TRIP.totals, age_required=21))),
     Scene("at-lane", replace(TRIP, phase="at_lane", lane="4")),
     Scene("at-lane-unweighed", replace(TRIP, phase="at_lane", lane="4", weight_checked=False)),
+    Scene("at-lane-looks", replace(TRIP, phase="at_lane", lane="4", checks=LOOKS, trust_reasons=("waiting:1",))),
     Scene("thanks", replace(TRIP, phase="thanks", receipt="2026-000417")),
     Scene("staff", replace(TRIP, phase="staff", staff="Maria", devices=BROKEN[1:], trust=72,
                            trust_reasons=("settled_by_shopper:2", "taken_on_word:1")), live=STEADY,

@@ -18,6 +18,8 @@ from cart.facts.devices import StoreSeen as StoreSeen
 from cart.facts.devices import Ticked as Ticked
 from cart.facts.exit import CheckoutAsked as CheckoutAsked
 from cart.facts.exit import HandedOver as HandedOver
+from cart.facts.exit import LaneAnswer as LaneAnswer
+from cart.facts.exit import LaneAnswered as LaneAnswered
 from cart.facts.exit import Paid as Paid
 from cart.facts.exit import ShoppingResumed as ShoppingResumed
 from cart.facts.exit import TripEnded as TripEnded

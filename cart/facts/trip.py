@@ -20,13 +20,17 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True)
 class TripStarted(Fact):
-    """A shopper takes the cart. `sid` is random and the trip's key for ever; `wall` is "YYYY-MM-DDTHH:MM"."""
+    """A shopper takes the cart. `sid` is random and the trip's key for ever; `wall` is "YYYY-MM-DDTHH:MM".
+
+    `certified`: the cart's scale may set a price; else the lane weighs what the shopper weighed.
+    """
 
     sid: str
     wall: str
     cart: str
     language: str
     terms: Terms
+    certified: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

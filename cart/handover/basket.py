@@ -1,5 +1,6 @@
 """From a trip's picture to the code on the cart's screen: the whole basket where it fits, else a reference to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from cart.errors import TokenError
 from cart.handover import token as tokens
 from cart.handover.token import LaneToken, Sums, TokenLine, Watch
 from cart.pricing.model import Receipt
-from cart.trip.view import LineView, View
+from cart.trip.view import Check, LineView, View
 
 
 class Outcome(Protocol):
@@ -52,9 +53,17 @@ def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, wh
 
 def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:
     """The whole form of a token."""
-    receipt = outcome.receipt
+    receipt, rows = outcome.receipt, tuple(reversed(outcome.view.lines))
     sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due)
-    return replace(token, lines=tuple(map(_line, reversed(outcome.view.lines))), sums=sums)
+    watch = replace(token.watch, checks=tuple(_by_key(check, rows) for check in outcome.view.checks))
+    return replace(token, lines=tuple(map(_line, rows)), sums=sums, watch=watch)
+
+
+def _by_key(check: Check, rows: Iterable[LineView]) -> Check:
+    """The check with the lines' keys in place of names: the code holds numbers."""
+    if check.kind == "age":
+        return replace(check, names=tuple(row.product for row in rows if row.min_age == check.age))
+    return replace(check, names=tuple(row.product for row in rows if check.key == f"weight:{row.lines[0]}"))
 
 
 def _line(row: LineView) -> TokenLine:

@@ -78,7 +78,7 @@ class Checkout:
         if not self._sid:
             raise TokenError("This cart has not been handed over to a lane. Touch Go to checkout.")
         word = paid.verify(text, self._ties.keys(), self._sid, self._head)
-        return {"tender": word.tender, "cents": word.cents, "receipt": word.receipt}
+        return {"tender": word.tender, "cents": word.cents, "receipt": word.receipt, "answers": word.answers}
 
     def _bodies(self, trip: int, last: bytes) -> Iterator[bytes]:
         """The journal's bytes up to the last time that `last` stands there."""

@@ -4,6 +4,9 @@ With the store: the session's total is computed again from its facts, and the se
 money moves. Without, or where the cart has gone on since the store heard of it: the lines and sums in the code stand,
 signed by the cart. Either way the sale is durable in the lane's own book before the cart hears of it, and the store
 gets it when it can be reached.
+
+No money before the lane's people have answered what they must (an age, a weight): each answer is durable in the book
+first, and what the sale is then comes from the book, never from whoever asks to pay.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,20 +16,23 @@ from typing import Literal, Protocol
 from nacl.signing import SigningKey, VerifyKey
 
 from cart.errors import BadInput, StoreError, TokenError
-from cart.facts import Fact
+from cart.facts import Fact, LaneAnswer
 from cart.handover import paid, sale
 from cart.handover import token as tokens
 from cart.handover.basket import Outcome
-from cart.handover.book import Book, Sold
+from cart.handover.book import PAID, Book, Said, Sold
 from cart.handover.paid import PaidWord
 from cart.handover.sale import Sale
 from cart.handover.token import LaneToken
 from cart.identity.keys import lane_id
 from cart.sync import wire
 from cart.sync.wire import SessionDocument
+from cart.trip.checks import in_force
+from cart.trip.view import Check
 
 Replay = Callable[[Iterable[Fact]], Outcome]
 Tender = Literal["card", "cash"]
+MOST_G = 100_000
 
 
 class LaneStore(Protocol):
@@ -56,11 +62,20 @@ class Till:
     now: Callable[[], int]
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A trip that was handed over here: the cart's word, and the facts where the store gave them (else none)."""
+
+    token: LaneToken
+    facts: tuple[Fact, ...]
+
+
 class Lane:
     """One lane. `store` is None where there is none."""
 
     def __init__(self, till: Till, store: LaneStore | None, replay: Replay) -> None:
         self._till, self._store, self._replay = till, store, replay
+        self._handed: dict[str, Handed] = {}
 
     def read(self, text: str, *, late: bool = False) -> Sale:
         """The sale in a cart's code. Raises TokenError: wrong lane, forged, altered, expired, already paid.
@@ -69,19 +84,45 @@ class Lane:
         """
         token = self._verified(text, late=late)
         if self._till.book.find(token.sid):
-            raise TokenError("This trip is already paid at this lane. Take no money; show the paid code again.")
+            raise TokenError(PAID)
         session = self._ask(token.sid)
         if session is None or _behind(session, token):
-            return sale.from_code(token)
-        return self._from_store(token, session)
+            handed = Handed(token, ())
+        else:
+            handed = Handed(token, self._agreed(token, session))
+        self._handed[token.sid] = handed
+        return self._sale(handed)
 
-    def pay(self, sold: Sale, tender: Tender) -> str:
-        """Takes the money once: claims, enters the sale in the book, tells the store; the paid code for the cart."""
+    def handed_over(self, sid: str) -> Sale:
+        """The session read last as the cart handed it over, before any answer."""
+        return self._sale(self._read_before(sid), answers=())
+
+    def answer(self, sid: str, answer: LaneAnswer, who: str = "") -> Sale:
+        """Enters what a person here said to a check of the session read last, durable; the sale as it is then.
+
+        A slip is corrected by another answer, until the money is taken. Raises TokenError: no such question.
+        """
+        handed = self._read_before(sid)
+        asked = next((check for check in self._sale(handed).questions if check.key == answer.check), None)
+        _fitting(answer, asked)
+        said = Said(answer, who, self._till.now())
+        self._till.book.note(sid, handed.token.head.hex(), said)
+        return self._sale(handed)
+
+    def pay(self, sid: str, tender: Tender) -> str:
+        """Takes the money once: claims, enters the sale in the book, tells the store; the paid code for the cart.
+
+        Raises TokenError while a check is open, whatever was shown or said before.
+        """
+        sold = self._sale(self._read_before(sid))
+        if sold.open or sold.stop:
+            raise TokenError(sold.stop or "Take no money yet: " + " ".join(map(question, sold.open)))
         if sold.known and self._store is not None:
             self._store.claim(sold.sid, sold.head.hex())
         cents = sold.cash_due if tender == "cash" else sold.due
         entry = Sold(0, sold.sid, sold.head.hex(), sold.cart, tender, cents, sold.currency, self._till.now())
         done = self._till.book.settle(entry)
+        self._handed.pop(sid, None)
         self.deliver()
         return self._word(done)
 
@@ -123,14 +164,32 @@ class Lane:
         except BadInput as error:
             raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
 
-    def _from_store(self, token: LaneToken, session: SessionDocument) -> Sale:
+    def _agreed(self, token: LaneToken, session: SessionDocument) -> tuple[Fact, ...]:
         if (session.sid, session.head) != (token.sid, token.head.hex()):
             raise TokenError("The cart's code and the store's session differ. Let the cart show its code again.")
         try:
-            outcome = self._replay(wire.facts_of(session))
+            facts = wire.facts_of(session)
+            sale.agreeing(token, self._replay(facts))
         except BadInput as error:
             raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
-        return sale.from_facts(token, outcome)
+        return facts
+
+    def _sale(self, handed: Handed, answers: tuple[LaneAnswer, ...] | None = None) -> Sale:
+        """What is sold, from the cart's word and this lane's book alone."""
+        token, facts = handed.token, handed.facts
+        if answers is None:
+            answers = tuple(said.answer for said in self._till.book.answers(token.sid, token.head.hex()))
+        if not facts:
+            return sale.from_code(token, answers)
+        looked = self._replay(sale.said_at(facts, self._till.lane, answers))
+        return sale.from_facts(token, self._replay(facts), looked, answers)
+
+    def _read_before(self, sid: str) -> Handed:
+        if self._till.book.find(sid):
+            raise TokenError(PAID)
+        if sid not in self._handed:
+            raise TokenError("Read the cart's code first.")
+        return self._handed[sid]
 
     def _tell(self, sold: Sold) -> None:
         if self._store is None:
@@ -142,8 +201,31 @@ class Lane:
             self._till.book.delivered(sold.sid, str(error))
 
     def _word(self, sold: Sold) -> str:
-        word = PaidWord(sold.sid, sold.head, self._till.lane, sold.tender, sold.cents, self.receipt_number(sold))
+        answers = in_force(said.answer for said in sold.answers)
+        number = self.receipt_number(sold)
+        word = PaidWord(sold.sid, sold.head, self._till.lane, sold.tender, sold.cents, number, answers)
         return paid.make(word, self._till.key, lane_id(self._till.lane))
+
+
+def question(check: Check) -> str:
+    """What a person here is to do, in words."""
+    names = ", ".join(check.names)
+    if check.age:
+        return f"Check the age: {check.age} years" + (f" ({names})." if names else ".")
+    return f"Weigh {names}: the cart says {check.net_g} g net, on a scale that is not certified."
+
+
+def _fitting(answer: LaneAnswer, asked: Check | None) -> None:
+    """Raises TokenError where nobody asked this, or it is no answer to it."""
+    if asked is None:
+        raise TokenError("Nobody asked this about the basket. Read the cart's code again.")
+    said: str = answer.said
+    if said not in (("seen", "refused") if asked.age else ("weighed", "waived")):
+        raise TokenError(f"{said!r} is no answer here. {question(asked)}")
+    if said == "weighed" and not asked.tare_g < answer.gross_g <= MOST_G:
+        raise TokenError(
+            f"{answer.gross_g} g cannot be: with its bag it weighs more than {asked.tare_g} g. Weigh again."
+        )
 
 
 def _behind(session: SessionDocument, token: LaneToken) -> bool:

@@ -10,17 +10,22 @@ import cbor2
 from nacl.signing import SigningKey
 
 from cart.errors import TokenError
+from cart.facts import LaneAnswer
 from cart.handover import base45
 from cart.identity import cose
 from cart.identity.keys import STORE, Keys, lane_id
+from cart.tables import parse
 
 PREFIX, PURPOSE = "DCP:", b"dashcart paid"
-MOST_TEXT = 1_000
+MOST_TEXT = 4_000
 
 
 @dataclass(frozen=True)
 class PaidWord:
-    """The trip `sid`, as it was at `head` (hex), is paid: `cents` by `tender` ("card", "cash"), at `lane`."""
+    """The trip `sid`, as it was at `head` (hex), is paid: `cents` by `tender` ("card", "cash"), at `lane`.
+
+    `answers`: what was said at the lane; they are in `cents`.
+    """
 
     sid: str
     head: str
@@ -28,11 +33,14 @@ class PaidWord:
     tender: str
     cents: int
     receipt: str
+    answers: tuple[LaneAnswer, ...] = ()
 
 
 def make(word: PaidWord, key: SigningKey, signer: str) -> str:
     """The text of the paid code. `signer` is the key's id: "store", or the lane's."""
-    payload = cbor2.dumps([word.sid, bytes.fromhex(word.head), word.lane, word.tender, word.cents, word.receipt])
+    plain = [word.sid, bytes.fromhex(word.head), word.lane, word.tender, word.cents, word.receipt]
+    answers = [[one.check, one.said, one.gross_g] for one in word.answers]
+    payload = cbor2.dumps([*plain, answers] if answers else plain)
     return PREFIX + base45.encode(cose.sign(payload, key, signer, PURPOSE))
 
 
@@ -58,6 +66,23 @@ def read(text: str, keys: Keys) -> PaidWord:
 
 
 def _word(item: object) -> PaidWord:
-    if not isinstance(item, list) or [type(part) for part in item] != [str, bytes, str, str, int, str]:
+    """A lane that was asked nothing (or an older one) says nothing of answers."""
+    if not isinstance(item, list) or [type(part) for part in item[:6]] != [str, bytes, str, str, int, str]:
         raise TokenError("This paid code is not as agreed. Update the cart or the lane.")
-    return PaidWord(item[0], item[1].hex(), *item[2:])
+    sid, head, lane, tender, cents, receipt = item[:6]
+    return PaidWord(sid, head.hex(), lane, tender, cents, receipt, tuple(map(_answer, _told(item[6:]))))
+
+
+def _told(rest: list[object]) -> list[object]:
+    """The answers' list, where there is one. Raises TokenError."""
+    match rest:
+        case []:
+            return []
+        case [list(answers)]:
+            return answers
+    raise TokenError("This paid code is not as agreed. Update the cart or the lane.")
+
+
+def _answer(item: object) -> LaneAnswer:
+    fields = dict(zip(("check", "said", "gross_g"), item, strict=False)) if isinstance(item, list) else {}
+    return parse(LaneAnswer, fields, "paid code", TokenError)

@@ -16,6 +16,7 @@ from cart.errors import TokenError
 from cart.handover import base45
 from cart.identity import cose
 from cart.identity.keys import Keys
+from cart.trip.view import Check
 
 PREFIX, PURPOSE = "SC1:", b"dashcart lane token"
 MOST_TEXT, MOST_PAYLOAD, MOST_LINES = 4_296, 16_384, 200
@@ -43,11 +44,15 @@ class Sums:
 
 @dataclass(frozen=True)
 class Watch:
-    """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust), with reasons."""
+    """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust), with reasons.
+
+    `checks`: what must be answered there before money, named by the lines' keys; only the whole form carries it.
+    """
 
     age: int = 0
     trust: int = 100
     reasons: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,12 +94,26 @@ def read(text: str, keys: Keys) -> LaneToken:
 
 
 def _pack(token: LaneToken) -> bytes:
-    watch = [token.watch.age, token.watch.trust, list(token.watch.reasons)]
+    watch = _watched(token.watch)
     head = [token.sid, token.lane, token.head, token.due, token.currency, token.expires, watch]
     if token.lines is None or token.sums is None:
         return cbor2.dumps(head)
     sums = [[list(pair) for pair in token.sums.tax], token.sums.deposit, token.sums.cash_due]
     return zlib.compress(cbor2.dumps([*head, *_columns(token.lines), sums]), 9, wbits=-15)
+
+
+def _watched(watch: Watch) -> list[Any]:
+    """Who has nothing to check sends what every lane has always read."""
+    plain = [watch.age, watch.trust, list(watch.reasons)]
+    return [*plain, [_asked(check) for check in watch.checks]] if watch.checks else plain
+
+
+def _asked(check: Check) -> list[Any]:
+    """An age with its products, or a line's number with its product and its grams."""
+    keys = b"".join(map(_key_bytes, check.names))
+    if check.age:
+        return [check.age, keys]
+    return [int(check.key.partition(":")[2]), keys, check.net_g, check.tare_g]
 
 
 def _inflate(payload: bytes) -> bytes:
@@ -128,8 +147,17 @@ def _token(cart: str, item: Any) -> LaneToken:
 
 
 def _watch(item: list[Any]) -> Watch:
-    age, trust, reasons = item
-    return Watch(_whole(age), _whole(trust), tuple(map(str, reasons)))
+    age, trust, reasons, *rest = item
+    checks = tuple(_check(*one) for one in rest[0]) if rest else ()
+    return Watch(_whole(age), _whole(trust), tuple(map(str, reasons)), checks)
+
+
+def _check(number: Any, keys: bytes, *grams: Any) -> Check:
+    names = _key_texts(keys)
+    if not grams:
+        return Check(f"age:{_whole(number)}", names, number)
+    net_g, tare_g = map(_whole, grams)
+    return Check(f"weight:{_whole(number)}", names, net_g=net_g, tare_g=tare_g)
 
 
 def _whole(value: Any) -> int:
@@ -141,8 +169,7 @@ def _whole(value: Any) -> int:
 
 def _basket(rest: list[Any]) -> tuple[tuple[TokenLine, ...], Sums]:
     keys, amounts, nets, (tax, deposit, cash_due) = rest
-    names = [_key_text(keys[i : i + 6]) for i in range(0, len(keys), 6)]
-    rows = zip(names, amounts, nets, strict=True)
+    rows = zip(_key_texts(keys), amounts, nets, strict=True)
     lines = tuple(_line(*row) for row in rows)
     return lines, Sums(tuple((str(rate), _whole(cents)) for rate, cents in tax), _whole(deposit), _whole(cash_due))
 
@@ -159,6 +186,10 @@ def _key_bytes(key: str) -> bytes:
     if _key_text(data) != key:
         raise TokenError(f"The product {key!r} has no number that fits a lane code. Hand over through the store.")
     return data
+
+
+def _key_texts(keys: bytes) -> tuple[str, ...]:
+    return tuple(_key_text(keys[i : i + 6]) for i in range(0, len(keys), 6))
 
 
 def _key_text(data: bytes) -> str:

@@ -3,13 +3,15 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Path, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from cart.errors import BadInput
+from cart.facts import LaneAnswer
+from cart.handover.book import Said
 from cart.identity.enrolment import Card
 from cart.store import catalog, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
@@ -45,8 +47,25 @@ class Claim(BaseModel):
     head: str
 
 
+class Answer(BaseModel):
+    """What a person at a lane said to a check of the basket, by whom and when; a later one corrects an earlier."""
+
+    check: Annotated[str, Field(pattern=r"^(age|weight):[0-9]{1,9}$")]
+    said: Literal["seen", "refused", "weighed", "waived"]
+    gross_g: Count = 0
+    who: Annotated[str, Field(max_length=100)] = ""
+    at: Count = 0
+
+    def told(self) -> Said:
+        """As the store keeps it."""
+        return Said(LaneAnswer(self.check, self.said, self.gross_g), self.who, self.at)
+
+
 class Paid(BaseModel):
-    """A lane's word that a session is paid. Money in cents, `at` in seconds since 1970."""
+    """A lane's word that a session is paid. Money in cents, `at` in seconds since 1970.
+
+    `answers`: what people there said before it took the money; an older lane sends none.
+    """
 
     head: str
     cart: str
@@ -55,6 +74,12 @@ class Paid(BaseModel):
     currency: str
     receipt: str
     at: Count
+    answers: Annotated[list[Answer], Field(max_length=1000)] = []
+
+    def settlement(self, sid: str, lane: str) -> Settlement:
+        """As the store keeps it."""
+        plain = self.model_dump(exclude={"answers"})
+        return Settlement(sid=sid, lane=lane, **plain, answers=tuple(one.told() for one in self.answers))
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -126,7 +151,7 @@ def claim(sid: Sid, asked: FromDevice, shop: TheShop) -> dict[str, str]:
 def settle(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> dict[str, str]:
     """The session is paid at this lane: 201 the first time, 200 again, 409 when it was paid otherwise."""
     body = _read(Paid, asked.only("lane").body)
-    first = shop.settle(Settlement(sid=sid, lane=_lane(asked.device.id), **body.model_dump()))
+    first = shop.settle(body.settlement(sid, _lane(asked.device.id)))
     response.status_code = 201 if first else 200
     return {"receipt": body.receipt}
 

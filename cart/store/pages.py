@@ -74,6 +74,7 @@ def receipt(token: str, shop: TheShop) -> HTMLResponse:
     session = shop.records.by_page(token)
     if session is None:
         raise Refused(404, "This receipt is not here yet. Load the page again in a minute.")
-    shown = receipts.values(session, shop.outcome(session), shop.records.settlement(session.sid))
+    paid = shop.records.settlement(session.sid)
+    shown = receipts.values(session, shop.sold(session, paid), paid)
     name = shop.settings.name
     return page("receipt.html", store=name, title=name, when=moment(session.received), **shown)

@@ -1,11 +1,14 @@
 """The store's tables: devices, one-time codes, sessions and settlements. The only file that speaks SQL here."""
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nacl.signing import VerifyKey
 
+from cart.facts import LaneAnswer
+from cart.handover.book import Said
 from cart.handover.durable import Durable
 from cart.identity import keys
 from cart.identity.keylist import KeyList
@@ -23,6 +26,11 @@ create table if not exists sessions (
 create table if not exists settlements (
   sid text primary key, head text not null, lane text not null, cart text not null, tender text not null,
   cents integer not null, currency text not null, receipt text not null unique, at integer not null);
+create table if not exists answers (
+  sid text not null, n integer not null, question text not null, said text not null, gross_g integer not null,
+  who text not null, at integer not null, primary key (sid, n));
+create table if not exists judged (sid text primary key, head text not null, due integer not null,
+  cash_due integer not null, unanswered text not null);
 create table if not exists conflicts (
   sid text not null, lane text not null, receipt text not null, cents integer not null, at integer not null,
   primary key (sid, lane, receipt))
@@ -65,7 +73,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Settlement:
-    """A session paid at a lane."""
+    """A session paid at a lane. `answers` are all that people there said to the basket's checks, in order."""
 
     sid: str
     head: str
@@ -76,6 +84,17 @@ class Settlement:
     currency: str
     receipt: str
     at: int
+    answers: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a paid session at `head` must come to, cents, after the lane's answers; `unanswered`: checks' keys."""
+
+    head: str
+    due: int
+    cash_due: int
+    unanswered: str
 
 
 class Records:
@@ -159,6 +178,7 @@ class Records:
 
     def forget_before(self, moment: int) -> int:
         """Overwrites the sessions received before `moment`; how many. What was paid stays, without what was bought."""
+        self._file.write("delete from answers where at < ?", [moment])
         return self._file.write("delete from sessions where received < ?", [moment])
 
     def insert(self, session: Session) -> bool:
@@ -192,28 +212,48 @@ class Records:
     def settlement(self, sid: str) -> Settlement | None:
         """How a session was paid, or None."""
         row = self._file.row("select * from settlements where sid = ?", [sid])
-        return Settlement(*row) if row else None
+        return _settlement(row, self._answers("where sid = ?", sid)) if row else None
 
     def settlements(self) -> list[Settlement]:
         """All settlements, newest first."""
-        return [Settlement(*row) for row in self._file.rows("select * from settlements order by at desc, rowid desc")]
+        rows, answers = self._file.rows("select * from settlements order by at desc, rowid desc"), self._answers()
+        return [_settlement(row, answers) for row in rows]
 
     def ahead(self, since: int) -> list[Settlement]:
         """What a lane sold from `since` on and whose session no cart has brought yet, newest first."""
         sql = "select * from settlements where at >= ? and sid not in (select sid from sessions) order by at desc"
         return [Settlement(*row) for row in self._file.rows(sql, [since])]
 
+    def _answers(self, where: str = "", *values: str) -> dict[str, tuple[Said, ...]]:
+        found: dict[str, tuple[Said, ...]] = {}
+        for r in self._file.rows(f"select * from answers {where} order by sid, n", values):
+            said = Said(LaneAnswer(r["question"], r["said"], r["gross_g"]), r["who"], r["at"])
+            found[r["sid"]] = (*found.get(r["sid"], ()), said)
+        return found
+
     def settle(self, new: Settlement) -> bool:
         """Keeps a settlement. False: there is one already (a different one is kept as a conflict, for staff)."""
         values = (new.sid, new.head, new.lane, new.cart, new.tender, new.cents, new.currency, new.receipt, new.at)
         try:
-            self._file.write("insert into settlements values (?,?,?,?,?,?,?,?,?)", values)
+            with self._file.writing() as conn:
+                conn.execute("insert into settlements values (?,?,?,?,?,?,?,?,?)", values)
+                conn.executemany("insert into answers values (?,?,?,?,?,?,?)", _answer_rows(new))
         except sqlite3.IntegrityError:
             if self.settlement(new.sid) != new:
                 conflict = (new.sid, new.lane, new.receipt, new.cents, new.at)
                 self._file.write("insert or ignore into conflicts values (?,?,?,?,?)", conflict)
             return False
         return True
+
+    def judge(self, sid: str, judged: Judged) -> None:
+        """Keeps what a paid session comes to by its own facts and the lane's answers."""
+        values = (sid, judged.head, judged.due, judged.cash_due, judged.unanswered)
+        self._file.write("insert or replace into judged values (?,?,?,?,?)", values)
+
+    def judged(self) -> dict[str, Judged]:
+        """All of them, by sid."""
+        rows = self._file.rows("select * from judged")
+        return {row["sid"]: Judged(row["head"], row["due"], row["cash_due"], row["unanswered"]) for row in rows}
 
     def conflicts(self) -> list[sqlite3.Row]:
         """Sessions that two lanes say they sold."""
@@ -225,6 +265,17 @@ class Records:
 
 
 SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
+
+
+def _settlement(row: sqlite3.Row, answers: Mapping[str, tuple[Said, ...]]) -> Settlement:
+    return replace(Settlement(*row), answers=answers.get(row["sid"], ()))
+
+
+def _answer_rows(paid: Settlement) -> list[tuple[object, ...]]:
+    return [
+        (paid.sid, n, one.answer.check, one.answer.said, one.answer.gross_g, one.who, one.at)
+        for n, one in enumerate(paid.answers)
+    ]
 
 
 def _renew_keys(conn: sqlite3.Connection) -> None:

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cart.errors import DashCartError
+from cart.facts import LaneAnswer
 from cart.handover.basket import Outcome
 from cart.handover.links import page_token
 from cart.handover.paid import PaidWord, make
+from cart.handover.sale import said_at
 from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
-from cart.store.records import Device, Records, Session, Settlement
+from cart.store.records import Device, Judged, Records, Session, Settlement
 from cart.store.settings import Settings
 from cart.store.weights import Weights
 from cart.sync import wire
 from cart.sync.wire import SessionDocument, StoreReceipt
+from cart.trip.checks import in_force
 from cart.trip.lessons import lessons
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
@@ -114,12 +117,16 @@ class Shop:
         known = self.records.session(sid)
         if known is not None and known.body == body and known.cart == cart:
             return False, known
-        session = self._session(sid, cart, body)
+        taken = self._taken(known, self._session(sid, cart, body))
+        self._judge(sid)
+        return taken
+
+    def _taken(self, known: Session | None, session: Session) -> tuple[bool, Session]:
         if known is None and self.records.insert(session):
             self.records.forget_before(self.kept_since())
             self._learn(session)
             return True, session
-        return self._again(session, body)
+        return self._again(session, session.body)
 
     def _learn(self, session: Session) -> None:
         facts = wire.facts_of(wire.unpack(session.body))
@@ -133,12 +140,26 @@ class Shop:
         """The session's trip, computed again from its facts (the last few are remembered)."""
         return self._outcomes(session.body)
 
+    def sold(self, session: Session, paid: Settlement | None) -> Outcome:
+        """The session as it was sold: after what people at the lane said to its checks."""
+        if paid is None or paid.head != session.head or not paid.answers:
+            return self.outcome(session)
+        return self._outcomes(session.body, paid.lane, tuple(said.answer for said in paid.answers))
+
     def cash_due(self, session: Session) -> int:
         """What the session comes to in cash, cents."""
         return self.outcome(session).receipt.cash_due
 
-    def _replayed(self, body: bytes) -> Outcome:
-        return self.settings.replay(wire.facts_of(wire.unpack(body)))
+    def _replayed(self, body: bytes, lane: str = "", answers: tuple[LaneAnswer, ...] = ()) -> Outcome:
+        return self.settings.replay(said_at(wire.facts_of(wire.unpack(body)), lane, answers))
+
+    def _judge(self, sid: str) -> None:
+        """Once both are here, the session and its settlement: what it must come to, and what nobody answered."""
+        session, paid = self.records.session(sid), self.records.settlement(sid)
+        if session is not None and paid is not None and session.head == paid.head:
+            sold = self.sold(session, paid)
+            unanswered = " ".join(check.key for check in sold.view.checks)
+            self.records.judge(sid, Judged(paid.head, sold.receipt.due, sold.receipt.cash_due, unanswered))
 
     def _again(self, session: Session, body: bytes) -> tuple[bool, Session]:
         known = self.records.session(session.sid)
@@ -188,6 +209,7 @@ class Shop:
     def settle(self, settlement: Settlement) -> bool:
         """The session is paid; True the first time. The store need not have the session yet. Raises Refused (409)."""
         first = self.records.settle(settlement)
+        self._judge(settlement.sid)
         kept = self.records.settlement(settlement.sid)
         if not first and kept != settlement:
             where = f"lane {kept.lane}, receipt {kept.receipt}" if kept else "another session"
@@ -200,7 +222,9 @@ class Shop:
         if paid is None:
             self._known(sid)
             return ""
-        return make(PaidWord(sid, paid.head, paid.lane, paid.tender, paid.cents, paid.receipt), self.key, keys.STORE)
+        answers = in_force(said.answer for said in paid.answers)
+        word = PaidWord(sid, paid.head, paid.lane, paid.tender, paid.cents, paid.receipt, answers)
+        return make(word, self.key, keys.STORE)
 
     def _known(self, sid: str) -> Session:
         session = self.records.session(sid)

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping
 
 from cart.handover.money import money
 from cart.store.html import moment
-from cart.store.records import Device, Session, Settlement
+from cart.store.records import Device, Judged, Session, Settlement
 from cart.store.shop import Shop
+from cart.trip.story import told
 
 
 def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
-    counts = shop.records.counts()
-    rows = [_session(shop, session, paid.get(session.sid)) for session in sessions]
+    counts, judged = shop.records.counts(), shop.records.judged()
+    rows = [_session(shop, session, paid.get(session.sid), judged.get(session.sid)) for session in sessions]
     rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
     return {
         "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
@@ -24,22 +25,32 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _session(shop: Shop, session: Session, paid: Settlement | None) -> dict[str, object]:
-    wrong = _wrong(shop, session, paid) if paid else ""
+def _session(shop: Shop, session: Session, paid: Settlement | None, judged: Judged | None) -> dict[str, object]:
+    wrong = _wrong(shop, session, paid, judged) if paid else ""
     state = "waiting" if paid is None else f"paid {money(paid.cents, paid.currency)} by {paid.tender}, {paid.receipt}"
     return {
         "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": bool(wrong),
+        "looked": looked(paid),
         "received": moment(session.received), "due": money(session.due, session.currency), "state": state + wrong,
     }  # fmt: skip
 
 
-def _wrong(shop: Shop, session: Session, paid: Settlement) -> str:
+def _wrong(shop: Shop, session: Session, paid: Settlement, judged: Judged | None) -> str:
     """What a person should look at. Cash is rounded by the store's rule; nothing else may differ from what is due."""
     if (paid.head, paid.currency) != (session.head, session.currency):
         return " for another basket: check"
-    if paid.cents == session.due or (paid.tender == "cash" and paid.cents == shop.cash_due(session)):
+    if judged and judged.unanswered:
+        return ", sold with nobody's answer to " + judged.unanswered + ": check"
+    if paid.cents == (judged.due if judged else session.due):
         return ""
-    return ", not what was due: check"
+    cash_due = judged.cash_due if judged else shop.cash_due(session)
+    return "" if (paid.tender, paid.cents) == ("cash", cash_due) else ", not what was due: check"
+
+
+def looked(paid: Settlement | None) -> list[str]:
+    """What people at the lane said, as they said it: "age:21 seen (Maria)"."""
+    said = paid.answers if paid else ()
+    return [told(one.answer) + (f" ({one.who})" if one.who else "") for one in said]
 
 
 def _ahead(paid: Settlement) -> dict[str, object]:
@@ -48,6 +59,7 @@ def _ahead(paid: Settlement) -> dict[str, object]:
     return {
         "sid": paid.sid, "page": "", "cart": paid.cart, "lane": paid.lane, "wrong": False, "received": "from the lane",
         "due": amount, "state": f"paid {amount} by {paid.tender}, {paid.receipt}; the cart's session is on its way",
+        "looked": looked(paid),
     }  # fmt: skip
 
 

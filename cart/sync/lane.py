@@ -1,6 +1,7 @@
 """The store as a lane sees it (cart.handover.lane.LaneStore), over HTTP."""
 
 import json
+from dataclasses import asdict
 
 from cart.errors import StoreError, TokenError
 from cart.handover.book import Sold
@@ -26,8 +27,10 @@ class LaneClient:
 
     def settle(self, sold: Sold, receipt: str) -> None:
         """The session is paid at this lane."""
-        table = {"head": sold.head, "cart": sold.cart, "tender": sold.tender, "cents": sold.cents,
+        table: dict[str, object] = {"head": sold.head, "cart": sold.cart, "tender": sold.tender, "cents": sold.cents,
                  "currency": sold.currency, "receipt": receipt, "at": sold.at}  # fmt: skip
+        if sold.answers:
+            table["answers"] = [asdict(one.answer) | {"who": one.who, "at": one.at} for one in sold.answers]
         _allowed(self._post(f"/v1/sessions/{sold.sid}/settlement", table), 200, 201)
 
     def _post(self, path: str, table: dict[str, object]) -> Answer:

@@ -114,7 +114,9 @@ class Sync:
             word = paid.verify(text, self._keys.keys(), entry.sid, entry.head)
         except TokenError as error:
             raise StoreError(f"The store's paid word cannot be believed: {error}") from error
-        self._ends.post(Paid, trip=entry.trip, tender=word.tender, cents=word.cents, receipt=word.receipt)
+        self._ends.post(
+            Paid, trip=entry.trip, tender=word.tender, cents=word.cents, receipt=word.receipt, answers=word.answers
+        )
         self._outbox.forget(entry.sid)
 
     def _renew(self) -> None:

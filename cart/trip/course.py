@@ -11,6 +11,7 @@ from cart.facts import (
     HandedOver,
     HelpAsked,
     HelpEnded,
+    LaneAnswered,
     LanguageChosen,
     MemberKnown,
     Paid,
@@ -23,6 +24,7 @@ from cart.facts import (
     TripStarted,
     WeightTrusted,
 )
+from cart.trip.checks import answered
 from cart.trip.prompts import HelpComing
 from cart.trip.shopping import accept_light
 from cart.trip.state import Trip
@@ -36,7 +38,7 @@ def trip_started(trip: Trip, fact: TripStarted) -> Trip:
     return Trip(
         number=fact.trip, sid=fact.sid, wall=fact.wall, cart=fact.cart, language=fact.language, terms=fact.terms,
         phase="shopping", devices=trip.devices, online=trip.online, now=fact.at,
-        unweighed=not trip.weighing,
+        unweighed=not trip.weighing, certified=fact.certified,
     )  # fmt: skip
 
 
@@ -94,8 +96,8 @@ def _ready(trip: Trip) -> Trip:
 
 
 def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
-    """Back to shopping; a lane once named stays the only one that may sell the trip."""
-    return replace(trip, phase="shopping") if trip.phase in ("find_lane", "at_lane") else trip
+    """Back to shopping; a lane once named stays the only one that may sell the trip, and looks at the age again."""
+    return replace(trip, phase="shopping", age_seen=0) if trip.phase in ("find_lane", "at_lane") else trip
 
 
 def handed_over(trip: Trip, fact: HandedOver) -> Trip:
@@ -112,7 +114,12 @@ def paid(trip: Trip, fact: Paid) -> Trip:
         return trip
     if trip.phase != "at_lane":
         return replace(trip, help=HelpComing("paid"))
-    return replace(trip, phase="thanks", paid=fact.receipt)
+    return replace(answered(trip, fact.answers), phase="thanks", paid=fact.receipt)
+
+
+def lane_answered(trip: Trip, fact: LaneAnswered) -> Trip:
+    """What the lane's people saw counts where the trip is theirs."""
+    return answered(trip, fact.answers) if (trip.phase, trip.lane) == ("at_lane", fact.lane) else trip
 
 
 def trip_ended(trip: Trip, _: TripEnded) -> Trip:

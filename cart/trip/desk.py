@@ -55,7 +55,8 @@ class Desk:
     def start_trip(self, language: str, terms: Terms) -> None:
         """A shopper takes the cart; nothing happens while another trip runs."""
         if self._inbox.trip == 0:
-            fields = {"sid": token_hex(16), "wall": self._clock.wall(), "cart": self._config.cart.id}
+            fields = {"sid": token_hex(16), "wall": self._clock.wall(), "cart": self._config.cart.id,
+                      "certified": self._config.weighing.certified}  # fmt: skip
             with self._durably():
                 self._inbox.begin(self._journal.next_trip(), language=language, terms=terms, **fields)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cart.config import Config
 from cart.pricing.model import Hint, PricedLine, Receipt
 from cart.trip.asking import prompt
+from cart.trip.checks import checks
 from cart.trip.prompts import HelpComing, Prompt, ScanNext, UnknownWeight, WeightDiffers, WhichLeft
 from cart.trip.state import Line, Trip
 from cart.trip.till import Priced
@@ -28,6 +29,7 @@ def look(trip: Trip, priced: Priced, config: Config) -> View:
         budget_cents=trip.budget_cents, devices=tuple(DeviceView(name, False, w) for name, w in trip.devices.items()),
         online=trip.online, lane=trip.lane, receipt=trip.paid, staff=trip.staff, trust=seen.score,
         trust_reasons=seen.reasons, weight_checked=trip.weighing, last_place=_last_place(trip),
+        checks=checks(trip),
     )  # fmt: skip
 
 

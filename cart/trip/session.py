@@ -42,6 +42,7 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.CheckoutAsked: course.checkout_asked,
     facts.ShoppingResumed: course.shopping_resumed,
     facts.HandedOver: course.handed_over,
+    facts.LaneAnswered: course.lane_answered,
     facts.Paid: course.paid,
     facts.TripEnded: course.trip_ended,
     facts.DeviceFailed: course.device_failed,

@@ -52,7 +52,8 @@ class Change:
 class Trip:
     """The whole state. `gone` are lines that left, newest last; `produce` is on the scale; `bagging`: own things go in.
 
-    `unweighed`: for some of the trip no scale looked.
+    `unweighed`: for some of the trip no scale looked. `certified`: the scale may set prices. What the lane's people
+    saw: `age_seen` (years; 0: no age), and the lines in `lane_weighed`.
     """
 
     number: int = 0
@@ -81,6 +82,9 @@ class Trip:
     now: float = 0.0
     serial: int = 0
     unweighed: bool = False
+    certified: bool = False
+    age_seen: int = 0
+    lane_weighed: tuple[str, ...] = ()
 
     @property
     def placed(self) -> tuple[Line, ...]:

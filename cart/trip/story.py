@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cart import facts
-from cart.facts import Fact
+from cart.facts import Fact, LaneAnswer
 from cart.trip.view import LineView, View
 
 WIDTH = 42
@@ -14,6 +14,11 @@ def money(cents: int) -> str:
     """Cents as "12.34"."""
     sign, whole = "-" if cents < 0 else "", abs(cents)
     return f"{sign}{whole // 100}.{whole % 100:02d}"
+
+
+def told(answer: LaneAnswer) -> str:
+    """An answer of the lane: "age:21 seen", "weight:7 weighed 1250 g"."""
+    return f"{answer.check} {answer.said}" + (f" {answer.gross_g} g" if answer.gross_g else "")
 
 
 SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
@@ -45,6 +50,7 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.CheckoutAsked: lambda _: "To the checkout.",
     facts.ShoppingResumed: lambda _: "Back to shopping.",
     facts.HandedOver: lambda f: f"Handed over to lane {f.lane}.",
+    facts.LaneAnswered: lambda f: f"Lane {f.lane} looked: " + ", ".join(map(told, f.answers)) + ".",
     facts.Paid: lambda f: f"Paid {money(f.cents)} by {f.tender}, receipt {f.receipt}.",
     facts.TripEnded: lambda f: f"Trip ended: {f.how}.",
     facts.DeviceFailed: lambda f: f"{f.device} failed: {f.words}",

@@ -72,6 +72,25 @@ class DeviceView:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What a person at the lane must answer before the trip is sold: an age, or what no certified scale has weighed.
+
+    `key` names it: "age:21", or "weight:" and the line's id. `names` are the products'; grams are as displayed.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    age: int = 0
+    net_g: int = 0
+    tare_g: int = 0
+
+    @property
+    def kind(self) -> Literal["age", "weight"]:
+        """Which question it is."""
+        return "age" if self.age else "weight"
+
+
+@dataclass(frozen=True)
 class View:
     """All that a screen may know of a trip."""
 
@@ -94,3 +113,4 @@ class View:
     trust_reasons: tuple[str, ...] = ()
     weight_checked: bool = True
     last_place: str = ""
+    checks: tuple[Check, ...] = ()

@@ -1,33 +1,21 @@
 """`dashcart lane`: a lane's till. Reads a cart's code, shows its lines and total, takes the money once."""
 
 import argparse
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from contextlib import closing
 from pathlib import Path
 
 import segno
 
 from cart.catalog import demo
-from cart.errors import StoreError, TokenError
-from cart.handover import sale, token
-from cart.handover.book import Book
-from cart.handover.lane import Lane, Till
+from cart.errors import StoreError
+from cart.handover import token
 from cart.handover.money import money
 from cart.handover.sale import Sale, SaleLine
+from cart.handover.serving import Serving
 from cart.handover.token import Watch
-from cart.identity import enrolment
-from cart.identity.enrolment import Identity
-from cart.identity.keylist import KeyFile
-from cart.identity.keys import lane_id
-from cart.sync.client import StoreClient
-from cart.sync.enrol import enrol
-from cart.sync.http import Http
-from cart.sync.lane import LaneClient
-from cart.trip.replay import replay
-from drivers.commands import lane_eye
+from cart.sync.lanes import Place, opened
+from drivers.commands import lane_eye, lane_look
 
 LANE_CODE = "DCL:"
 REASONS = {
@@ -44,39 +32,50 @@ REASONS = {
 EXAMPLE = """example:
   dashcart lane --lane 4 --store http://store:8080 --code 7K2QX-93FMA-0VDR1-T5CWH --show-code lane-4.png
   dashcart lane --lane 4 --picture cart-screen.png --pay card --paid-code paid.png
+  dashcart lane --lane 4 --picture cart-screen.png --pay card --age seen --weigh 12=1250 --waive --by Maria
   dashcart lane --lane 4 --camera 0 --offline --pay cash --catalog assets/demo/catalog.csv"""
 
 
 def main(argv: list[str]) -> int:
-    """Serves one cart. Without --pay it only shows the lines."""
+    """Serves one cart. Without --pay it only shows the lines; 1: money was asked for and not taken."""
     args = _parser().parse_args(argv)
     if args.show_code:
         save_code(LANE_CODE + args.lane, args.show_code)
         print(f"This lane's own code, for carts to read, is in {args.show_code}.")
-    with _open_lane(args) as lane:
+    place = Place(
+        args.lane, args.data or Path(f"var/lane-{args.lane}"), args.store or "", args.code or "", args.offline
+    )
+    with opened(place, print) as lane:
         text = _text(args)
-        if text:
-            serve(lane, text, args)
+        served = not text or serve(Serving(lane, _names(args.catalog), args.by), text, args)
         waiting = lane.deliver()
     if waiting:
         print(f"{waiting} sales wait for the store; they are sent when it answers.")
-    return 0
+    return 0 if served else 1
 
 
-def serve(lane: Lane, text: str, args: argparse.Namespace) -> None:
-    """Shows a cart's basket and, with --pay, takes the money."""
-    word = lane.again(text) if args.pay else None
-    if word:
+def serve(serving: Serving, text: str, args: argparse.Namespace) -> bool:
+    """Shows a cart's basket and what to look at; with --pay, takes the money once all is answered. False: not paid."""
+    if serving.read(text, late=args.late) == "paid":
         print("Already paid at this lane: take no money. The cart reads the paid code again.")
-    else:
-        shown = sale.named(lane.read(text, late=args.late), _names(args.catalog))
-        print("\n".join(receipt(shown)))
-        word = lane.pay(shown, args.pay) if args.pay else None
-        print(f"Paid by {args.pay}." if word else "Not paid: add --pay card or --pay cash.")
-    if word:
-        print(f"The cart reads this code, or hears it from the store:\n{word}")
-        if args.paid_code:
-            save_code(word, args.paid_code)
+    elif serving.sale is not None:
+        print("\n".join(receipt(serving.sale)))
+        lane_look.answered(serving, args)
+        print("\n".join(lane_look.shown(serving)))
+    if serving.step == "ready" and args.pay:
+        serving.pay(args.pay)
+        print(f"Paid by {args.pay}.")
+    if serving.paid_code:
+        _show_paid(serving.paid_code, args.paid_code)
+    elif not args.pay:
+        print("Not paid: add --pay card or --pay cash.")
+    return bool(serving.paid_code) or not args.pay
+
+
+def _show_paid(word: str, picture: Path | None) -> None:
+    print(f"The cart reads this code, or hears it from the store:\n{word}")
+    if picture:
+        save_code(word, picture)
 
 
 def receipt(shown: Sale) -> Iterator[str]:
@@ -94,8 +93,6 @@ def receipt(shown: Sale) -> Iterator[str]:
 
 
 def _to_look_at(watch: Watch) -> Iterator[str]:
-    if watch.age:
-        yield f"Check the age: {watch.age} years."
     if watch.reasons:
         yield f"Please look into the basket (weights agree {watch.trust} of 100):"
     for reason in watch.reasons:
@@ -132,34 +129,6 @@ def _names(catalog: Path | None) -> dict[str, str]:
     return {product.id: product.name for product in demo.products(catalog)} if catalog else {}
 
 
-@contextmanager
-def _open_lane(args: argparse.Namespace) -> Iterator[Lane]:
-    folder = args.data or Path(f"var/lane-{args.lane}")
-    me = _identity(args, folder)
-    keys = KeyFile(folder / "keys.bin", me.store_key)
-    with closing(Book(folder / "sales.db")) as book, closing(Http(me.url, 3.0, threading.Event().wait)) as http:
-        if not args.offline:
-            _renew(StoreClient(me, http), keys)
-        till = Till(args.lane, me.key, book, keys.keys, lambda: int(time.time()))
-        yield Lane(till, None if args.offline else LaneClient(me, http), replay)
-
-
-def _identity(args: argparse.Namespace, folder: Path) -> Identity:
-    me = enrolment.load(folder)
-    if me is None and args.store and args.code:
-        me = enrol(args.store, args.code, folder, "lane", args.lane)
-    if me is None or me.id != lane_id(args.lane):
-        raise TokenError(f"Lane {args.lane} is not enrolled here. Add --store URL --code CODE, once.")
-    return replace(me, url=args.store or me.url)
-
-
-def _renew(client: StoreClient, keys: KeyFile) -> None:
-    try:
-        keys.renew(client.key_list())
-    except (StoreError, TokenError) as error:
-        print(f"{error} This lane goes on without the store.")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "dashcart lane", description=__doc__, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -172,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--text", help="the text of the cart's code (SC1:...)")
     source.add_argument("--picture", type=Path, help="a picture of the cart's screen")
     source.add_argument("--camera", type=int, help="the number of a USB camera")
+    lane_look.add_options(parser)
     parser.add_argument("--pay", choices=("card", "cash"), help="take the money")
     parser.add_argument("--offline", action="store_true", help="do not ask the store; sales are sent later")
     parser.add_argument("--late", action="store_true", help="staff's choice: take an expired code (wrong clock)")

@@ -22,12 +22,13 @@ def product(name: str, grams: float | None = 500, cents: int = 199, **more: Any)
 class Shopper:
     """Applies facts to a trip, a tenth of a second apart, and keeps them."""
 
-    def __init__(self, terms: Terms = TERMS) -> None:
+    def __init__(self, terms: Terms = TERMS, *, certified: bool = False) -> None:
         self.trip = Trip()
         self.facts: list[Fact] = []
         self.at = 100.0
         self.change = 0
-        self.do(TripStarted, sid="s" * 32, wall="2026-11-22T10:00", cart="17", language="en", terms=terms)
+        start = {"sid": "s" * 32, "wall": "2026-11-22T10:00", "cart": "17", "language": "en", "terms": terms}
+        self.do(TripStarted, **start, certified=certified)
 
     def do(self, kind: type[Fact], **fields: Any) -> "Shopper":
         self.at += 0.1

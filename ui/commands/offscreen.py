@@ -96,7 +96,20 @@ class Run:
     def _lane(self, code: Path) -> None:
         server = self.cart.server
         who = ["--lane", LANE, "--data", str(self.out / "data" / "lane"), "--store", server.url]
-        lane.main([*who, "--code", str(server.shop.new_code("lane")), "--picture", str(code), "--pay", "card"])
+        lane.main(
+            [
+                *who,
+                "--code",
+                str(server.shop.new_code("lane")),
+                "--picture",
+                str(code),
+                "--pay",
+                "card",
+                "--age",
+                "seen",
+                "--waive",
+            ]
+        )
 
 
 def _paid(view: View) -> bool:

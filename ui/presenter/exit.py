@@ -1,8 +1,10 @@
 """The way out: the lane's code, and thank you."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cart.facts import HelpAsked, ShoppingResumed
+from cart.trip.view import Check
 from ui.intents import post
 from ui.presenter.basket import rows
 from ui.presenter.frame import Frame, bar
@@ -12,13 +14,13 @@ from ui.presenter.models import LaneModel, ThanksModel, Way
 def at_lane(frame: Frame, code: str) -> LaneModel:
     """The code to hold to the lane's reader; `code` is its text ("" while it is being made)."""
     words, view, figures = frame.words, frame.view, frame.figures
-    checked = "lane.text" if view.weight_checked else "lane.text_unweighed"
+    looked = looks(frame)
     return LaneModel(
         bar=bar(frame, total=False),
         code=code,
         lane=words("lane.name", lane=view.lane),
         title=words("lane.title") if code else words("lane.making"),
-        text=words.count(checked, view.totals.items),
+        text=words.count("lane.text_looks" if looked else "lane.text", view.totals.items),
         label=words("lane.to_pay"),
         total=figures.money(view.totals.due_cents),
         saved_label=words("sum.saved") if view.totals.saved_cents else "",
@@ -27,7 +29,33 @@ def at_lane(frame: Frame, code: str) -> LaneModel:
             Way(words("way.keep"), "arrow-left", post(ShoppingResumed)),
             Way(words("basket.help"), "hand-wave-outline", post(HelpAsked, reason="lane")),
         ),
+        looks=looked,
     )
+
+
+MOST_NAMED = 2
+
+
+def looks(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """What a person at the lane will look at, as an icon and words; nothing where nothing is left to check."""
+    words, view = frame.words, frame.view
+    ages = max((check.age for check in view.checks), default=0)
+    weights = [check for check in view.checks if check.kind == "weight"]
+    found = [("card-account-details-outline", words("lane.age", age=ages))] if ages else []
+    if weights:
+        found.append(("scale-balance", _weighed(frame, weights)))
+    if view.trust_reasons or not view.weight_checked:
+        found.append(("eye-outline", words("lane.glance")))
+    return tuple(found)
+
+
+def _weighed(frame: Frame, checks: Sequence[Check]) -> str:
+    """ "The lane weighs: bananas 1.230 kg and 2 more"."""
+    words = frame.words
+    named = [f"{', '.join(one.names)} {frame.figures.mass(one.net_g)}" for one in checks[:MOST_NAMED]]
+    things = ", ".join(named)
+    more = len(checks) - MOST_NAMED
+    return words.count("lane.weighs_more", more, things=things) if more > 0 else words("lane.weighs", things=things)
 
 
 def thanks(frame: Frame, receipt_url: str) -> ThanksModel:

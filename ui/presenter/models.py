@@ -242,7 +242,9 @@ class ListModel:
 
 @dataclass(frozen=True)
 class LaneModel:
-    """The lane's screen: the code to hold to its reader, and what is to pay."""
+    """The lane's screen: the code to hold to its reader, and what is to pay. `looks`: what a person there looks at, as
+    an icon and words.
+    """
 
     bar: Bar
     code: str
@@ -254,6 +256,7 @@ class LaneModel:
     saved_label: str
     saved: str
     ways: tuple[Way, ...]
+    looks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,23 +41,44 @@ class LaneScreen(Sheet):
         look = self._look
         side = look.height - look.px(64 + 60)
         width = look.width - side - look.px(24 + 36 + 36)
-        head, told = Style(50, "extrabold", lines=3), Style(25, colour="soft", lines=2)
-        saved = [saved_strip(look, model.saved_label, model.saved)] if model.saved else []
-        pad = [look.px(28), look.px(14), look.px(28), look.px(20)]
-        pay = panel(look, column(amount(look, model.label, model.total), *saved, gap=look.px(8), pad=pad))
-        lane = row(chip(look, model.lane, ("leaf", "leaf_ink"), "", 24), gap()) if model.lane else gap()
         right = column(
             gap(),
-            tall(lane, look.px(50)),
-            tall(Text(look, model.title, head), height_of(look, model.title, head, width)),
-            tall(Text(look, model.text, told), height_of(look, model.text, told, width)),
-            tall(pay, look.px(184 if model.saved else 124)),
+            *self._said(model, width),
+            *(self._check(icon, words, width) for icon, words in model.looks),
+            self._pay(model),
             gap(),
             buttons_row(look, self._do, model.ways, 25),
             gap=look.px(12),
         )
         code = wide(column(gap(), code_or_wait(look, model.code, side), gap()), side)
         return row(code, right, gap=look.px(36), pad=[look.px(24), 0, look.px(36), look.px(36)])
+
+    def _said(self, model: LaneModel, width: float) -> list[Widget]:
+        """Which lane, what to do, and how many items; smaller where more is to be said below."""
+        look = self._look
+        head, told = Style(34 if model.looks else 50, "extrabold", lines=3), Style(25, colour="soft", lines=2)
+        lane = chip(look, model.lane, ("leaf", "leaf_ink"), "", 24) if model.lane else gap()
+        title = tall(Text(look, model.title, head), height_of(look, model.title, head, width))
+        if model.looks:
+            return [title, tall(row(lane, Text(look, model.text, told), gap=look.px(16)), look.px(50))]
+        text = tall(Text(look, model.text, told), height_of(look, model.text, told, width))
+        return [tall(row(lane, gap()), look.px(50)), title, text]
+
+    def _pay(self, model: LaneModel) -> Widget:
+        """What is to pay; what was saved gives way where the lane has much to look at."""
+        look = self._look
+        told = model.saved and len(model.looks) < 3
+        saved = [saved_strip(look, model.saved_label, model.saved)] if told else []
+        pad = [look.px(28), look.px(14), look.px(28), look.px(20)]
+        pay = panel(look, column(amount(look, model.label, model.total), *saved, gap=look.px(8), pad=pad))
+        return tall(pay, look.px(184 if told else 124))
+
+    def _check(self, icon: str, words: str, width: float) -> Widget:
+        """What a person here looks at: an icon and words."""
+        look, told = self._look, Style(24, "bold", lines=2)
+        room = width - look.px(40 + 14)
+        high = max(look.px(40), height_of(look, words, told, room))
+        return tall(row(wide(Icon(look, icon, 36, "ink"), look.px(40)), Text(look, words, told), gap=look.px(14)), high)
 
 
 class ThanksScreen(Page):

@@ -157,7 +157,7 @@ def test_a_shopper_who_goes_back_gets_a_new_code_for_the_bigger_basket(cart):
 
 def test_the_lanes_paid_code_is_believed(cart):
     cart.to_lane()
-    assert cart.exit.believe(word(cart)) == {"tender": "card", "cents": 325, "receipt": "4-000001"}
+    assert cart.exit.believe(word(cart)) == {"tender": "card", "cents": 325, "receipt": "4-000001", "answers": ()}
 
 
 @pytest.mark.parametrize("changes", [{"sid": "x" * 32}, {"head": "00" * 32}, {"lane": "5"}])
@@ -205,7 +205,7 @@ def test_the_whole_exit(tmp_path, online):
             sync.turn()
         shown = lane.read(cart.exit.code)
         assert (shown.due, shown.known) == (325, online)
-        fields = cart.exit.believe(lane.pay(shown, "card"))
+        fields = cart.exit.believe(lane.pay(shown.sid, "card"))
         assert enrolment.load(tmp_path / "lane").id == "lane-4"
         if online:
             sync.turn()

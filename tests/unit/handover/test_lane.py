@@ -92,7 +92,7 @@ def test_names_are_added_from_the_lanes_catalog(at):
 @pytest.mark.parametrize(("tender", "cents"), [("card", 614), ("cash", 615)])
 def test_paying_claims_settles_and_tells_the_cart(at, tender, cents):
     shown = at.lane.read(at.code())
-    word = paid.verify(at.lane.pay(shown, tender), KEYS, SID, shown.head.hex())
+    word = paid.verify(at.lane.pay(shown.sid, tender), KEYS, SID, shown.head.hex())
     assert (word.tender, word.cents, word.receipt, word.lane) == (tender, cents, "4-000001", "4")
     assert at.store.claims == [(SID, shown.head.hex())]
     assert [(sold.sid, receipt) for sold, receipt in at.store.sales] == [(SID, "4-000001")]
@@ -122,23 +122,23 @@ def test_staff_may_take_an_expired_code_of_a_cart_whose_clock_is_wrong(at):
 @pytest.mark.parametrize("up", [True, False])
 def test_a_paid_code_shown_again_takes_no_money(at, up):
     at.store.up = up
-    at.lane.pay(at.lane.read(at.code()), "card")
+    at.lane.pay(at.lane.read(at.code()).sid, "card")
     with pytest.raises(TokenError, match="already paid"):
         at.lane.read(at.code())
 
 
 def test_two_readings_before_paying_are_paid_once(at):
     first, second = at.lane.read(at.code()), at.lane.read(at.code())
-    at.lane.pay(first, "card")
+    at.lane.pay(first.sid, "card")
     with pytest.raises(TokenError, match="already paid"):
-        at.lane.pay(second, "cash")
+        at.lane.pay(second.sid, "cash")
     assert len(at.store.sales) == 1
 
 
 def test_the_paid_code_is_shown_again_even_when_the_carts_code_has_expired(at):
     text = at.code()
     assert at.lane.again(text) is None
-    word = at.lane.pay(at.lane.read(text), "card")
+    word = at.lane.pay(at.lane.read(text).sid, "card")
     at.now = NOW + 10_000
     assert at.lane.again(text) == word
 
@@ -155,7 +155,7 @@ def test_a_cart_that_went_on_without_the_network_is_sold_by_its_code(at):
     """The store knows the first hand-over; then the shopper went back for gum, and the cart could not tell it."""
     shown = at.lane.read(at.code_of(LONGER))
     assert (shown.due, shown.known) == (DUE + 99, False)
-    at.lane.pay(shown, "card")
+    at.lane.pay(shown.sid, "card")
     assert at.store.claims == [] and [sold.head for sold, _ in at.store.sales] == [shown.head.hex()]
 
 
@@ -184,13 +184,13 @@ def test_a_claim_that_the_store_refuses_takes_no_money(at):
     shown = at.lane.read(at.code())
     at.store.no = "Already paid at lane 5."
     with pytest.raises(TokenError, match="lane 5"):
-        at.lane.pay(shown, "card")
+        at.lane.pay(shown.sid, "card")
     assert at.book.find(SID) is None
 
 
 def test_offline_sales_are_delivered_when_the_store_is_back(at):
     at.store.up = False
-    at.lane.pay(at.lane.read(at.code()), "card")
+    at.lane.pay(at.lane.read(at.code()).sid, "card")
     assert at.lane.deliver() == 1
     at.store.up = True
     assert at.lane.deliver() == 0
@@ -199,7 +199,7 @@ def test_offline_sales_are_delivered_when_the_store_is_back(at):
 
 def test_a_sale_that_the_store_disputes_is_not_sent_for_ever(at):
     at.store.up = False
-    at.lane.pay(at.lane.read(at.code()), "card")
+    at.lane.pay(at.lane.read(at.code()).sid, "card")
     at.store.up, at.store.no = True, "Already settled: lane 5."
     assert at.lane.deliver() == 0
 
@@ -207,7 +207,7 @@ def test_a_sale_that_the_store_disputes_is_not_sent_for_ever(at):
 def test_a_lane_without_a_store_sells_and_keeps(tmp_path):
     counter = Counter(tmp_path)
     alone = Lane(Till("4", LANE, counter.book, lambda: KEYS, lambda: NOW), None, plain_replay)
-    alone.pay(alone.read(counter.code()), "cash")
+    alone.pay(alone.read(counter.code()).sid, "cash")
     assert alone.deliver() == 1
     counter.book.close()
 
@@ -216,5 +216,5 @@ def test_a_store_that_goes_away_before_the_claim_takes_no_money(at):
     shown = at.lane.read(at.code())
     at.store.up = False
     with pytest.raises(StoreError):
-        at.lane.pay(shown, "card")
+        at.lane.pay(shown.sid, "card")
     assert at.book.find(SID) is None

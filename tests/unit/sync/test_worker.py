@@ -122,7 +122,7 @@ def test_the_paid_word_reaches_the_trip_once(cart, signer, name):
     for _ in range(2):
         cart.turn(pays(word(signer=signer, name=name)))
     news = [fields for kind, fields in cart.told if kind is Paid]
-    assert news == [{"trip": 7, "tender": "card", "cents": 614, "receipt": "4-000001"}]
+    assert news == [{"trip": 7, "tender": "card", "cents": 614, "receipt": "4-000001", "answers": ()}]
     assert cart.outbox.entry(SID) is None
 
 

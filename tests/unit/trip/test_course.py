@@ -27,6 +27,7 @@ START = {"sid": "s" * 32, "wall": "2026-11-22T10:00", "cart": "17", "language": 
 EXAMPLES: dict[type, object] = {
     float: 1.0, int: 1, str: "x", bool: True, tuple[str, ...]: ("member",), int | None: None,
     Product: BREAD, Code: Code("gtin", BREAD.id, BREAD.id), facts.Terms: TERMS,
+    tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),),
 }  # fmt: skip
 
 

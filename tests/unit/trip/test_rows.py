@@ -188,7 +188,8 @@ def test_a_trip_without_terms_still_names_a_price():
 
 
 FIELDS = {float: 1.5, int: 3, str: "word", bool: True, tuple[str, ...]: ("member",), int | None: 2,
-          Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS}  # fmt: skip
+          Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS,
+          tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),)}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)

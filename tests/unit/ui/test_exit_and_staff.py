@@ -15,7 +15,7 @@ from cart.facts import (
     WeightTrusted,
 )
 from cart.trip.trust import COST
-from cart.trip.view import DeviceView, HintView, LineView, Totals, View
+from cart.trip.view import Check, DeviceView, HintView, LineView, Totals, View
 from ui.intents import Begin, Go, Post, Prefer, Say, post
 from ui.parts.press import KINDS
 from ui.parts.text import is_icon
@@ -46,12 +46,12 @@ def acts(ways):
 LANES = [
     ("en", 14, True, "14 items, all checked. No unloading."),
     ("en", 1, True, "1 item, all checked. No unloading."),
-    ("en", 14, False, "14 items. The lane takes a quick look."),
-    ("en", 1, False, "1 item. The lane takes a quick look."),
+    ("en", 14, False, "14 items. At the lane:"),
+    ("en", 1, False, "1 item. At the lane:"),
     ("es", 14, True, "14 artículos, todo comprobado. Sin descargar."),
     ("es", 1, True, "1 artículo, comprobado. Sin descargar."),
-    ("es", 14, False, "14 artículos. La caja da un vistazo."),
-    ("es", 1, False, "1 artículo. La caja da un vistazo."),
+    ("es", 14, False, "14 artículos. En la caja:"),
+    ("es", 1, False, "1 artículo. En la caja:"),
 ]
 
 
@@ -59,6 +59,26 @@ LANES = [
 def test_the_lane_screen_says_what_the_lane_does(language, items, checked, text):
     view = replace(LANE, weight_checked=checked, totals=replace(LANE.totals, items=items))
     assert at_lane(frame(view, language), "SC1:X").text == text
+
+
+WEIGHED = tuple(Check(f"weight:{n}", (f"Fruit {n}",), net_g=100 * n) for n in range(1, 5))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, []),
+        ({"checks": (Check("age:21", ("Wine",), 21), Check("age:18", ("Beer",), 18))}, ["A person checks the age: 21"]),
+        ({"checks": WEIGHED[:1]}, ["Weighed there: Fruit 1 0.100 kg"]),
+        ({"checks": WEIGHED}, ["Weighed there: Fruit 1 0.100 kg, Fruit 2 0.200 kg and 2 more"]),
+        ({"trust_reasons": ("waiting:1",)}, ["A quick look into the basket"]),
+        ({"weight_checked": False}, ["A quick look into the basket"]),
+    ],
+)
+def test_all_checked_is_said_only_when_nothing_is_left_to_check(changes, said):
+    model = at_lane(frame(replace(LANE, **changes)), "SC1:X")
+    assert [words for _, words in model.looks] == said
+    assert ("No unloading" in model.text) == (not said)
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,7 @@ def test_the_lane_code_stands_with_what_is_to_pay():
     assert (model.code, model.lane, model.total) == ("SC1:X", "Lane 4", "$37.59")
     assert kinds(model.ways) == [ShoppingResumed, HelpAsked]
     assert at_lane(frame(view), "").title == "One moment"
-    assert "quick look" in at_lane(frame(replace(view, weight_checked=False)), "x").text
+    assert "quick look" in at_lane(frame(replace(view, weight_checked=False)), "x").looks[0][1]
 
 
 def test_an_age_is_checked_by_a_person():
