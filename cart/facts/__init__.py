@@ -69,7 +69,7 @@ def decode(data: bytes) -> Fact:
     try:
         table = json.loads(data)
         kind = KINDS[table.pop("fact")]
-        bounds.check(table, kind.__name__)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FactError(f"These bytes hold no fact: {data[:80]!r}. Was the journal written by a newer cart?") from error
+    bounds.check(table, kind.__name__)
     return parse(kind, table, kind.__name__, FactError)
