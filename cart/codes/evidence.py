@@ -9,14 +9,15 @@ text is believed.
 """
 
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from cart.codes.retail import RETAIL
-from cart.codes.sighting import NOTHING, Family, Glimpse, Sighting
+from cart.codes.sighting import NOTHING, Family, Glimpse, Sighting, meet
 from cart.codes.templates import US, Template
 from cart.codes.understand import understand
-from cart.codes.weights import ENOUGH_DB, decibans, together
+from cart.codes.weighed import Weighed, weigh
+from cart.codes.weights import ENOUGH_DB, together
 from cart.errors import CodeError
 
 AGAIN_DB = 8
@@ -25,7 +26,6 @@ MOST_AGAIN_DB = 32
 KNOWN_DB = 10
 NEAR_DB = -40
 NEAR_DIGITS = 4
-SHORT = ("UPCE", "EAN8")
 LEFT_S = 1.0
 """A code looked for so long and not there has left; three times as long while bars that nobody reads are in view."""
 LANDED_S = 0.3
@@ -48,54 +48,6 @@ class Accepted:
     text: str
     symbology: str
     at: float
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A text in one frame and the decibans for it there, rivals taken off."""
-
-    best: Sighting
-    families: dict[Family, float]
-    rival_db: float
-
-    @property
-    def decibans(self) -> float:
-        """For the text less for its strongest rival."""
-        return together(self.families) - self.rival_db
-
-
-def weigh(sightings: Iterable[Sighting]) -> list[Weighed]:
-    """The texts of one frame, the strongest first."""
-    by_key: dict[str, list[Sighting]] = {}
-    for one in sightings:
-        by_key.setdefault(one.key, []).append(one)
-    plain = {key: _families(group) for key, group in by_key.items()}
-    weighed = []
-    for key, group in by_key.items():
-        rivals = [
-            together(plain[other]) for other, theirs in by_key.items() if other != key and _contradict(group, theirs)
-        ]
-        weighed.append(Weighed(max(group, key=decibans), plain[key], max(rivals, default=0.0)))
-    return sorted(weighed, key=lambda one: -one.decibans)
-
-
-def _families(group: list[Sighting]) -> dict[Family, float]:
-    families: dict[Family, float] = {}
-    for one in group:
-        families[one.family] = max(decibans(one), families.get(one.family, 0.0))
-    return families
-
-
-def _contradict(some: Sequence[Sighting], others: Sequence[Sighting]) -> bool:
-    """Whether they contradict each other: two texts from one pass are two symbols, unless one of them is short.
-
-    The half of a long symbol can look like a UPC-E.
-    """
-    one_pass = {(one.family, one.by) for one in some} & {(other.family, other.by) for other in others}
-    placed = all(one.corners for one in (*some, *others))
-    if one_pass and not (placed and (some[0].symbology in SHORT) != (others[0].symbology in SHORT)):
-        return False
-    return any(one.overlaps(other) for one in some for other in others)
 
 
 @dataclass
@@ -125,6 +77,8 @@ class _Case:
         self.missed_s = self.away_s = 0.0
         self.rival_db = max(weighed.rival_db, self.rival_db)
         for family, tells in weighed.families.items():
+            if not tells:
+                continue
             self.families[family] = max(tells, self.families.get(family, 0.0))
             self.frames[family] = self.frames.get(family, 0) + 1
 
@@ -168,7 +122,7 @@ class Evidence:
         self._forget({one.best.key for one in found}, at, glimpse)
         fresh = [self._judge(weighed, at) for weighed in found]
         self._glimpse = glimpse
-        self._stuck = self._stuck + 1 if glimpse.bars and not fresh else 0
+        self._stuck = self._stuck + 1 if glimpse.bars and not any(_there(one.best, glimpse) for one in found) else 0
         return [accepted for accepted in fresh if accepted]
 
     def _forget(self, seen: Container[str], at: float, glimpse: Glimpse) -> None:
@@ -210,6 +164,11 @@ class Evidence:
         except CodeError:
             return False
         return code.kind in ("gtin", "plu") and self._known(code.key)
+
+
+def _there(one: Sighting, glimpse: Glimpse) -> bool:
+    """Whether this was read where the glimpse shows bars, so that they are no riddle; or nobody knows where."""
+    return not (one.corners and glimpse.corners) or meet(one.corners, glimpse.corners)
 
 
 def _near(one: Sighting, other: Sighting) -> bool:

@@ -16,7 +16,13 @@ LIKELY_DB = 20
 
 _ZXING = {"UPCE": 15, "ITF14": 20, "DATABAR": 40, "DATABAR_EXP": 40, "CODE128": 40, "QRCODE": 40, "DATAMATRIX": 40}
 _ZBAR = {"UPCE": 10, "EAN8": 15, "DATABAR": 15, "DATABAR_EXP": 15}
-_ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {"zxing": (_ZXING, 25), "zbar": (_ZBAR, 20)}
+_OPENCV = {"UPCE": 0, "EAN8": 0}
+_ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {
+    "zxing": (_ZXING, 25),
+    "zbar": (_ZBAR, 20),
+    "opencv": (_OPENCV, 15),
+    "memory": ({}, 0),
+}
 _PER_MARGIN = {"EAN13": 10, "UPCA": 10, "EAN8": 7, "UPCE": 7}
 """Decibans for each 1.0 of margin: a digit is worth about five independent samples.
 
@@ -38,6 +44,6 @@ def decibans(one: Sighting) -> float:
 
 def together(by_family: Mapping[Family, float]) -> float:
     """What the families tell together, each with its strongest sighting."""
-    engines = [tells for family, tells in by_family.items() if family != "template"]
+    engines = [tells for family, tells in by_family.items() if tells and family != "template"]
     agreed = _SECOND_ENGINE_DB if len(engines) > 1 else 0
     return by_family.get("template", 0.0) + max(engines, default=0.0) + agreed

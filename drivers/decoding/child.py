@@ -9,8 +9,8 @@ import sys
 from multiprocessing.connection import Connection
 
 from drivers.decoding import decoded, sandbox, sharedframe
-from drivers.decoding.ladder import Ladder
 from drivers.decoding.warmup import warm_up
+from drivers.decoding.watch import Watch
 from drivers.ports import Frame
 
 NUMBER = struct.Struct("<Q")
@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
     """Serves frames until the connection closes, at its end or in the middle of a message."""
     link = Connection(int(argv[0]))
     memory = sharedframe.view(int(argv[1]))
-    ladder = Ladder()
+    watch = Watch()
     warm_up()
     try:
         link.send_bytes(sandbox.lock().encode())
@@ -29,7 +29,7 @@ def main(argv: list[str]) -> int:
             request = sharedframe.Request.decode(link.recv_bytes(64))
             sandbox.grant(_FRAME_CPU_S)
             frame = Frame(request.at, sharedframe.picture(memory, request))
-            link.send_bytes(NUMBER.pack(request.number) + decoded.encode(ladder.read(frame)))
+            link.send_bytes(NUMBER.pack(request.number) + decoded.encode(watch.read(frame)))
     except (EOFError, ConnectionError):
         return 0
 

@@ -1,17 +1,17 @@
 """The likeliest places of bars in a frame, upright, and what they look like."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import cv2
 import numpy as np
 
-from cart.codes.sighting import Glimpse
+from cart.codes.sighting import Corner, Glimpse, Sighting, meet
 from drivers.decoding import template
 from drivers.decoding.extent import Extent, at_share, bars, inverted, likeness
 from drivers.decoding.localise import Region
-from drivers.decoding.rectify import crop, strip
+from drivers.decoding.rectify import crop, placed, strip
 from drivers.ports import Grey
 
 MOST = 3
@@ -37,6 +37,22 @@ class Crop:
         upright = crop(self.grey, self.region, _WIDE)
         return 255 - upright if self.bright else upright
 
+    @cached_property
+    def corners(self) -> tuple[Corner, ...]:
+        """Where its bars lie in the frame."""
+        return self.placed(())
+
+    def holds(self, one: Sighting) -> bool:
+        """Whether this was read here."""
+        return bool(one.corners) and meet(self.corners, one.corners)
+
+    def placed(self, corners: Sequence[Corner]) -> tuple[Corner, ...]:
+        """The corners in the frame of what was read between these in the upright picture; without any: of its bars."""
+        if not corners:
+            return placed((self.extent.start, 0, self.extent.end, self.upright.shape[0]), self.region, _WIDE)
+        xs, ys = zip(*corners, strict=True)
+        return placed((min(xs), min(ys), max(xs), max(ys)), self.region, _WIDE)
+
     @property
     def barlike(self) -> float:
         """The more edges go on from row to row, the likelier it is a symbol."""
@@ -49,7 +65,7 @@ class Crop:
         steepest = at_share(np.abs(np.diff(middle)), 0.97)
         share = (self.extent.end - self.extent.start) / self.upright.shape[1]
         width = self.region.length * (1 + 2 * _WIDE) * share
-        return Glimpse(True, width, min(1.0, steepest * self._module), self._glare)
+        return Glimpse(True, width, min(1.0, steepest * self._module), self._glare, self.corners)
 
     @property
     def _module(self) -> float:

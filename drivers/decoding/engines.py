@@ -5,8 +5,10 @@ Both are pinned to what a shop prints; PDF417, Aztec and MaxiCode stay off (more
 
 from collections.abc import Iterable, Sequence
 
+import cv2
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 from pyzbar import pyzbar
 
 from cart.codes.retail import RETAIL, checks, expand_upce
@@ -66,6 +68,26 @@ def zxing(grey: Grey, by: str = "zxing", formats: Sequence[zxingcpp.BarcodeForma
     )
     sightings = (_of_zxing(one, by) for one in found)
     return [one for one in sightings if one]
+
+
+_OPENCV = cv2.barcode.BarcodeDetector()
+_OPENCV_NAMES = {"EAN_13": "EAN13", "EAN_8": "EAN8", "UPC_A": "UPCA", "UPC_E": "UPCE"}
+
+
+def opencv(grey: Grey, by: str = "whole") -> list[Sighting]:
+    """The EAN and UPC codes that OpenCV's decoder reads."""
+    _, texts, kinds, boxes = _OPENCV.detectAndDecodeWithType(grey)
+    if boxes is None:
+        return []
+    named = ((text, _OPENCV_NAMES[kind], box) for text, kind, box in zip(texts, kinds, boxes, strict=True) if text)
+    found = (sighting(text, name, "opencv", by, _upright(box)) for text, name, box in named)
+    return [one for one in found if one]
+
+
+def _upright(box: NDArray[np.float32]) -> list[Corner]:
+    """OpenCV begins at the left bottom."""
+    bottom, *others = [(float(x), float(y)) for x, y in box]
+    return [*others, bottom]
 
 
 def unread_qr(grey: Grey) -> list[Unread]:

@@ -2,6 +2,7 @@
 
 from drivers.decoding.decoded import DecodedFrame
 from drivers.decoding.ladder import Ladder
+from drivers.decoding.watch import Watch
 from drivers.ports import Frame
 
 
@@ -11,7 +12,7 @@ class InlineDecoder:
     remark = ""
 
     def __init__(self, ladder: Ladder | None = None) -> None:
-        self._ladder = ladder or Ladder()
+        self._watch = Watch(ladder)
         self._waiting: Frame | None = None
 
     def submit(self, frame: Frame) -> None:
@@ -22,7 +23,7 @@ class InlineDecoder:
         """Reads the waiting frame; None where there is none: then it has no use for `timeout_s`."""
         del timeout_s
         frame, self._waiting = self._waiting, None
-        return self._ladder.read(frame) if frame else None
+        return self._watch.read(frame) if frame else None
 
     def close(self) -> None:
         """Forgets the waiting frame."""

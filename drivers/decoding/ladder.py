@@ -1,21 +1,22 @@
 """The passes over one frame, the cheap ones first, until what they read is enough."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import cv2
 
-from cart.codes.evidence import weigh
-from cart.codes.sighting import NOTHING, Sighting
+from cart.codes.sighting import Sighting
 from cart.codes.weights import ENOUGH_DB
 from drivers.decoding import passes, template
 from drivers.decoding.decoded import DecodedFrame
-from drivers.decoding.passes import Look
+from drivers.decoding.places import Look, believed
 from drivers.ports import Frame
 
 cv2.setNumThreads(1)
 
-Pass = Callable[[Look], list[Sighting]]
+__all__ = ["RUNGS", "Ladder", "Pass", "believed"]
+
+Pass = Callable[[Look], Iterable[Sighting]]
 RUNGS: tuple[Pass, ...] = (
     passes.whole_zxing,
     passes.crop_template,
@@ -27,11 +28,6 @@ RUNGS: tuple[Pass, ...] = (
 )
 
 
-def believed(sightings: Iterable[Sighting], least_db: float = ENOUGH_DB) -> list[Sighting]:
-    """The texts of one frame that have `least_db` decibans for them, each by its strongest sighting."""
-    return [weighed.best for weighed in weigh(sightings) if weighed.decibans >= least_db]
-
-
 class Ladder:
     """Reads frames. It climbs until some text has `least_db` for it, or `budget_s` of processor time are spent."""
 
@@ -41,15 +37,12 @@ class Ladder:
         self._rungs = rungs
         template.prepare()
 
-    def read(self, frame: Frame) -> DecodedFrame:
-        """What the frame shows."""
+    def read(self, frame: Frame, still: Sequence[Sighting] = ()) -> DecodedFrame:
+        """What the frame shows. `still` lay there before, and nothing has changed where it lies."""
         began = time.process_time()
-        look, done = Look(frame.grey), False
+        look = Look(frame.grey, self._least_db, still)
         for rung in self._rungs:
-            look.sightings += rung(look)
-            spent = time.process_time() - began
-            done = bool(believed(look.sightings, self._least_db))
-            if done or spent > self._budget_s:
+            look.hear(rung(look))
+            if look.done or time.process_time() - began > self._budget_s:
                 break
-        glimpse = NOTHING if done else look.glimpse
-        return DecodedFrame(frame.at, tuple(look.sightings), glimpse, 1000 * (time.process_time() - began))
+        return DecodedFrame(frame.at, tuple(look.sightings), look.glimpse, 1000 * (time.process_time() - began))

@@ -4,7 +4,9 @@ from math import cos, sin
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from cart.codes.sighting import Corner
 from drivers.decoding.localise import Region
 from drivers.ports import Grey
 
@@ -33,18 +35,36 @@ def _scale(region: Region, margin: float) -> float:
 
 
 def _turned(grey: Grey, region: Region, margin: float, tallest: int, how: int) -> Grey:
-    across, length = _scale(region, margin), region.length * (1 + 2 * margin)
-    out_w, out_h = int(length * across), max(16, min(tallest, int(region.height * across)))
-    dx, dy = 1 / across, region.height / out_h
+    width, height = _size(region, margin, tallest)
+    matrix = _matrix(region, margin, height)
+    flags, border = how | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
+    return cv2.warpAffine(grey, matrix, (width, height), flags=flags, borderMode=border).astype(np.uint8, copy=False)
+
+
+def _size(region: Region, margin: float, tallest: int) -> tuple[int, int]:
+    across = _scale(region, margin)
+    return int(region.length * (1 + 2 * margin) * across), max(16, min(tallest, int(region.height * across)))
+
+
+def _matrix(region: Region, margin: float, height: int) -> NDArray[np.float64]:
+    """From a pixel of the upright picture, which is `height` tall, to the frame's."""
+    length = region.length * (1 + 2 * margin)
+    dx, dy = 1 / _scale(region, margin), region.height / height
     c, s = cos(region.angle), sin(region.angle)
-    matrix = np.array(
+    return np.array(
         [
             [c * dx, -s * dy, region.x - c * length / 2 + s * region.height / 2],
             [s * dx, c * dy, region.y - s * length / 2 - c * region.height / 2],
         ]
     )
-    flags, border = how | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
-    return cv2.warpAffine(grey, matrix, (out_w, out_h), flags=flags, borderMode=border).astype(np.uint8, copy=False)
+
+
+def placed(box: tuple[float, float, float, float], region: Region, margin: float = 0.2) -> tuple[Corner, ...]:
+    """The corners in the frame of a box (left, top, right, bottom) of the picture that `crop` gives."""
+    left, top, right, bottom = box
+    matrix = _matrix(region, margin, _size(region, margin, TALLEST)[1])
+    corners = matrix @ np.array([(left, top, 1), (right, top, 1), (right, bottom, 1), (left, bottom, 1)]).T
+    return tuple((float(x), float(y)) for x, y in corners.T)
 
 
 def sharpened(picture: Grey, sigma: float = 2.0, amount: float = 1.0) -> Grey:

@@ -3,9 +3,10 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cart.codes.evidence import LEFT_S, Evidence, weigh
+from cart.codes.evidence import LEFT_S, Evidence
 from cart.codes.retail import check_digit
 from cart.codes.sighting import Glimpse, Sighting
+from cart.codes.weighed import weigh
 from cart.codes.weights import ENOUGH_DB, decibans, together
 
 NUMBERS = [

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cart.codes.evidence import AGAIN_DB, LEFT_S, NEAR_DIGITS, STUCK_FRAMES, Evidence, weigh
+from cart.codes.evidence import AGAIN_DB, LEFT_S, NEAR_DIGITS, STUCK_FRAMES, Evidence
 from cart.codes.sighting import Glimpse, Sighting
+from cart.codes.weighed import weigh
 from cart.codes.weights import ENOUGH_DB
 
 TEA, JAM = "5901234123457", "4006381333931"
@@ -96,7 +97,11 @@ RIVALS = {
         [],
     ),
     "a rival without a place is at every place": ([[zx(), zb(), tm(5.0, JAM)]], []),
-    "two by one pass are two items": ([[zx(corners=LEFT), zb(), zx(JAM), zb(JAM)]], [(0, TEA), (0, JAM)]),
+    "two by one pass, nobody knows where, are two items": ([[zx(), zx(JAM)]] * 3, [(2, TEA), (2, JAM)]),
+    "two by one pass at one place are one symbol": (
+        [[zx(corners=LEFT), zb(corners=LEFT), zx(JAM, corners=LEFT), zb(JAM, corners=LEFT)]],
+        [],
+    ),
     "two items side by side": (
         [[zx(corners=LEFT), zb(corners=LEFT), zx(JAM, corners=RIGHT), zb(JAM, corners=RIGHT)]],
         [(0, TEA), (0, JAM)],

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cart.codes.evidence import weigh
 from cart.codes.sighting import Sighting
+from cart.codes.weighed import weigh
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB, decibans, together
 
 LEFT = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
@@ -53,9 +53,22 @@ def test_a_rival_at_the_same_place_takes_off_what_it_tells():
 
 def test_texts_at_two_places_or_from_one_pass_are_no_rivals():
     here, there = said("zbar", corners=LEFT), said("zxing", "4006381333931", corners=RIGHT)
-    beside = said("zbar", "4006381333931", corners=LEFT)
     assert [one.rival_db for one in weigh([here, there])] == [0, 0]
-    assert [one.rival_db for one in weigh([here, beside])] == [0, 0]
+    nowhere = said("zbar"), said("zbar", "4006381333931")
+    assert [one.rival_db for one in weigh(nowhere)] == [0, 0]
+
+
+def test_two_texts_from_one_pass_at_one_place_are_rivals():
+    here, beside = said("zbar", corners=LEFT), said("zbar", "4006381333931", corners=LEFT)
+    assert [one.rival_db for one in weigh([here, beside])] == [20, 20]
+
+
+def test_what_is_remembered_speaks_for_no_text_but_against_others_at_its_place():
+    memory = Sighting("5901234123457", "EAN13", "memory", "memory", LEFT, 75.0)
+    other = said("zxing", "4006381333931", corners=LEFT)
+    told = {one.best.text: one for one in weigh([memory, other])}
+    assert told["5901234123457"].decibans == -25
+    assert told["4006381333931"].decibans == 25 - 75
 
 
 def test_the_same_family_counts_once_in_a_frame():

@@ -12,7 +12,7 @@ from cart.codes.weights import LIKELY_DB
 from drivers.decoding import localise
 from drivers.decoding.engines import sighting, zbar, zxing
 from drivers.decoding.ladder import Ladder, believed
-from drivers.decoding.passes import Look
+from drivers.decoding.places import Look
 from drivers.decoding.rectify import crop, sharpened
 from drivers.decoding.warmup import ean13
 from drivers.ports import Frame
@@ -65,7 +65,7 @@ def test_a_symbol_that_is_broken_in_two_is_joined():
 def test_an_empty_frame_has_no_regions_and_costs_only_cheap_passes():
     grey = np.full((480, 640), 120, np.uint8)
     assert localise.find(grey) == []
-    assert Look(grey).crops == []
+    assert list(Look(grey).places()) == []
     decoded = Ladder().read(Frame(1.0, grey))
     assert decoded.sightings == () and not decoded.glimpse.bars
 
