@@ -63,7 +63,7 @@ def _of_feed(promos: Path, products: tuple[Product, ...], say: Say) -> Offers:
 def _told(found: Iterable[Product | RowProblem], say: Say) -> Iterable[Product]:
     for one in found:
         if isinstance(one, RowProblem):
-            say(f"Line {one.line} is left out: {one.words}")
+            say(one.words if one.note else f"Line {one.line} is left out: {one.words}")
         else:
             yield one
 

@@ -86,7 +86,8 @@ def _import(args: argparse.Namespace) -> int:
         table.close()
     for path, problem in problems:
         print(f"{path.name}, line {problem.line}: {problem.words}")
-    print(f"{_count(number, 'product')} loaded, {_count(len(problems), 'row')} skipped")
+    skipped = sum(not problem.note for _, problem in problems)
+    print(f"{_count(number, 'product')} loaded, {_count(skipped, 'row')} skipped")
     return 0 if number else 1
 
 

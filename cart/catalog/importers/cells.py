@@ -9,7 +9,32 @@ from cart.errors import CatalogError
 
 LONGEST_TEXT = 200
 _MONEY = re.compile(r"\d{1,7}(\.\d{1,4})?", re.ASCII)
-_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+_GROUPED = re.compile(r"\d{1,3}([ .,'’])\d{3}(\1\d{3})?([.,]\d{1,2})?", re.ASCII)
+_SIGN = re.compile(r"(?:[A-Z]{3}|[A-Za-z]{0,2}\.?[^\w\s.,'’-]|kr\.?|zł|Kč|lei|Fr\.?)", re.IGNORECASE)
+_YES = dict.fromkeys(("yes", "y", "true", "1", "x", "si", "sí", "ja", "oui", "wahr", "vrai", "verdadero"), True)
+_YES |= dict.fromkeys(("no", "n", "false", "0", "", "-", "nein", "non", "falsch", "faux", "falso"), False)
+UNITS = {
+    "ea": (
+        "ea",
+        "each",
+        "piece",
+        "pieces",
+        "pc",
+        "pcs",
+        "unit",
+        "units",
+        "item",
+        "st",
+        "stk",
+        "stück",
+        "ud",
+        "uds",
+        "u",
+    ),
+    "kg": ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"),
+    "lb": ("lb", "lbs", "pound", "pounds", "#"),
+}
+"""What a product is priced by, in the words that tables have for it."""
 
 
 def text(cell: str, what: str) -> str:
@@ -23,13 +48,48 @@ def text(cell: str, what: str) -> str:
 
 
 def cents(cell: str, what: str) -> int:
-    """A price as people write it ("3.49") in minor units. Raises CatalogError for more than two decimals."""
-    if not _MONEY.fullmatch(cell):
-        raise CatalogError(f"{what} {cell[:20]!r} is no price: write it like 3.49, without a currency sign.")
-    minor = Decimal(cell) * 100
+    """A price as people write it ("3.49", "3,49", "$3.49", "1.234,50 €") in minor units.
+
+    Raises CatalogError for more than two decimals, and for what may mean two sums.
+    """
+    amount = _amount(_bare(cell), what)
+    if not _MONEY.fullmatch(amount):
+        raise CatalogError(f"{what} {cell[:20]!r} is no price: write it like 3.49.")
+    minor = Decimal(amount) * 100
     if minor != int(minor):
         raise CatalogError(f"{what} {cell!r} has parts of a cent: round it to two decimals.")
     return int(minor)
+
+
+def _bare(cell: str) -> str:
+    """The figures without a currency before or behind them."""
+    text = cell.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    if sign := _SIGN.match(text):
+        return text[sign.end() :].strip()
+    figures = re.match(r"[\d .,'’]*\d", text, re.ASCII)
+    return figures.group() if figures and _SIGN.fullmatch(text[figures.end() :].strip()) else text
+
+
+def _amount(text: str, what: str) -> str:
+    """The figures with a point before the decimals, and nothing between thousands."""
+    if re.fullmatch(r"\d{1,3},\d{3}", text, re.ASCII):
+        raise CatalogError(f"{what} {text!r} may be thousands or parts of a cent: write it like 1234.00 or 1.23.")
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and (grouped.group(2) or grouped.group(3) or grouped.group(1) in " '’"):
+        if grouped.group(3) and grouped.group(3)[0] == grouped.group(1):
+            return text
+        whole = text[: len(text) - len(grouped.group(3) or "")].replace(grouped.group(1), "")
+        return whole + (grouped.group(3) or "").replace(",", ".")
+    return re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", text, flags=re.ASCII)
+
+
+def unit(cell: str, what: str) -> str:
+    """What a product is priced by, as "ea", "kg" or "lb". Raises CatalogError for a word that is none."""
+    word = cell.lower().removeprefix("per ").strip(" /.")
+    for name, words in UNITS.items():
+        if word in words:
+            return name
+    raise CatalogError(f"{what} {cell[:20]!r} is not one of 'ea', 'kg', 'lb': write one of them.")
 
 
 def whole(cell: str, what: str) -> int:

@@ -12,11 +12,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class RowProblem:
-    """A row that is skipped: its line in the file, and what to do about it. `broke_off`: so is all behind it."""
+    """A row that is skipped: its line in the file, and what to do about it. `broke_off`: so is all behind it.
+
+    `note`: nothing is skipped; something of the whole file is worth a look (columns that are ignored).
+    """
 
     line: int
     words: str
     broke_off: bool = False
+    note: bool = False
 
 
 Found = Iterator[Product | RowProblem]

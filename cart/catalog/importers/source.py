@@ -68,24 +68,9 @@ class Source:
         while chunk := self._counted(self._read(CHUNK)):
             yield chunk
 
-    def lines(self) -> Iterator[bytes]:
-        """The lines with their ends. One of more than 64 KiB comes cut, in one piece."""
-        while line := self._counted(self._readline()):
-            if len(line) == CHUNK and not line.endswith(b"\n"):
-                self._skip_line()
-            yield line
-
-    def _skip_line(self) -> None:
-        while (rest := self._counted(self._readline())) and not rest.endswith(b"\n"):
-            pass
-
     def _read(self, size: int) -> bytes:
         with self._guarded():
             return self._stream.read(size)
-
-    def _readline(self) -> bytes:
-        with self._guarded():
-            return self._stream.readline(CHUNK)
 
     def _counted(self, data: bytes) -> bytes:
         self._left -= len(data)

@@ -1,12 +1,13 @@
-"""A store's own products as CSV: one row a product, the columns by name, prices as people write them."""
+"""A store's own products as a table: one row a product, the columns by name, prices as people write them."""
 
-import csv
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import cart.catalog.importers.cells as cells
+from cart.catalog.importers.damage import clean
+from cart.catalog.importers.header import JOINED, Header, find_header
+from cart.catalog.importers.lines import Lines, Records
 from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
 from cart.catalog.product import Product
@@ -21,7 +22,7 @@ COLUMNS: Mapping[str, tuple[str, Cell]] = {
     "plu": ("plu", cells.plu),
     "name": ("name", cells.text),
     "price": ("price_cents", cells.cents),
-    "unit": ("unit", cells.text),
+    "unit": ("unit", cells.unit),
     "member_price": ("member_price_cents", cells.cents),
     "department": ("department", cells.text),
     "categories": ("categories", cells.listed),
@@ -41,93 +42,96 @@ COLUMNS: Mapping[str, tuple[str, Cell]] = {
 }
 """The columns and what they become. There may be "name_" + language columns besides."""
 
-NEEDED = ("name", "price", "department")
+NO_VARIANT = ("regular", "default title", "default", "-")
+LONGEST_PLU = 6
+OTHER = "other"
+"""The department of goods that have none."""
 
 
 def csv_file(path: Path, progress: Progress | None = None) -> Found:
-    """The products of a CSV file (UTF-8; commas, semicolons or tabs; .gz too), and the rows that are skipped.
+    """The products of a table (commas, semicolons, tabs; .gz too), the rows that are skipped, and what was noted.
 
-    A row is one line of the file. Raises CatalogError where the file is none, or its header cannot be used.
+    It is read as grocers' systems write it: README.md tells how. Raises CatalogError where the file is no table, or no
+    line of it names the columns that are needed.
     """
     with Source(path, progress) as source:
-        lines = enumerate(source.lines(), start=1)
-        head, delimiter = _header(path, next(lines, (1, b""))[1])
+        lines = Lines(source)
+        head = find_header(path, lines, COLUMNS)
+        yield from (RowProblem(head.line, note, note=True) for note in head.notes)
         seen = Seen()
         try:
-            for line, data in lines:
-                if data.strip():
-                    yield _row(data, line, head, delimiter, seen)
+            for line, cells in Records(lines, head.delimiter, head.width):
+                yield _row(cells, line, head, seen)
+            yield from _about(lines.encoding)
         except CatalogError as error:
-            yield RowProblem(line + 1, f"{error} What stands before this line is loaded.", broke_off=True)
+            yield RowProblem(lines.number + 1, f"{error} What stands before this line is loaded.", broke_off=True)
 
 
-def _header(path: Path, data: bytes) -> tuple[list[str], str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        raise CatalogError(f"{path} is not UTF-8 text: save it as CSV (UTF-8).")
+def _about(encoding: str) -> Iterator[RowProblem]:
+    if not encoding.startswith("utf"):
+        words = f"The text is not UTF-8; it was read as {encoding}. Look at a name with accents: is it right?"
+        yield RowProblem(1, words, note=True)
+
+
+def _row(cells: list[str] | CatalogError, line: int, head: Header, seen: Seen) -> Product | RowProblem:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CatalogError(f"{path} is not UTF-8 text: save it as CSV (UTF-8).") from error
-    delimiter = max(",;\t", key=text.count)
-    head = [name.strip().lower() for name in _split(text, delimiter)]
-    _check_header(path, head)
-    return head, delimiter
-
-
-def _check_header(path: Path, head: list[str]) -> None:
-    missing = [name for name in NEEDED if name not in head]
-    if missing:
-        raise CatalogError(f"{path} has no column {missing[0]!r}: its first line must name the columns.")
-    for name in head:
-        if name not in COLUMNS and not name.startswith("name_"):
-            near = difflib.get_close_matches(name, COLUMNS, n=1)
-            advice = f"Did you mean {near[0]!r}?" if near else "Remove it."
-            raise CatalogError(f"{path}: unknown column {name!r}. {advice}")
-        if head.count(name) > 1:
-            raise CatalogError(f"{path}: there are two columns {name!r}. Remove one.")
-
-
-def _split(text: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        raise CatalogError(f"The quotes do not match ({error}): close each that opens.") from error
-
-
-def _row(data: bytes, line: int, head: list[str], delimiter: str, seen: Seen) -> Product | RowProblem:
-    try:
-        row = _split(_decoded(data), delimiter)
-        if len(row) != len(head):
-            raise CatalogError(f"There are {len(row)} cells for {len(head)} columns: add or remove separators.")
-        return seen.first(_product(dict(zip(head, row, strict=True))), line)
+        if isinstance(cells, CatalogError):
+            raise cells
+        return seen.first(_product(list(zip(head.columns, _fitting(cells, head), strict=True))), line)
     except CatalogError as error:
         return RowProblem(line, str(error))
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CatalogError("This row is not UTF-8 text: save the file as CSV (UTF-8).") from error
+def _fitting(cells: list[str], head: Header) -> list[str]:
+    """The cells, as many as there are columns: empty ones at the end may be missing or too many."""
+    width = len(head.columns)
+    while len(cells) > width and not cells[-1].strip():
+        cells = cells[:-1]
+    nameless = next((n for n, column in enumerate(reversed(head.columns)) if column), 0)
+    if width - nameless <= len(cells) < width:
+        cells = cells + [""] * (width - len(cells))
+    if len(cells) != width:
+        raise CatalogError(f"There are {len(cells)} cells for {width} columns: add or remove separators.")
+    if any("\udc80" <= char <= "\udcff" for cell in cells for char in cell):
+        raise CatalogError("This row has letters of another encoding: save the file as CSV (UTF-8).")
+    return cells
 
 
-def _product(row: Mapping[str, str]) -> Product:
-    table = {
-        COLUMNS[name][0]: COLUMNS[name][1](cell.strip(), name)
-        for name, cell in row.items()
-        if cell.strip() and name in COLUMNS
-    }
-    table["names"] = dict(_names(row))
+def _product(row: list[tuple[str, str]]) -> Product:
+    cells = [(name, value) for name, cell in row if name and (value := clean(cell, name))]
+    table = {COLUMNS[name][0]: COLUMNS[name][1](value, name) for name, value in reversed(cells) if name in COLUMNS}
+    table["names"] = dict(_names(cells))
+    table.setdefault("department", OTHER)
+    _variant(table, [value for name, value in cells if name == JOINED])
+    _by_system(table, dict(cells))
     _place(table)
+    if "price_cents" not in table:
+        raise CatalogError(f"{table.get('name', 'This row')} has no price: give one above 0.")
     own = _own_id(table)
     if table.setdefault("id", own) != own:
         raise CatalogError(f"The id {table['id']} and the number {own} differ: correct one, or leave id empty.")
     return checked(parse(Product, table, f"Product {table['id']}", CatalogError))
 
 
-def _names(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, cell in row.items():
-        if name.startswith("name_") and cell.strip():
+def _variant(table: dict[str, Any], values: list[str]) -> None:
+    """A variant's name, as far as it says something ("Regular" and "Default Title" do not)."""
+    told = [cells.text(value, "variant") for value in values if value.lower() not in NO_VARIANT]
+    if told and "name" in table:
+        table["name"] = " ".join([table["name"], *told])
+
+
+def _by_system(table: dict[str, Any], row: Mapping[str, str]) -> None:
+    """What only some systems say: the shop's own number instead of a GTIN, and whether goods are sold by weight."""
+    own = row.get("own", "")
+    if "gtin" not in table and "plu" not in table and own.isascii() and own.isdigit() and len(own) <= LONGEST_PLU:
+        table["plu"] = cells.plu(own, "SKU")
+    if "unit" not in table and row.get("weighed"):
+        table["unit"] = "kg" if cells.yes(row["weighed"], "sold by weight") else "ea"
+
+
+def _names(row: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for name, cell in row:
+        if name.startswith("name_"):
             yield name.removeprefix("name_"), cells.text(cell, name)
 
 

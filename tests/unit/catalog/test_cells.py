@@ -17,10 +17,48 @@ def test_every_price_reads_back_as_written(cents: int):
     assert cells.cents(f"{cents // 100}.{cents % 100:02d}", "price") == cents
 
 
-@pytest.mark.parametrize("cell", ["", "$3.49", "3,49", "-1", "1e3", "nan", "3.", ".5", "٣.٤٩", "12345678", " 3"])
+@pytest.mark.parametrize(
+    "cell", ["", "-1", "$-1", "1e3", "nan", "3.", ".5", "٣.٤٩", "12345678", "3.4.9", "1,2.3", "$", "12 34", "free"]
+)
 def test_what_is_no_price_is_refused(cell: str):
     with pytest.raises(CatalogError, match=r"write it like 3\.49"):
         cells.cents(cell, "price")
+
+
+WRITTEN = [
+    ("$1.99", 199), ("1,99", 199), ("1,9", 190), ("1.99 €", 199), ("€1,99", 199), ("1,99 EUR", 199), ("USD 1.99", 199),
+    ("R$ 12,50", 1250), ("£0.85", 85), ("kr 19,90", 1990), ("19,90 kr", 1990), ("19,90\xa0zł", 1990), ("Fr. 3.20", 320),
+    ("1.234,50 €", 123450), ("$1,234.50", 123450), ("1'234.50", 123450), ("1 234,50", 123450),
+    ("1\u202f234,50 €", 123450), ("1,234,567", 123456700), ("₪ 5.90", 590), (" 3 ", 300),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "cents"), WRITTEN)
+def test_prices_as_the_world_writes_them(cell: str, cents: int):
+    assert cells.cents(cell, "price") == cents
+
+
+@pytest.mark.parametrize("cell", ["1,234", "$1,234"])
+def test_what_may_be_two_sums_is_asked_about(cell: str):
+    with pytest.raises(CatalogError, match="may be thousands or parts of a cent"):
+        cells.cents(cell, "price")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("each", "ea"),
+        ("EA", "ea"),
+        ("Stk.", "ea"),
+        ("lbs", "lb"),
+        ("per lb", "lb"),
+        ("/kg", "kg"),
+        ("Kilo", "kg"),
+        ("LB", "lb"),
+    ],
+)
+def test_units_as_tables_write_them(cell: str, unit: str):
+    assert cells.unit(cell, "unit") == unit
 
 
 def test_parts_of_a_cent_are_refused():

@@ -1,4 +1,5 @@
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_every_column_is_read(tmp_path: Path):
         ("9520417000018,Milk,,1.89,dairy", "wrong check digit"),
         ("95204170000xx,Milk,,1.89,dairy", "not 8 to 14 digits"),
         ("9520417000017,,,1.89,dairy", "'name' is missing"),
-        ("9520417000017,Milk,,,dairy", "'price_cents' is missing"),
+        ("9520417000017,Milk,,,dairy", "Milk has no price: give one above 0"),
         ("9520417000017,Milk,,0.00,dairy", "no price"),
         ("9520417000017,Milk,,1.8.9,dairy", "is no price"),
         (",Milk,,1.89,dairy", "neither a GTIN nor a PLU"),
@@ -99,7 +100,8 @@ def test_a_bad_row_is_skipped_with_its_line_and_the_rest_is_loaded(tmp_path: Pat
 
 def test_a_row_of_other_bytes_is_skipped(tmp_path: Path):
     path = tmp_path / "p.csv"
-    path.write_bytes(f"{HEAD}\n9520417000017,Jalape\xf1o,,1.00,dairy\n{RYE}\n".encode("latin-1"))
+    row = "9520417000017,Jalape\xf1o,,1.00,dairy"
+    path.write_bytes(f"{HEAD}\n".encode() + row.encode("latin-1") + f"\n{RYE}é\n".encode())
     products, (problem,) = read(path)
     assert len(products) == 1
     assert (problem.line, "UTF-8" in problem.words) == (2, True)
@@ -125,15 +127,14 @@ def test_values_that_do_not_fit_are_refused(tmp_path: Path, more: str, value: st
 @pytest.mark.parametrize(
     ("head", "words"),
     [
-        ("gtin,name,price", "no column 'department'"),
-        (HEAD + ",prise", "Did you mean 'price'?"),
-        (HEAD + ",colour", "unknown column 'colour'"),
+        ("gtin,name,department", "no column 'price'"),
+        ("gtin,name,prise,department", "no column 'price': a line of it must name the columns. Is it 'prise'?"),
         (HEAD + ",gtin", "two columns 'gtin'"),
         ("", "no column 'name'"),
     ],
 )
 def test_a_header_that_cannot_be_used_is_an_error(tmp_path: Path, head: str, words: str):
-    with pytest.raises(CatalogError, match=words.replace("?", r"\?")):
+    with pytest.raises(CatalogError, match=re.escape(words)):
         read(written(tmp_path, head, MILK))
 
 
@@ -167,8 +168,8 @@ def test_a_gzip_cut_short_keeps_what_stands_before(tmp_path: Path):
         (b"PK\x03\x04rest", "save it as CSV"),
         (b"\xd0\xcf\x11\xe0rest", "save it as CSV"),
         (b"%PDF-1.7", "is a PDF"),
-        (b"\xff\xfeg\0t\0", "not UTF-8"),
-        (b"name,\xff", "not UTF-8"),
+        (b"\xff\xfeg\0t\0", "no column 'name'"),
+        (b"name,\xff", "no column 'price'"),
         (b"\x1f\x8bjunk", "damaged gzip"),
         (b"", "no column"),
     ],

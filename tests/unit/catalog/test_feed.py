@@ -77,7 +77,7 @@ def test_what_may_not_be_discounted_is_marked(tmp_path: Path):
         (item(code=""), "not 8 to 14 digits"),
         (item(code="abc"), "not 8 to 14 digits"),
         (item(price=""), "is no price"),
-        (item(price="7,90"), "is no price"),
+        (item(price="7,9,0"), "is no price"),
         (item(price="0.00"), "no price"),
         (item(price="1.005"), "parts of a cent"),
         (item(ItemNm=""), "no name"),
