@@ -147,6 +147,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("find-lane", replace(TRIP, phase="find_lane")),
     Scene("find-lane-age", replace(TRIP, phase="find_lane", totals=replace(TRIP.totals, age_required=21))),
     Scene("at-lane", replace(TRIP, phase="at_lane", lane="4")),
+    Scene("at-lane-cash", replace(TRIP, phase="at_lane", lane="4", totals=replace(TRIP.totals, cash_cents=3760))),
     Scene("at-lane-unweighed", replace(TRIP, phase="at_lane", lane="4", weight_checked=False)),
     Scene("at-lane-looks", replace(TRIP, phase="at_lane", lane="4", checks=LOOKS, trust_reasons=("waiting:1",))),
     Scene("thanks", replace(TRIP, phase="thanks", receipt="2026-000417")),

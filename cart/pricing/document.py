@@ -20,6 +20,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "deposit": "Deposit",
         "due": "TO PAY",
         "cash": "To pay in cash",
+        "rounding": "Rounding",
         "all": "You saved {cents}",
         "points": "Points earned: {points}",
         "void": "taken back",
@@ -38,6 +39,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "deposit": "Depósito",
         "due": "A PAGAR",
         "cash": "A pagar en efectivo",
+        "rounding": "Redondeo",
         "all": "Ahorraste {cents}",
         "points": "Puntos: {points}",
         "void": "anulado",
@@ -118,6 +120,8 @@ def _sums(receipt: Receipt, sheet: Sheet) -> list[Row]:
     if receipt.deposit:
         found.append(Row(sheet.label("deposit"), money(receipt.deposit), "sum"))
     found += [Row(saving.words, money(-saving.cents), "sum") for saving in receipt.coupons]
+    if receipt.rounding:
+        found.append(Row(sheet.label("rounding"), money(receipt.rounding), "sum"))
     found.append(Row(sheet.label("due"), money(receipt.due), "due"))
     return found + _last(receipt, sheet)
 

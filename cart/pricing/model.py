@@ -66,7 +66,10 @@ class PointsRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """The store's rules."""
+    """The store's rules. What is due rounds to a multiple of `cash_rounding` for cash, or for all tenders (`rounds`).
+
+    `cash_halves` rounds a half up (away from zero: Canada, Switzerland) or down (New Zealand): a refund as its sale.
+    """
 
     tax_rates: Mapping[str, int]
     rounding: Rounding = "half_up"
@@ -75,6 +78,8 @@ class Rules:
     price_lock: Literal["current", "lowest_seen"] = "lowest_seen"
     threshold_on: Literal["net", "regular"] = "net"
     cash_rounding: int = 0
+    cash_halves: Literal["up", "down"] = "up"
+    rounds: Literal["cash", "all"] = "cash"
     points: PointsRule | None = None
 
 
@@ -134,7 +139,8 @@ class Application:
 @dataclass(frozen=True)
 class Receipt:
     """The priced basket. `tax` is (rate id, cents) by ascending rate id; `proven`: no lower total exists
-    (else `open_cents` is the most that it could still be lower). `nets`: what each tax is taken on."""
+    (else `open_cents` is the most that it could still be lower). `nets`: what each tax is taken on. `due` contains
+    `rounding` where the store rounds for all tenders; `cash_due` is what it comes to in cash."""
 
     lines: tuple[PricedLine, ...]
     regular_total: int
@@ -153,6 +159,7 @@ class Receipt:
     open_cents: int = 0
     nets: tuple[tuple[str, int], ...] = ()
     coupons: tuple[Saving, ...] = ()
+    rounding: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from cart.pricing.assign import Ledger, assign
 from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules, Saving
 from cart.pricing.problem import Problem, deposit_of
-from cart.pricing.rounding import quotient
 from cart.pricing.search import Answer
 from cart.pricing.units import LineUnits
 from cart.pricing.words import WordBook
@@ -12,7 +11,8 @@ from cart.pricing.words import WordBook
 def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answer, book: WordBook) -> Receipt:
     """The receipt of the answer, its savings in the words of `book`."""
     ledger = assign(problem, answer)
-    due, net, _ = answer.objective
+    exact, net, _ = answer.objective
+    due = exact + rounding(exact, problem.rules)
     regular = sum(unit.key.regular * unit.size for unit in problem.units)
     return Receipt(
         lines=_lines(basket, ledger, context, book),
@@ -24,7 +24,7 @@ def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answe
         tax=answer.settled.tax,
         deposit=problem.deposit,
         due=due,
-        cash_due=cash(due, problem.rules, context),
+        cash_due=cash(due, problem.rules) if context.cash else due,
         points=points(net, problem.rules, context),
         age_required=max((basket.products[unit.key.product].min_age for unit in problem.units), default=0),
         applications=tuple(ledger.applications),
@@ -32,13 +32,23 @@ def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answe
         open_cents=answer.gap,
         nets=answer.settled.nets,
         coupons=_coupons(ledger, book),
+        rounding=due - exact,
     )
 
 
-def cash(due: int, rules: Rules, context: Context) -> int:
-    """What is paid in coins: the nearest multiple of the smallest coin, half up."""
+def cash(due: int, rules: Rules) -> int:
+    """What is paid in coins: the nearest multiple of the smallest coin. What is given back rounds as its sale did."""
     coin = rules.cash_rounding
-    return quotient(due, coin, "half_up") * coin if context.cash and coin else due
+    if not coin:
+        return due
+    whole, rest = divmod(abs(due), coin)
+    up = 2 * rest > coin or (2 * rest == coin and rules.cash_halves == "up")
+    return (whole + up) * coin * (-1 if due < 0 else 1)
+
+
+def rounding(due: int, rules: Rules) -> int:
+    """What a store that rounds for all tenders adds to what is due, cents."""
+    return cash(due, rules) - due if rules.rounds == "all" else 0
 
 
 def points(net_total: int, rules: Rules, context: Context) -> int:

@@ -13,13 +13,13 @@ G_PER_LB = Decimal("453.59237")
 WORDS = {
     "en": {
         "receipt": "Receipt", "lane": "Lane", "total": "Total", "tax": "Tax", "tax_in": "Tax (included)",
-        "deposit": "Deposit", "coupons": "Coupons", "saved": "You saved", "paid": "Paid", "card": "card",
-        "cash": "cash", "unpaid": "Not paid yet.", "each": "each",
+        "deposit": "Deposit", "coupons": "Coupons", "rounding": "Rounding", "saved": "You saved", "paid": "Paid",
+        "card": "card", "cash": "cash", "unpaid": "Not paid yet.", "each": "each",
     },
     "es": {
         "receipt": "Recibo", "lane": "Caja", "total": "Total", "tax": "Impuestos", "tax_in": "Impuestos (incluidos)",
-        "deposit": "Depósito", "coupons": "Cupones", "saved": "Ha ahorrado", "paid": "Pagado", "card": "tarjeta",
-        "cash": "efectivo", "unpaid": "Aún no está pagado.", "each": "c/u",
+        "deposit": "Depósito", "coupons": "Cupones", "rounding": "Redondeo", "saved": "Ha ahorrado", "paid": "Pagado",
+        "card": "tarjeta", "cash": "efectivo", "unpaid": "Aún no está pagado.", "each": "c/u",
     },
 }  # fmt: skip
 
@@ -67,6 +67,7 @@ class Speaker:
         receipt, tax = outcome.receipt, "tax_in" if outcome.view.totals.tax_included else "tax"
         rows = [(f"{self.words[tax]} {rate}", cents) for rate, cents in receipt.tax]
         rows += [(self.words["deposit"], receipt.deposit), (self.words["coupons"], -receipt.mfr_savings)]
+        rows += [(self.words["rounding"], receipt.rounding)]
         return [(name, self.money(cents)) for name, cents in rows if cents]
 
 

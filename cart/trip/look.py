@@ -58,7 +58,7 @@ def totals(trip: Trip, receipt: Receipt) -> Totals:
     """The sums under the list."""
     return Totals(
         items=len(trip.placed), tax_cents=sum(cents for _, cents in receipt.tax), deposit_cents=receipt.deposit,
-        due_cents=receipt.due, saved_cents=receipt.total_savings, points=receipt.points,
+        due_cents=receipt.due, cash_cents=receipt.cash_due, saved_cents=receipt.total_savings, points=receipt.points,
         age_required=receipt.age_required,
         tax_included=bool(trip.terms and trip.terms.rules.get("tax_mode") == "inclusive"),
     )  # fmt: skip

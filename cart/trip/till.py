@@ -35,7 +35,7 @@ class Till:
     def price(self, trip: Trip) -> Priced:
         """The receipt of what is in the basket, its savings in the trip's language; hints, once they are all tried."""
         self._learn(trip)
-        asked = (basket_of(trip), Context(trip.wall, trip.tiers))
+        asked = (basket_of(trip), Context(trip.wall, trip.tiers, cash=True))
         if asked != self._asked:
             self._asked, self._priced = asked, Priced(self._pricer.price(*asked))
             self._trying = self._pricer.hinting(*asked)

@@ -50,12 +50,13 @@ class LineView:
 
 @dataclass(frozen=True)
 class Totals:
-    """The receipt's sums. `due` is what the shopper pays; `tax_included`: prices contain the tax."""
+    """The receipt's sums. `due` is what the shopper pays, `cash` the same in coins; `tax_included`: prices hold it."""
 
     items: int = 0
     tax_cents: int = 0
     deposit_cents: int = 0
     due_cents: int = 0
+    cash_cents: int | None = None
     saved_cents: int = 0
     points: int = 0
     age_required: int = 0

@@ -25,12 +25,21 @@ def at_lane(frame: Frame, code: str) -> LaneModel:
         total=figures.money(view.totals.due_cents),
         saved_label=words("sum.saved") if view.totals.saved_cents else "",
         saved=figures.money(view.totals.saved_cents) if view.totals.saved_cents else "",
+        cash=_in_cash(frame),
         ways=(
             Way(words("way.keep"), "arrow-left", post(ShoppingResumed)),
             Way(words("basket.help"), "hand-wave-outline", post(HelpAsked, reason="lane")),
         ),
         looks=looked,
     )
+
+
+def _in_cash(frame: Frame) -> str:
+    """What it comes to in coins, where that is another sum."""
+    totals = frame.view.totals
+    if totals.cash_cents in (None, totals.due_cents):
+        return ""
+    return frame.words("lane.in_cash", money=frame.figures.money(totals.cash_cents or 0))
 
 
 MOST_NAMED = 2

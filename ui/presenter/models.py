@@ -243,7 +243,7 @@ class ListModel:
 @dataclass(frozen=True)
 class LaneModel:
     """The lane's screen: the code to hold to its reader, and what is to pay. `looks`: what a person there looks at, as
-    an icon and words.
+    an icon and words; `cash`: what it comes to in coins, where that is another sum.
     """
 
     bar: Bar
@@ -257,6 +257,7 @@ class LaneModel:
     saved: str
     ways: tuple[Way, ...]
     looks: tuple[tuple[str, str], ...] = ()
+    cash: str = ""
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,11 @@ class LaneScreen(Sheet):
         look = self._look
         told = model.saved and len(model.looks) < 3
         saved = [saved_strip(look, model.saved_label, model.saved)] if told else []
+        coins = Text(look, model.cash, Style(24, "bold", "soft", align="right"))
+        cash = [tall(coins, look.px(32))] if model.cash else []
         pad = [look.px(28), look.px(14), look.px(28), look.px(20)]
-        pay = panel(look, column(amount(look, model.label, model.total), *saved, gap=look.px(8), pad=pad))
-        return tall(pay, look.px(184 if told else 124))
+        pay = panel(look, column(amount(look, model.label, model.total), *cash, *saved, gap=look.px(8), pad=pad))
+        return tall(pay, look.px((184 if told else 124) + (40 if cash else 0)))
 
     def _check(self, icon: str, words: str, width: float) -> Widget:
         """What a person here looks at: an icon and words."""

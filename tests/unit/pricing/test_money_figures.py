@@ -292,14 +292,6 @@ def test_cash_is_rounded_to_the_nearest_coin(coin, price, paid):
     assert ring_up("it", house=house, shelf=shelf).cash_due == price
 
 
-@pytest.mark.parametrize(("price", "paid"), [(5, 0), (6, -10), (15, -10), (4, 0)])
-def test_cash_paid_out_is_rounded_half_up_as_well(price, paid):
-    line = BasketLine("1", "it", qty=1, refund=True)
-    context = Context(MONDAY, cash=True)
-    receipt = ring_up([line], house=rules(cash_rounding=10), shelf={"it": PricedProduct(price)}, context=context)
-    assert receipt.cash_due == paid
-
-
 POINTS = [
     (None, (), 899, 0),
     (PointsRule(100, 1), (), 899, 8),
