@@ -21,17 +21,22 @@ SLOW_PART, JUDGED_ON, EVEN_PART = 0.4, 24, 0.25
 
 @dataclass
 class Source:
-    """Takes each raw word with its time stamp (s). `step`: the least difference between two words, in counts."""
+    """Takes each raw word with its time stamp (s). `step`: the least difference between two words, in counts.
+
+    `floor_g`: the noise that one sample has at least: that of rounding to a step, and 0.05 g (grams rms). `same`: how
+    often the last word was repeated.
+    """
 
     counts_per_gram: float
     step: int = field(init=False)
+    floor_g: float = field(init=False)
     same: int = 0
     _word: int | None = None
     _since: float = 0.0
     _at: float = 0.0
 
     def __post_init__(self) -> None:
-        self.step = COARSE[0] if self.counts_per_gram <= WEIGHTS_PER_GRAM else 1
+        self._takes(COARSE[0] if self.counts_per_gram <= WEIGHTS_PER_GRAM else 1)
 
     def push(self, at: float, word: int) -> None:
         """Takes the next raw word."""
@@ -41,12 +46,11 @@ class Source:
             return
         self._word, self.same, self._since = word, 0, at
         if word % self.step:
-            self.step = next(step for step in COARSE if word % step == 0)
+            self._takes(next(step for step in COARSE if word % step == 0))
 
-    @property
-    def floor_g(self) -> float:
-        """The noise that one sample has at least: that of rounding to a step, and 0.05 g (grams rms)."""
-        return max(FLOOR_G, self.step / self.counts_per_gram / math.sqrt(12.0))
+    def _takes(self, step: int) -> None:
+        self.step = step
+        self.floor_g = max(FLOOR_G, step / self.counts_per_gram / math.sqrt(12.0))
 
     def holds(self, noise_g: float) -> bool:
         """Whether the word stands still as none does that has this noise: nothing is to be learnt from it."""

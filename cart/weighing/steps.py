@@ -15,7 +15,7 @@ from cart.weighing.plain import Plain
 from cart.weighing.rest import Rest
 from cart.weighing.ringing import Ringing
 from cart.weighing.rolling import Rolling
-from cart.weighing.source import JUDGED_ON, Source, true_rate_hz
+from cart.weighing.source import HELD, JUDGED_ON, Source, true_rate_hz
 from cart.weighing.watch import Pops, electric
 from cart.weighing.window import Window
 from cart.weighing.words import WordFilter
@@ -71,7 +71,7 @@ class StepDetector:
             self._pace()
         held_at, self._held_at = self._held_at, self._beat.push(at)
         word = self._words.push(counts)
-        if word is None or self.source.holds(self.noise_g):
+        if word is None or (self.source.same >= HELD and self.source.holds(self.noise_g)):
             return []
         return self._weigh(held_at, self.grams_of(word))
 
@@ -105,7 +105,7 @@ class StepDetector:
     @property
     def noise_g(self) -> float:
         """The noise of one sample, grams rms (0 until known)."""
-        return max(self._rest.noise_g, self.source.floor_g) if self._rest else 0.0
+        return self._rest.noise_g if self._rest else 0.0
 
     @property
     def period_s(self) -> float:
@@ -129,6 +129,7 @@ class StepDetector:
             self._first_look(at)
             return []
         self._rest.feed(grams)
+        self._rest.floor_g = self.source.floor_g
         if self._resting:
             self._stay(at, self._rest, self._ledger)
             return []
@@ -167,7 +168,6 @@ class StepDetector:
             self._resting = True
 
     def _stay(self, at: float, rest: Rest, ledger: Ledger) -> None:
-        rest.floor_g = self.source.floor_g
         if rest.disturbed():
             self._resting = False
             self._path.reset()
