@@ -19,6 +19,7 @@ DRIFT_G, DRIFT_PERIOD_S = 0.4, 1800.0
 ROLL_G, ROLL_LINES_HZ = 9.0, (3.1, 7.7, 12.3, 19.9)
 TABLE = 65_537
 RUNG_OUT_S = 6.0
+LEAN_S = 1.5
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,34 @@ def jolt_g(jolt: Jolt, t: float) -> float:
     level = jolt.grams * smooth(age / jolt.ramp_s) if jolt.ramp_s else jolt.grams
     ringing = _ringing_g(jolt, age) if age < RUNG_OUT_S else 0.0
     return level + ringing + jolt.grams * sum(part * -math.expm1(-age / tau) for part, tau in CREEP)
+
+
+class Settled:
+    """Jolts that have rung out, as sums: their mass, and what of their creep is still to come."""
+
+    def __init__(self) -> None:
+        self.grams = self._at = 0.0
+        self._due = [0.0 for _ in CREEP]
+
+    def add(self, jolt: Jolt) -> None:
+        """Takes a jolt of which the ringing is over; they come in order."""
+        later, self._at = jolt.at - self._at, jolt.at
+        self.grams += jolt.grams
+        self._due = [
+            due * math.exp(-later / tau) + jolt.grams * part for due, (part, tau) in zip(self._due, CREEP, strict=True)
+        ]
+
+    def felt_g(self, t: float) -> float:
+        """What they add at `t`: the same as `jolt_g` of each."""
+        grams = self.grams
+        for due, (part, tau) in zip(self._due, CREEP, strict=True):
+            grams += self.grams * part - due * math.exp((self._at - t) / tau)
+        return grams
+
+
+def upright(cosine: float, grams: float) -> float:
+    """What a cell on a slope feels of `grams`: its cosine, and that of the basket's own mass."""
+    return (grams + DEAD_G) * cosine - DEAD_G
 
 
 def _ringing_g(jolt: Jolt, age: float) -> float:

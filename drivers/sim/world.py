@@ -5,6 +5,7 @@ of the seed, the verbs so far and the time asked for, so that threads in real ti
 """
 
 import itertools
+import math
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,11 +15,25 @@ import numpy as np
 from cart.clock import Clock
 from drivers.sim.faults import Faults
 from drivers.sim.label import label
-from drivers.sim.physics import COUNTS_PER_GRAM, ZERO_COUNTS, Jolt, Span, Unrest, hand_g, jolt_g
+from drivers.sim.physics import (
+    COUNTS_PER_GRAM,
+    LEAN_S,
+    RUNG_OUT_S,
+    ZERO_COUNTS,
+    Jolt,
+    Settled,
+    Span,
+    Unrest,
+    hand_g,
+    jolt_g,
+    smooth,
+    upright,
+)
 
 FULL_SCALE = (1 << 23) - 1
 LOWERED_S = 0.45
 LIFTED_S = 0.18
+LOOKED_BACK_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,7 @@ class World(Faults):
         self._held: Thing | None = None
         self._in_basket: dict[str, float] = {}
         self._jolts: tuple[Jolt, ...] = ()
+        self._settled = Settled()
         self._leaving: tuple[tuple[float, str], ...] = ()
         self._hands: tuple[Span, ...] = ()
         self._rolls: tuple[Span, ...] = ()
@@ -140,7 +156,7 @@ class World(Faults):
         at = self.clock.now() if t is None else t
         with self._lock:
             self._let_leave(at)
-        return sum(jolt.grams for jolt in self._jolts if jolt.at <= at)
+        return self._settled.grams + sum(jolt.grams for jolt in self._jolts if jolt.at <= at)
 
     def rest_hand(self, grams: float) -> None:
         """Rests a hand on the basket (negative: lifts it by its rim)."""
@@ -170,8 +186,12 @@ class World(Faults):
             self._leans = (*self._leans[-8:], (self.clock.now(), degrees))
 
     def lean_at(self, t: float) -> float:
-        """The slope under the cart at `t`, in degrees."""
-        return next((degrees for at, degrees in reversed(self._leans) if at <= t), 0.0)
+        """The slope under the cart at `t`, in degrees: it comes within a second and a half."""
+        degrees = 0.0
+        for at, to in self._leans:
+            if at <= t:
+                degrees += (to - degrees) * smooth((t - at) / LEAN_S)
+        return degrees
 
     def wave(self, text: str) -> None:
         """Scans a text with the wand."""
@@ -180,13 +200,16 @@ class World(Faults):
     # --- what the scale feels
 
     def grams_at(self, t: float) -> float:
-        """Grams that the cell feels at `t`: ringing, hands, wheels and noise included."""
+        """Grams that the cell feels at `t`: ringing, hands, wheels, the floor's slope and noise included."""
         if self._leaving:
             with self._lock:
                 self._let_leave(t)
-        grams = sum(jolt_g(jolt, t) for jolt in self._jolts) + sum(hand_g(hand, t) for hand in self._hands)
+        grams = self._settled.felt_g(t) + sum(jolt_g(jolt, t) for jolt in self._jolts)
+        grams += sum(hand_g(hand, t) for hand in self._hands)
         if self.rolling_at(t):
             grams += self._unrest.rolling_g(t, max(0.0, grams))
+        if self._leans:
+            grams = upright(math.cos(math.radians(self.lean_at(t))), grams)
         return grams + self._unrest.noise_g(t)
 
     def counts_at(self, t: float) -> int:
@@ -198,7 +221,11 @@ class World(Faults):
     def _jolt(self, grams: float, ramp_s: float, at: float | None = None) -> None:
         load_g = self.load_g() + grams
         kick = float(self._random.uniform(0.05, 0.2) if ramp_s else self._random.uniform(0.4, 2.0))
-        self._jolts = (*self._jolts, Jolt(self.clock.now() if at is None else at, grams, load_g, ramp_s, kick))
+        jolts = (*self._jolts, Jolt(self.clock.now() if at is None else at, grams, load_g, ramp_s, kick))
+        young = self.clock.now() - RUNG_OUT_S - LOOKED_BACK_S
+        for jolt in itertools.takewhile(lambda jolt: jolt.at < young, jolts):
+            self._settled.add(jolt)
+        self._jolts = tuple(itertools.dropwhile(lambda jolt: jolt.at < young, jolts))
 
     def _let_leave(self, t: float) -> None:
         due = [entry for entry in self._leaving if entry[0] <= t]

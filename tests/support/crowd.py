@@ -1,121 +1,160 @@
-"""Shoppers in numbers: seeded trips over the simulated world's counts, and how often the cart was wrong about them."""
+"""Shoppers in numbers, over the simulated world's counts: how often the list is right, and who had to be asked."""
 
 import random
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from cart.catalog.product import Product
-from cart.codes.code import Code
-from cart.facts import ItemScanned, PutBack
-from cart.trip.prompts import UnknownWeight, WeightDiffers, WhichLeft
+from cart import facts
+from tests.support.behaviours import INNOCENT, RATES, Ways, tolerant
 from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.person import Answered, Person
+from tests.support.thefts import THEFTS, reasons
 
-QUESTIONS = (UnknownWeight, WeightDiffers, WhichLeft)
+LOOKS = 0.5
 
 
 @dataclass
 class Figures:
-    """Counts over trips. An alarm is a question that nothing in the basket explains, while a hand leans on it too."""
+    """Counts over trips. `alarms`: questions that nothing in the basket explains. `wrong`: items of the list that
+    were wrong once all was answered. `mended`: those that the shopper saw on the list and set right. `notes` tell what
+    went wrong: the trip's seed, what was done, what the list has too little and too much, and the last question.
+    """
 
+    trips: int = 0
     items: int = 0
+    questions: int = 0
+    alone: int = 0
+    people: int = 0
     alarms: int = 0
-    removed: int = 0
-    unscanned: int = 0
-    noticed: int = 0
+    wrong: int = 0
+    mended: int = 0
+    thefts: int = 0
+    told: int = 0
     seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
+    def line(self) -> str:
+        """What `scripts/bench trips` ends with."""
+        return (
+            f"trips: {self.items} items, right {_part(self.items - self.wrong, self.items)} %, "
+            f"alone {_part(self.alone, self.questions)} %, person {_part(self.people, self.trips)} %, "
+            f"false {self.alarms}, theft {_part(self.told, self.thefts)} %"
+        )
+
+
+def _part(some: int, of: int) -> str:
+    return f"{100 * some / of:.2f}" if of else "-"
+
 
 class Shopping:
-    """One trip of one shopper who scans, puts in, rolls on, leans on the basket, and now and then forgets to scan."""
+    """One trip of one shopper, and one theft at its end where `steals`."""
 
     def __init__(self, data: Path, seed: int, catalog: DemoCatalog) -> None:
+        data.mkdir(parents=True, exist_ok=True)
         self.cart = DrivenCart(data, seed, catalog)
-        self.chance = random.Random(seed)
-        self.goods = [p for p in catalog.snapshot().products if p.mass_mg and 10_000 <= p.mass_mg <= 2_500_000]
-        self.figures = Figures()
-        self.asked: object = None
+        tolerant(self.cart)
+        self.seed, self.chance = seed, random.Random(seed)
+        self.person = Person(self.cart, self.chance)
+        goods = [p for p in catalog.snapshot().products if p.mass_mg and 10_000 <= p.mass_mg <= 2_500_000]
+        produce = [p for p in catalog.snapshot().products if p.sold_by_weight and p.plu]
+        self.ways = Ways(self.person, [p for p in goods if p.unit == "ea"], produce)
+        self.figures = Figures(trips=1)
 
-    def trip(self, items: int) -> Figures:
+    def trip(self, items: int, steals: bool = False) -> Figures:
         self.cart.until("starts", self.cart.begin, lambda v: v.phase == "shopping")
         for _ in range(items):
-            self.one()
+            self.one(self._way())
+        if steals:
+            self.steal()
+        self.figures.people = min(1, self.figures.people)
         self.figures.seconds = self.cart.clock.now() - 100.0
         self.cart.close()
         return self.figures
 
-    def one(self) -> None:
-        kind = self.chance.random()
-        if kind < 0.05:
-            self.forgotten(self.chance.choice(self.goods))
-        else:
-            self.bought(self.chance.choice(self.goods))
-        if kind > 0.6:
-            self.unrest()
+    def _way(self) -> Callable[[Ways], None]:
+        kind = self.chance.uniform(0.0, 100.0)
+        for way, rate in RATES.items():
+            kind -= rate
+            if kind < 0.0:
+                return way
+        return Ways.one_by_one
 
-    def bought(self, product: Product) -> None:
-        before = self.cart.view.totals.items
-        self.cart.touch(ItemScanned, product=product, code=Code("gtin", product.id, product.id, "EAN13"))
-        self.calm(self.chance.uniform(0.5, 2.0))
-        self.cart.world.put(self.grams(product), gently=self.chance.random() < 0.5)
+    def one(self, way: Callable[[Ways], None]) -> None:
+        """One thing done, answered, and judged."""
+        way(self.ways)
+        answered = self.person.answers(2.5 if way in INNOCENT else 6.0)
         self.figures.items += 1
-        self.calm(self.chance.uniform(2.0, 3.5))
-        if self.cart.view.totals.items < before + 1 and self.asked is None:
+        if answered.asked and way in INNOCENT and not answered.slipped:
             self.figures.alarms += 1
-            self.settle()
+            self.note(f"asked without a reason after {way.__name__}", answered)
+        self.judge(way.__name__, answered)
 
-    def forgotten(self, product: Product) -> None:
-        """An item of 50 g or more goes in unscanned, is noticed or not, and comes out again."""
-        key = self.cart.world.put(self.grams(product))
-        self.cart.run(3.5)
-        if (product.mass_mg or 0) >= 50_000:
-            self.figures.unscanned += 1
-            self.figures.noticed += isinstance(self.cart.view.prompt, UnknownWeight)
-        self.cart.world.take(key)
-        self.cart.run(3.0)
-        self.settle()
+    def judge(self, name: str, answered: Answered) -> None:
+        right, wrong = self.person.right, self.person.wrongs()
+        self.figures.questions += answered.asked
+        self.figures.alone += answered.asked and right and not answered.person
+        self.figures.people += answered.person
+        if not answered.person:
+            self.figures.wrong += wrong
+        if not right or answered.person:
+            self.note(name, answered)
+            self.figures.mended += wrong if self.chance.random() < LOOKS else 0
+            self.staff()
 
-    def unrest(self) -> None:
-        """The cart rolls, or a hand rests on it: nothing is to be asked, nothing is to leave the list."""
-        before = self.cart.view.totals.items
-        if self.chance.random() < 0.5:
-            self.cart.world.roll(True)
-            self.calm(self.chance.uniform(2.0, 6.0))
-            self.cart.world.roll(False)
-        else:
-            self.cart.world.rest_hand(self.chance.uniform(-600, 2500))
-            self.calm(self.chance.uniform(0.8, 4.0))
-            self.cart.world.lift_hand()
-        self.calm(2.0)
-        self.figures.removed += self.cart.view.totals.items < before
-        self.settle()
+    def note(self, name: str, answered: Answered) -> None:
+        lacks, has = dict(self.person.missing), dict(self.person.extra)
+        self.figures.notes.append(f"{self.seed} {name}: lacks {lacks}, has {has}; {' '.join(answered.said)}")
 
-    def calm(self, seconds: float) -> None:
-        """Lets time pass in which any question is a false alarm, counted once."""
-        end = self.cart.clock.now() + seconds
-        while self.cart.clock.now() < end:
-            prompt = self.cart.step().prompt
-            wrong = isinstance(prompt, QUESTIONS)
-            if wrong and self.asked is None:
-                self.figures.alarms += 1
-            self.asked = prompt if wrong else None
+    def staff(self) -> None:
+        """A person sets the list right, so that each thing that is done is judged by itself."""
+        for kind in (facts.HelpEnded, facts.ProduceDropped, facts.BagDone, facts.NoticeSeen):
+            self.cart.touch(kind)
+        self.cart.touch(facts.WeightTrusted, staff="1")
+        self.cart.run(0.3)
+        rows = {row.name: list(row.lines) for row in self.cart.view.lines}
+        again = self.person.misweighed()
+        for name in (*self.person.extra.elements(), *(n for n, ids in rows.items() if again in ids)):
+            self.cart.touch(facts.LineRemoved, line=rows[name].pop(), staff="1")
+        self.cart.run(0.3)
+        for name in list(self.person.missing.elements()):
+            self._add(name)
+        self.cart.touch(facts.WeightTrusted, staff="1")
+        self.cart.run(0.5)
 
-    def settle(self) -> None:
-        """Whatever is still asked, the shopper says that all is as the list shows."""
-        self.cart.touch(PutBack)
-        self.cart.run(0.2)
-        self.asked = None
+    def _add(self, name: str) -> None:
+        thing = next(thing for thing in self.person.inside.values() if thing.name == name)
+        if thing.product and thing.product.sold_by_weight:
+            gross_g = round(thing.grams)
+            self.cart.touch(facts.ProduceAdded, product=thing.product, gross_g=gross_g, tare_g=thing.product.tare_g)
+            self.cart.run(0.3)
+            return
+        self.person.scan(thing.product)
+        self.cart.run(0.3)
+        line = vars(self.cart.view.prompt).get("line")
+        if line:
+            self.cart.touch(facts.ItemIsIn, line=line)
+            self.cart.run(0.3)
 
-    def grams(self, product: Product) -> float:
-        mass, spread = (product.mass_mg or 0) / 1000, (product.mass_sd_mg or 0) / 1000
-        return max(1.0, self.chance.gauss(mass, spread))
+    def steal(self) -> None:
+        """Something of 50 g and more that is not paid for: is the lane told?"""
+        before = reasons(self.cart.view)
+        theft = self.chance.choice(THEFTS)
+        theft(self.ways)
+        self.cart.run(6.0)
+        told = bool(reasons(self.cart.view) - before)
+        self.figures.thefts += 1
+        self.figures.told += told
+        if not told:
+            self.note(f"not told: {theft.__name__}", Answered())
 
 
 def crowd(folder: Path, trips: int, items: int, first_seed: int = 1) -> Figures:
-    """Many trips, one after the other."""
+    """Many trips, one after the other; every third shopper steals at the end."""
     catalog, total = DemoCatalog(), Figures()
     for seed in range(first_seed, first_seed + trips):
-        total += Shopping(folder / str(seed), seed, catalog).trip(items)
+        total += Shopping(folder / str(seed), seed, catalog).trip(items, steals=seed % 3 == 0)
     return total

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from drivers.sim.clock import DrivenClock
-from drivers.sim.physics import CREEP, NOISE_RMS_G, Jolt, Span, Unrest, hand_g, jolt_g, ring_hz, smooth
+from drivers.sim.physics import (
+    CREEP,
+    NOISE_RMS_G,
+    Jolt,
+    Settled,
+    Span,
+    Unrest,
+    hand_g,
+    jolt_g,
+    ring_hz,
+    smooth,
+    upright,
+)
 from drivers.sim.world import World
 
 
@@ -139,3 +151,18 @@ class BasketMachine(RuleBasedStateMachine):
 
 
 TestBasket = BasketMachine.TestCase
+
+
+def test_jolts_that_rang_out_are_felt_the_same_as_sums():
+    jolts = [Jolt(10.0 * n, 300.0 - 70.0 * n, 500.0) for n in range(6)]
+    settled = Settled()
+    for jolt in jolts:
+        settled.add(jolt)
+    for t in (57.0, 90.0, 2_000.0):
+        assert settled.felt_g(t) == pytest.approx(sum(jolt_g(jolt, t) for jolt in jolts), abs=1e-6)
+    assert settled.grams == sum(jolt.grams for jolt in jolts)
+
+
+def test_on_a_slope_the_cell_feels_the_cosine_of_all_that_hangs_on_it():
+    assert upright(1.0, 900.0) == pytest.approx(900.0)
+    assert upright(math.cos(math.radians(4.0)), 0.0) == pytest.approx(-18.1, abs=0.1)

@@ -1,6 +1,7 @@
 """The simulated basket behaves as a basket on a load cell does."""
 
 import threading
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -211,3 +212,18 @@ def test_what_was_seen_stays_seen(world, scale, clock):
     clock.advance(5)
     world.put(99)
     assert [world.counts_at(t) for t in times] == before
+
+
+def test_a_slope_takes_some_of_the_weight_and_level_ground_gives_it_back():
+    clock = DrivenClock(100.0)
+    world = World(clock, seed=2)
+    world.put(5_000.0, gently=True)
+    clock.advance(20.0)
+    level = [world.grams_at(clock.now() + n / 80) for n in range(80)]
+    world.lean(4.0)
+    clock.advance(5.0)
+    leaning = [world.grams_at(clock.now() + n / 80) for n in range(80)]
+    assert fmean(level) - fmean(leaning) == pytest.approx((5_000.0 + 7_443.0) * 0.002436, abs=1.0)
+    world.lean(0.0)
+    clock.advance(5.0)
+    assert fmean(world.grams_at(clock.now() + n / 80) for n in range(80)) == pytest.approx(fmean(level), abs=1.5)
