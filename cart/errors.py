@@ -33,6 +33,10 @@ class CodeError(BadInput):
     """A scanned text is no code that a shop uses."""
 
 
+class CouponError(CodeError):
+    """A coupon's data break their rules: it is damaged, or no coupon."""
+
+
 class CatalogError(BadInput):
     """A product file cannot be read."""
 

@@ -6,21 +6,32 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from biip import ParseError
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_element_strings import GS1ElementStrings
-from biip.gs1_messages import GS1Message
+from biip.gs1_element_strings import GS1ElementString, GS1ElementStrings
 
-from cart.codes.retail import checks, is_digits
+from cart.codes.coupons import Coupon, coupon
+from cart.codes.plain import SEPARATOR as _SEPARATOR
+from cart.codes.retail import checks
 
 _GRAMS_PER_KG = Decimal(1000)
 _GRAMS_PER_LB = Decimal("453.59237")
 _COUPONS = ("8110", "8112")
-_PRODUCT = re.compile(r"/01/(\d{8}|\d{12,14})(?![^/?#])", re.ASCII)
+_MEASURES = "38"
+"""Weights, prices and coupons begin so: without what they say a line would be priced wrongly."""
+_PRODUCT = re.compile(r"/01/(\d{8}|\d{12,14})(?![^/?#])|/8004/.*[?&;]01=(\d{8}|\d{12,14})(?![^&;#])", re.ASCII)
 """A GTIN in a Digital Link: `biip` fills any number up with zeros, so the date in .../01/17 would be one."""
+
+
+_WORDS = {
+    "gtin": "01", "itip": "8006", "cpv": "22", "lot": "10", "ser": "21", "exp": "17",
+}  # fmt: skip
+_NAMED = re.compile(r"/(gtin|itip)/\d", re.IGNORECASE)
+_WORDED = re.compile(rf"([/?&;])({'|'.join(_WORDS)})([/=])", re.IGNORECASE)
+_ASKED = re.compile(r"([?&;]01=)(\d{8}|\d{12,13})(?![^&;#])", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Elements:
-    """What a shop needs of a GS1 message. `hri` is its printed form; `coupon` is the data of 8110 or 8112."""
+    """What a shop needs of a GS1 message. `hri` is its printed form; `coupon` is that of 8110 or 8112."""
 
     hri: str
     gtin14: str | None = None
@@ -29,44 +40,71 @@ class Elements:
     expires: str | None = None
     batch: str | None = None
     serial: str | None = None
-    coupon: str | None = None
+    coupon: Coupon | None = None
 
 
-def message(text: str) -> Elements | None:
-    """The elements of an element string, or None where `text` is none or its GTIN fails its check digit."""
-    try:
-        found = GS1Message.parse(text)
-    except (ParseError, ValueError, ArithmeticError, LookupError):
+def message(text: str, *, cut: bool = False) -> Elements | None:
+    """The elements of an element string, or None where `text` is none or its GTIN fails its check digit.
+
+    `cut`: what follows a damaged element may be lost, if a product stands first and what is damaged is no measure.
+    """
+    strings, rest = _parsed(text)
+    if not strings or (rest and not (cut and strings[0].ai.ai == "01" and rest[0] not in _MEASURES)):
         return None
-    return _elements(found.element_strings, found.as_hri()) if found.element_strings else None
+    return _elements(strings)
+
+
+def _parsed(text: str) -> tuple[GS1ElementStrings, str]:
+    """The element strings up to the first that is damaged, and that one with all behind it."""
+    strings = GS1ElementStrings()
+    rest = text.strip(_SEPARATOR)
+    while rest:
+        try:
+            one = GS1ElementString.extract(rest)
+        except (ParseError, ValueError, ArithmeticError, LookupError):
+            break
+        strings.append(one)
+        rest = rest[len(one) :].lstrip(_SEPARATOR)
+    return strings, rest
 
 
 def digital_link(text: str) -> Elements | None:
-    """The elements of a GS1 Digital Link, or None where `text` is another address (marketing)."""
-    if not text.lower().startswith(("http://", "https://")):
+    """The elements of a GS1 Digital Link, or None where `text` is another address (marketing).
+
+    Source: GS1 Digital Link Standard: URI Syntax 1.2; its release 1.0 wrote words for identifiers, and some still do.
+    """
+    if not text.startswith(("http://", "https://", "HTTP://", "HTTPS://")):
         return None
+    text = _numbered(text)
     try:
         found = GS1DigitalLinkURI.parse(text)
     except (ParseError, ValueError, ArithmeticError, LookupError):
         return None
-    elements = _elements(found.element_strings, "".join(one.as_hri() for one in found.element_strings))
+    elements = _elements(found.element_strings)
     return None if elements and elements.gtin14 and not _PRODUCT.search(text) else elements
 
 
-def _elements(strings: GS1ElementStrings, hri: str) -> Elements | None:
+def _numbered(link: str) -> str:
+    """The link with identifiers for their words, and 14 digits where a product stands behind an asset's number."""
+    if _NAMED.search(link):
+        link = _WORDED.sub(lambda found: found[1] + _WORDS[found[2].lower()] + found[3], link)
+    return _ASKED.sub(lambda found: found[1] + found[2].zfill(14), link)
+
+
+def _elements(strings: GS1ElementStrings) -> Elements | None:
     gtin = _value(strings, "01")
     if gtin is not None and not checks(gtin):
         return None
     best_before = _date(strings, "17") or _date(strings, "15")
     return Elements(
-        hri=hri,
+        hri="".join(one.as_hri() for one in strings),
         gtin14=gtin,
         weight_g=_weight_g(strings),
         price_cents=_price_cents(strings),
         expires=best_before,
         batch=_value(strings, "10"),
         serial=_value(strings, "21"),
-        coupon=next((value for ai in _COUPONS if (value := _value(strings, ai))), None),
+        coupon=next((coupon(ai, value) for ai in _COUPONS if (value := _value(strings, ai))), None),
     )
 
 
@@ -104,8 +142,3 @@ def _price_cents(strings: GS1ElementStrings) -> int | None:
 
 def _rounded(value: Decimal) -> int:
     return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def looks_like_message(text: str) -> bool:
-    """Whether a Code 128 text may be a GS1 message: it starts with a GTIN or an SSCC."""
-    return is_digits(text[:16]) and len(text) >= 16 and text[:2] in ("00", "01", "02")

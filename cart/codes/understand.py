@@ -9,9 +9,9 @@ from cart.codes.plain import SEPARATOR, plain
 from cart.codes.retail import RETAIL, gtin14, is_digits
 from cart.codes.templates import US, Template, by_template
 
-_ALWAYS_GS1 = ("DATABAR", "DATAMATRIX")
-"""Their data may begin with any identifier; a Code 128 or QR code is taken for GS1 by its first one."""
-GS1_SYMBOLOGIES = ("DATABAR", "DATABAR_EXP", "CODE128", "DATAMATRIX", "QRCODE")
+_GS1 = ("DATABAR", "DATABAR_EXP", "DATAMATRIX", "GS1_128", "GS1_QRCODE")
+"""These say that their data are GS1 element strings: ]e0, ]d2 (no other DataMatrix is handed on), ]C1, ]Q3."""
+_PLU = ("CODE128", "typed")
 
 
 def understand(text: str, symbology: str, templates: Iterable[Template] = US) -> Code:
@@ -52,22 +52,25 @@ def is_plu(text: str) -> bool:
 
 
 def _plu(text: str, symbology: str) -> Code | None:
-    return Code("plu", text, text, symbology) if is_plu(text) else None
+    """Keyed, or in a store's own bars: a QR code that says 4011 is a leaflet's."""
+    return Code("plu", text, text, symbology) if symbology in _PLU and is_plu(text) else None
 
 
 def _gs1(text: str, symbology: str, templates: Iterable[Template]) -> Code | None:
+    """Of a symbol that does not say that its data are GS1's, all must parse and name a product: chance never does."""
     if symbology == "DATABAR" and is_digits(text) and len(text) == 14:
         text = "01" + text
-    elements = gs1.digital_link(text)
-    if elements is None and (symbology.startswith(_ALWAYS_GS1) or gs1.looks_like_message(text)):
-        elements = gs1.message(text)
-    return _of_elements(elements, text, symbology, templates) if elements else None
+    told = symbology in _GS1
+    elements = gs1.digital_link(text) or gs1.message(text, cut=told)
+    if elements and (told or elements.gtin14):
+        return _of_elements(elements, text, symbology, templates)
+    return None
 
 
 def _of_elements(found: gs1.Elements, text: str, symbology: str, templates: Iterable[Template]) -> Code | None:
     shown = found.hri if SEPARATOR in text else text
-    if found.coupon:
-        return Code("coupon", found.coupon, shown, symbology, expires=found.expires)
+    if coupon := found.coupon:
+        return Code("coupon", coupon.key, shown, symbology, expires=coupon.expires, serial=coupon.serial)
     if not found.gtin14:
         return None
     inner = _restricted(found.gtin14, symbology, templates)

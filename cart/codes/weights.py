@@ -14,7 +14,18 @@ ENOUGH_DB = 40
 LIKELY_DB = 20
 """A single picture's best answer is given from here on when nothing is sold on it."""
 
-_ZXING = {"UPCE": 15, "ITF14": 20, "DATABAR": 40, "DATABAR_EXP": 40, "CODE128": 40, "QRCODE": 40, "DATAMATRIX": 40}
+_ZXING = {
+    "UPCE": 15,
+    "ITF14": 20,
+    "ITF": 15,
+    "DATABAR": 40,
+    "DATABAR_EXP": 40,
+    "CODE128": 40,
+    "GS1_128": 40,
+    "QRCODE": 40,
+    "GS1_QRCODE": 40,
+    "DATAMATRIX": 40,
+}
 _ZBAR = {"UPCE": 10, "EAN8": 15, "DATABAR": 15, "DATABAR_EXP": 15}
 _OPENCV = {"UPCE": 0, "EAN8": 0}
 _ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {

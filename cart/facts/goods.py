@@ -17,7 +17,10 @@ class ItemScanned(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeRefused(Fact):
-    """A code was read that cannot be sold: not in the catalog ("unknown"), "expired", or "recalled"."""
+    """A code was read that cannot be sold: not in the catalog ("unknown"), "expired", or "recalled".
+
+    Of coupons: "coupon" (its data are damaged) or "coupon_expired".
+    """
 
     code: Code
     why: str

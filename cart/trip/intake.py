@@ -9,7 +9,7 @@ from cart.codes.code import Code
 from cart.codes.retail import without_add_on
 from cart.codes.templates import US, Template
 from cart.codes.understand import understand
-from cart.errors import CodeError, TokenError
+from cart.errors import CodeError, CouponError, TokenError
 from cart.facts import CodeRefused, CouponScanned, HandedOver, ItemScanned, MemberKnown, Paid, ProducePicked, StaffCame
 from cart.inbox import Inbox
 
@@ -33,22 +33,45 @@ class Intake:
         self.believe: Callable[[str], dict[str, object]] | None = None
 
     def scanned(self, text: str, symbology: str) -> None:
-        """A text that the camera, a wand or the keypad read. Never raises: what nobody sells becomes a notice."""
+        """A text that the camera read. Never raises: what nobody sells becomes a notice.
+
+        What a shop has no use for is silent, whatever symbol carries it: a maker's lot number, a link, a parcel label.
+        """
         if text.startswith(PAID):
             self._paid(text)
             return
+        code = self._understood(text, symbology)
+        if code and code.kind != "other":
+            self._mean(code)
+
+    def _understood(self, text: str, symbology: str) -> Code | None:
+        """What the text means; None where it is damaged, which the shopper is told."""
         try:
-            code = understand(text, symbology, self._templates)
+            return understand(text, symbology, self._templates)
+        except CouponError:
+            self._refuse(Code("other", "", _shown(text), symbology), "coupon")
         except CodeError:
-            code = Code("other", "", _shown(text), symbology)
+            self._refuse(Code("other", "", _shown(text), symbology), "unknown")
+        return None
+
+    def _mean(self, code: Code) -> None:
         post = {"coupon": self._coupon, "member": self._member, "badge": self._badge, "lane": self._lane}
         post.get(code.kind, self._product)(code)
 
+    def _refuse(self, code: Code, why: str, name: str = "") -> None:
+        self._inbox.post(CodeRefused, code=code, why=why, name=name)
+
+    def _past(self, code: Code) -> bool:
+        return code.expires is not None and code.expires < self._clock.wall()[:10]
+
     def typed(self, text: str) -> None:
-        """A text without its symbology, as a wand types it: the number of its digits tells."""
-        kinds = {8: "EAN8", 12: "UPCA", 13: "EAN13", 14: "ITF14"}
+        """A text without its symbology, as a wand types it: the number of its digits tells. It is always answered."""
         text = without_add_on(text)
-        self.scanned(text, kinds.get(len(text), "CODE128") if text.isdigit() else "CODE128")
+        kind = _TYPED.get(len(text), "CODE128") if text.isdigit() else "CODE128"
+        if text.startswith(PAID):
+            self._paid(text)
+        elif code := self._understood(text, kind):
+            self._mean(code)
 
     def picked(self, product: Product) -> None:
         """A product chosen on the screen: by picture, name, or number."""
@@ -58,20 +81,21 @@ class Intake:
             self._inbox.post(ItemScanned, product=product, code=Code("gtin", product.id, product.id, "typed"))
 
     def _product(self, code: Code) -> None:
-        if code.kind == "other" and code.symbology in SILENT:
-            return
         product = None if _empty(code) else self._catalog().find(code)
         if product is None:
-            self._inbox.post(CodeRefused, code=code, why="unknown")
-        elif code.expires is not None and code.expires < self._clock.wall()[:10]:
-            self._inbox.post(CodeRefused, code=code, why="expired", name=product.name)
+            self._refuse(code, "unknown")
+        elif self._past(code):
+            self._refuse(code, "expired", product.name)
         elif code.kind == "plu":
             self.picked(product)
         else:
             self._inbox.post(ItemScanned, product=product, code=code)
 
     def _coupon(self, code: Code) -> None:
-        self._inbox.post(CouponScanned, coupon=code.key)
+        if self._past(code):
+            self._refuse(code, "coupon_expired")
+        else:
+            self._inbox.post(CouponScanned, coupon=code.key)
 
     def _member(self, code: Code) -> None:
         """A card that the store does not know says nothing."""
@@ -97,7 +121,7 @@ class Intake:
 
 
 PAID = "DCP:"
-SILENT = ("QRCODE", "DATAMATRIX", "QRCode", "DataMatrix")
+_TYPED = {8: "EAN8", 12: "UPCA", 13: "EAN13", 14: "ITF14"}
 
 
 def _empty(code: Code) -> bool:

@@ -38,6 +38,8 @@ _ZXING_NAMES = {
     _F.QRCodeModel2: "QRCODE",
     _F.DataMatrix: "DATAMATRIX",
 }
+_GS1_NAMES = {"CODE128": "GS1_128", "QRCODE": "GS1_QRCODE"}
+"""What the symbol itself says of its data (symbology identifiers ]C1 and ]Q3); zbar does not tell."""
 LINEAR = [_F.EAN13, _F.EAN8, _F.UPCA, _F.UPCE, _F.Code128, _F.ITF14, _F.DataBar, _F.DataBarLtd, _F.DataBarExp]
 QR = [_F.QRCode]
 DATAMATRIX = [_F.DataMatrix]
@@ -101,6 +103,8 @@ def _of_zxing(one: zxingcpp.Barcode, by: str) -> Sighting | None:
     name = _ZXING_NAMES.get(one.format)
     if name is None or (name == "DATAMATRIX" and one.content_type != zxingcpp.ContentType.GS1):
         return None
+    if one.content_type == zxingcpp.ContentType.GS1:
+        name = _GS1_NAMES.get(name, name)
     text = _extra(one, "UPCE") if name == "UPCE" else one.text
     return sighting(text, name, "zxing", by, _corners(one))
 
@@ -113,12 +117,15 @@ def _corners(one: zxingcpp.Barcode) -> list[Corner]:
 def sighting(text: str, symbology: str, family: Family, by: str, corners: Iterable[Corner] = ()) -> Sighting | None:
     """A sighting in its normal form, or None for what is empty, too long, or fails its own check digit.
 
-    A UPC-E of number system 1 is refused: on photographs nearly all of them are misreads.
+    An ITF that is no GTIN-14 is of use to those who print labels of their own. A UPC-E of number system 1 is refused:
+    on photographs nearly all of them are misreads.
     """
     if symbology == "UPCE":
         text = expand_upce(text) if len(text) == 8 and text[0] == "0" else ""
     if symbology == "EAN13" and text.startswith("0"):
         text, symbology = text[1:], "UPCA"
+    if symbology == "ITF14" and not (len(text) == 14 and checks(text)):
+        symbology = "ITF"
     if not text or len(text) > LONGEST or (symbology in RETAIL and not checks(text)):
         return None
     return Sighting(text, symbology, family, by, tuple(corners))

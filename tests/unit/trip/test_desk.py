@@ -244,12 +244,44 @@ def test_what_a_wand_types(room: Room, text: str, kind: type[Fact]):
     assert isinstance(room.last(), kind)
 
 
-@pytest.mark.parametrize("text", ["DCB:78", "https://example.com/win", "DCP:FORGED"])
-def test_what_says_nothing(room: Room, text: str):
+@pytest.mark.parametrize(
+    ("text", "symbology"),
+    [
+        ("DCB:78", "QRCODE"),
+        ("https://example.com/win", "QRCODE"),
+        ("DCP:FORGED", "QRCODE"),
+        ("4011", "QRCODE"),
+        ("LOT A1234", "CODE128"),
+        ("070429", "ITF"),
+        ("3103000500", "GS1_128"),
+        ("17301130", "GS1_QRCODE"),
+    ],
+)
+def test_what_says_nothing(room: Room, text: str, symbology: str):
     before = len(room.heard)
-    room.intake.scanned(text, "QRCODE")
+    room.intake.scanned(text, symbology)
     room.go()
     assert len(room.heard) == before
+
+
+def test_a_wand_that_types_what_nobody_sells_is_answered(room: Room):
+    room.intake.typed("LOT A1234")
+    fact = room.last()
+    assert isinstance(fact, facts.CodeRefused) and fact.why == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("811020840243103274533001100001011000093210531", "coupon_expired"),
+        ("81120", "coupon"),
+        ("8110" + "9" * 30, "coupon"),
+    ],
+)
+def test_a_coupon_that_is_past_its_date_or_damaged_is_refused_in_words(room: Room, text: str, why: str):
+    room.intake.scanned(text, "DATABAR_EXP")
+    fact = room.last()
+    assert isinstance(fact, facts.CodeRefused) and fact.why == why
 
 
 def test_a_label_without_a_price_is_not_free(room: Room):
