@@ -81,7 +81,7 @@ def _show_paid(word: str, picture: Path | None) -> None:
 def receipt(shown: Sale) -> Iterator[str]:
     """The lines and sums as the till prints them."""
     yield f"Cart {shown.cart}" + ("" if shown.known else "   (without the store: as the cart signed it)")
-    yield from (_row(_amount(line) + line.name, line.net, shown.currency) for line in shown.lines)
+    yield from (_row(amount(line) + line.name, line.net, shown.currency) for line in shown.lines)
     yield _row("Subtotal", sum(line.net for line in shown.lines), shown.currency)
     for name, cents in (("Tax", shown.tax), ("Deposit", shown.deposit), ("Saved", shown.saved)):
         if cents:
@@ -108,7 +108,8 @@ def save_code(text: str, path: Path) -> None:
         raise StoreError(f"{path} cannot be written ({error}). Name a .png file in a folder that exists.") from error
 
 
-def _amount(line: SaleLine) -> str:
+def amount(line: SaleLine) -> str:
+    """How much of it, before its name: "1.230 kg  ", "2 x  "."""
     return f"{line.grams / 1000:.3f} kg  " if line.grams else f"{line.quantity} x  "
 
 

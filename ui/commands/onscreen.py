@@ -1,26 +1,86 @@
-"""The app in a window, with the virtual shelf beside it when the world is simulated."""
+"""The app in a window, with the virtual shelf and its lane beside it when the world is simulated."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 from kivy.uix.widget import Widget
 
+from cart.sync.lanes import Place
+from cart.trip.view import Check
+from drivers.ports import Grey
 from ui.app import DashCartApp
 from ui.commands.cart import Running
-from ui.commands.shelf import shelf_world
+from ui.commands.greeting import greeting
+from ui.commands.shelf import PRODUCE_G, shelf_world
+from ui.commands.till import Beside, LaneTill
 from ui.shelf.panel import ShelfPanel
 from ui.shelf.table import Table
+
+LANE = "4"
 
 
 def run(cart: Running) -> int:
     """Runs until the window is closed. Returns the exit status."""
     cart.parts.start()
     try:
-        DashCartApp(cart.shop, (lambda stage: table(cart, stage)) if cart.around.world else None).run()
+        if cart.around.world is None:
+            DashCartApp(cart.shop).run()
+        else:
+            _on_a_table(cart)
     finally:
         cart.parts.stop()
     return 0
 
 
-def table(cart: Running, stage: Widget) -> Table:
-    """The cart's screen on a table, with the shelf."""
-    shelf = ShelfPanel(shelf_world(cart), lambda: made.fold(True))
-    made = Table(stage, shelf)
-    return made
+def _on_a_table(cart: Running) -> None:
+    """The simulated cart; where its store is here too, with a lane to pay at."""
+    screen: list[Widget] = []
+    till = lane_till(cart, lambda: pixels_of(screen[0])) if cart.around.server else None
+
+    def around(stage: Widget) -> Table:
+        screen.append(stage)
+        world = shelf_world(cart, till.side) if till else shelf_world(cart)
+        table = Table(stage, ShelfPanel(world, lambda: table.fold(True)))
+        return table
+
+    app = DashCartApp(cart.shop, around)
+    if till is None:
+        app.run()
+        return
+    till.start()
+    print(greeting(cart.server), flush=True)
+    try:
+        app.run()
+    finally:
+        till.stop()
+
+
+def lane_till(cart: Running, look: Callable[[], Grey]) -> LaneTill:
+    """The lane that stands beside this cart, known to the store on this machine."""
+    server, catalog = cart.server, cart.parts.store.catalog.snapshot()
+    folder = Path(cart.parts.config.cart.data).parent / f"lane-{LANE}"
+    beside = Beside(
+        place=Place(LANE, folder, server.url, str(server.shop.new_code("lane"))),
+        names={product.id: product.name for product in catalog.products},
+        look=look,
+        show=lambda text: cart.world.show(text, "QRCODE"),
+        weigh=weighed,
+        receipt=cart.parts.store.receipt_url,
+        staff=f"{server.url}/staff",
+    )
+    return LaneTill(beside)
+
+
+def weighed(check: Check) -> int:
+    """What a scale without error says of what the hand laid in: whole bunches, in grams, bag and all."""
+    bunches = max(1, round((check.net_g + check.tare_g) / PRODUCE_G))
+    return round(bunches * PRODUCE_G)
+
+
+def pixels_of(widget: Widget) -> Grey:
+    """What a widget shows, in grey, at its own size."""
+    texture = widget.export_as_image().texture
+    wide, high = texture.size
+    colours = np.frombuffer(texture.pixels, dtype=np.uint8).reshape(high, wide, 4)
+    return np.ascontiguousarray(colours[:, :, :3].mean(axis=2).astype(np.uint8))

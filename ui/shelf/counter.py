@@ -30,7 +30,7 @@ def counter(look: Look, lane: LaneSide, phase: str) -> Widget:
 
 
 def _parts(look: Look, lane: LaneSide, sheet: LaneSheet, phase: str) -> Iterator[Widget]:
-    words = sheet.words or NEXT.get(phase, "")
+    words = sheet.words or _next(sheet, phase)
     yield tall(Text(look, words, Style(SIZE, colour="ask_ink" if sheet.words else "ink", lines=3)), 58)
     sign = "go" if phase == "find_lane" else "quiet"
     read = "go" if phase == "at_lane" else "quiet"
@@ -42,7 +42,17 @@ def _parts(look: Look, lane: LaneSide, sheet: LaneSheet, phase: str) -> Iterator
         yield from _question(look, lane, ask)
     if sheet.due:
         yield _pay(look, lane, sheet)
+    if sheet.paid and phase == "at_lane":
+        yield _button(look, "Show the paid code to the cart", lane.paid, "quiet")
     yield _pages(look, lane, sheet)
+
+
+def _next(sheet: LaneSheet, phase: str) -> str:
+    if sheet.busy:
+        return "One moment."
+    if sheet.asks:
+        return "A person at the lane answers this first; then it takes the money."
+    return "Take the money." if sheet.due else NEXT.get(phase, "")
 
 
 def _button(look: Look, words: str, do: Callable[[], None], kind: str) -> Widget:

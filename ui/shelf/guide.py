@@ -33,6 +33,8 @@ def guide(hand: ShelfHand) -> Guide:
         return Guide(PUT, "The cart knows it. Put it in the basket.")
     if held.gtin is None:
         return Guide(PUT, f"No barcode: on the cart's screen touch Produce, then {held.name}.", hand.waits)
+    if hand.away:
+        return Guide(PUT if hand.waits else SHOW, "Not read yet: it is taken away and shown again.", hand.waits)
     if not hand.shown:
         return Guide(SHOW, "Show its barcode to the cart's camera.")
     if hand.waits:

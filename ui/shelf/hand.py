@@ -16,6 +16,10 @@ SWITCHES: tuple[tuple[str, str], ...] = (
 )
 
 
+PATIENCE_LOOKS, AWAY_LOOKS = 40, 15
+"""What waits unread for so many looks is taken away for so many, and shown again: a code that stays counts once."""
+
+
 def _nothing(*_: object) -> None:
     return None
 
@@ -73,6 +77,7 @@ class ShelfHand:
         self.world = world
         self.held: Product | None = None
         self.shown = self.waits = False
+        self._looks = self._away = 0
         self.inside: tuple[Inside, ...] = ()
         self.on: frozenset[str] = frozenset()
         self._numbers = count(1)
@@ -88,10 +93,12 @@ class ShelfHand:
         self.held = product
 
     def show(self) -> None:
-        """Holds what is in the hand to the camera."""
-        if self.held:
+        """Holds what is in the hand to the camera; what is there already is taken away for a moment first."""
+        if self.shown:
+            self._take_away()
+        elif self.held:
             self.world.show(self.held)
-            self.shown = True
+            self.shown, self._looks, self._away = True, 0, 0
 
     def put(self) -> None:
         """Lays what is in the hand into the basket, once the cart knows it: till then it is shown, and waits."""
@@ -107,19 +114,28 @@ class ShelfHand:
     def drop(self) -> None:
         """Lays it into the basket whatever the cart knows."""
         if self.held:
-            product, self.held, self.shown, self.waits = self.held, None, False, False
+            product = self.held
+            self._empty()
             self.inside = (Inside(next(self._numbers), self.world.put(product), product), *self.inside)
 
     def look(self) -> None:
-        """What waits goes in as soon as the cart knows it. Called every moment."""
+        """What waits goes in once the cart knows it, and is shown again where it does not. Called every moment."""
         if self.waits and self.expected:
             self.drop()
+        elif self._away:
+            self._away -= 1
+            if not self._away:
+                self.show()
+        elif self.waits and self.held and self.held.gtin:
+            self._looks += 1
+            if self._looks >= PATIENCE_LOOKS:
+                self._take_away()
 
     def back(self) -> None:
         """Puts what is in the hand back on the shelf."""
         if self.shown:
             self.world.hide()
-        self.held, self.shown, self.waits = None, False, False
+        self._empty()
 
     def take(self, number: int) -> None:
         """Takes a thing out of the basket, into the hand."""
@@ -136,6 +152,18 @@ class ShelfHand:
         for one in self.inside:
             self.world.take(one.key)
         self.inside = ()
+
+    def _take_away(self) -> None:
+        self.world.hide()
+        self.shown, self._away = False, AWAY_LOOKS
+
+    def _empty(self) -> None:
+        self.held, self.shown, self.waits, self._looks, self._away = None, False, False, 0, 0
+
+    @property
+    def away(self) -> bool:
+        """Whether it was taken out of the camera's view, to be shown again in a moment."""
+        return self._away > 0
 
     def flip(self, name: str) -> None:
         """Turns a switch."""

@@ -61,6 +61,8 @@ class ShelfPanel(BoxLayout):
         """The trip leads: to the lane when it ends, back to the shelf with the next one."""
         if phase == self._phase:
             return
+        if phase in ("at_lane", "thanks"):
+            self.hand.world.hide()
         if phase in LEAVING and self._phase not in LEAVING:
             self.tab = LANE
         elif phase == "shopping" or (phase == "welcome" and self._phase == "thanks"):

@@ -39,7 +39,7 @@ def _nothing(*_: str) -> None:
 @dataclass(frozen=True)
 class LaneSide:
     """One lane. `sign` shows its code to the cart; `read` looks at the cart's screen; `answer(ask, answer)`; `pay` by
-    "card" or "cash"; `page` opens the "receipt" or the "staff" page in a browser.
+    "card" or "cash"; `page` opens the "receipt" or the "staff" page in a browser; `paid` shows the cart the paid code.
     """
 
     name: str
@@ -49,6 +49,7 @@ class LaneSide:
     answer: Callable[[str, str], None] = _nothing
     pay: Callable[[str], None] = _nothing
     page: Callable[[str], None] = _nothing
+    paid: Callable[[], None] = _nothing
 
 
 NO_LANE = LaneSide("")

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from cart.catalog.product import Product
-from ui.shelf.hand import ShelfHand, ShelfWorld
+from ui.shelf.hand import AWAY_LOOKS, PATIENCE_LOOKS, ShelfHand, ShelfWorld
 
 MILK = Product("1", "Milk", 189, "dairy")
 BREAD = Product("2", "Bread", 425, "bakery")
+PACK = Product("00000000000031", "Pack", 99, "pantry", gtin="00000000000031")
 
 
 class World:
@@ -130,3 +131,30 @@ def test_the_shopper_leaves_with_everything():
     hand.leave()
     assert (hand.held, hand.inside) == (None, ())
     assert [done for done in world.done if done[0] == "take"] == [("take", "key of Bread"), ("take", "key of Milk")]
+
+
+def test_what_is_not_read_is_taken_away_and_shown_again():
+    world = World()
+    hand = waiting(world, [])
+    hand.pick(PACK)
+    hand.put()
+    for _ in range(PATIENCE_LOOKS):
+        hand.look()
+    assert (hand.away, hand.shown) == (True, False)
+    for _ in range(AWAY_LOOKS):
+        hand.look()
+    assert (hand.away, hand.shown, hand.waits) == (False, True, True)
+    assert world.done == [("show", "Pack"), ("hide",), ("show", "Pack")]
+
+
+def test_a_second_show_takes_it_away_first():
+    world = World()
+    hand = waiting(world, [])
+    hand.pick(PACK)
+    hand.show()
+    hand.show()
+    assert world.done == [("show", "Pack"), ("hide",)] and hand.away
+    hand.back()
+    for _ in range(AWAY_LOOKS + 1):
+        hand.look()
+    assert not hand.shown and not hand.away

@@ -1,0 +1,1 @@
+"""Whole trips by mouse clicks alone, in a real window."""
