@@ -16,7 +16,7 @@ from cart.trip.prompts import (
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.view import Check, DeviceView, HintView, LineView, SavingView, Totals, View
+from cart.trip.view import AcrossView, Check, DeviceView, HintView, LineView, SavingView, Totals, View
 from cart.weighing.bench import Standing
 from ui.bench_samples import BENCHES, NOBODY
 from ui.router import screen_of
@@ -46,6 +46,7 @@ TRIP = View(
     phase="shopping", trip=1, sid="5f2c9a1be07d", lines=LINES, budget_cents=6000,
     totals=Totals(items=14, tax_cents=112, deposit_cents=50, due_cents=3759, saved_cents=636),
 )  # fmt: skip
+TENTH = AcrossView("tenth", "10% off everything", 418, (("1", 200), ("2", 218)))
 WELCOME = View()
 BANANAS = Product(
     "PLU4011", "Bananas", 169, "produce", plu="4011", unit="kg", tare_g=5, icon="fruit-cherries",
@@ -111,6 +112,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("welcome", WELCOME),
     Scene("basket-empty", EMPTY),
     Scene("basket", TRIP),
+    Scene("basket-across", replace(TRIP, lines=LINES[-2:], totals=replace(TRIP.totals, across=(TENTH,)))),
     Scene("basket-place", asking(PLACE)),
     Scene("basket-place-slow", asking(replace(PLACE, slow=True, waiting=2))),
     Scene("basket-bag-in", asking(PutBagIn(240))),

@@ -1,12 +1,13 @@
 """The receipt as a document: text of 42 columns, and the same as one self-contained HTML page."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from cart.pricing.model import PricedLine, Receipt, Rules
-from cart.pricing.words import Speech
+from cart.pricing.across import Across, across, of_line
+from cart.pricing.model import PricedLine, Receipt, Rules, Saving
+from cart.pricing.words import Speech, told
 
 WIDTH = 42
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -40,7 +41,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "due": "A PAGAR",
         "cash": "A pagar en efectivo",
         "rounding": "Redondeo",
-        "all": "Ahorraste {cents}",
+        "all": "Ahorró {cents}",
         "points": "Puntos: {points}",
         "void": "anulado",
         "returned": "Envases devueltos",
@@ -61,6 +62,10 @@ class Sheet:
     store: str = ""
     when: str = ""
 
+    def told(self, saving: Saving) -> str:
+        """A saving's words, with the names of the goods that it is with or for."""
+        return told(saving, self.names, self.speech) or saving.offer
+
     def label(self, name: str, **values: str) -> str:
         """A label in the document's language, English where it is not known."""
         known = LABELS.get(self.speech.language.split("-")[0].split("_")[0], LABELS["en"])
@@ -69,20 +74,33 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: words on the left, money on the right; `kind` is "line", "note", "saving", "sum" or "due"."""
+    """One row: words on the left, money on the right; `kind` is "line", "note", "saving", "over", "sum" or "due".
+
+    "over" is a saving over the whole basket, `inside` its split by line.
+    """
 
     words: str
     money: str
     kind: str
+    inside: tuple["Row", ...] = ()
 
 
 def rows(receipt: Receipt, sheet: Sheet) -> list[Row]:
     """Every row of the receipt, from the lines to the points."""
-    found = [row for line in receipt.lines for row in _line_rows(line, sheet)]
-    return found + _sums(receipt, sheet)
+    over_all = across(receipt)
+    found = [row for line in receipt.lines for row in _line_rows(line, of_line(line, over_all)[1], sheet)]
+    names = {line.id: sheet.names.get(line.product or "", line.product or "") for line in receipt.lines}
+    return [*found, *(_over(one, names, sheet) for one in over_all), *_sums(receipt, sheet)]
 
 
-def _line_rows(line: PricedLine, sheet: Sheet) -> list[Row]:
+def _over(one: Across, names: Mapping[str, str], sheet: Sheet) -> Row:
+    """A saving over the whole basket: once, its split behind it."""
+    money = sheet.speech.money
+    split = tuple(Row(names[line], money(-cents), "saving") for line, cents in one.parts)
+    return Row(one.words or one.offer, money(-one.cents), "over", split)
+
+
+def _line_rows(line: PricedLine, own: Sequence[Saving], sheet: Sheet) -> list[Row]:
     money = sheet.speech.money
     if line.product is None:
         return [Row(sheet.label("returned"), money(line.deposit), "line")]
@@ -96,8 +114,8 @@ def _line_rows(line: PricedLine, sheet: Sheet) -> list[Row]:
         found.append(Row(_weight(line, sheet), "", "note"))
     elif line.qty > 1:
         found.append(Row(f"{line.qty} × {money(line.unit_price)}", "", "note"))
-    for saving in line.savings:
-        words = sheet.label("saved_on", words=saving.words or saving.offer, cents=money(saving.cents))
+    for saving in own:
+        words = sheet.label("saved_on", words=sheet.told(saving), cents=money(saving.cents))
         found.append(Row(words, money(-saving.cents), "saving"))
     return found
 
@@ -119,7 +137,7 @@ def _sums(receipt: Receipt, sheet: Sheet) -> list[Row]:
     found += _taxes(receipt, sheet)
     if receipt.deposit:
         found.append(Row(sheet.label("deposit"), money(receipt.deposit), "sum"))
-    found += [Row(saving.words, money(-saving.cents), "sum") for saving in receipt.coupons]
+    found += [Row(sheet.told(saving), money(-saving.cents), "sum") for saving in receipt.coupons]
     if receipt.rounding:
         found.append(Row(sheet.label("rounding"), money(receipt.rounding), "sum"))
     found.append(Row(sheet.label("due"), money(receipt.due), "due"))
@@ -156,7 +174,7 @@ def text(receipt: Receipt, sheet: Sheet) -> str:
     body: list[str] = []
     seen_sum = False
     for row in rows(receipt, sheet):
-        if row.kind in ("sum", "due") and not seen_sum:
+        if row.kind in ("over", "sum", "due") and not seen_sum:
             body.append("-" * WIDTH)
             seen_sum = True
         body += _text_row(row)
@@ -174,17 +192,22 @@ STYLE = """body{font:16px/1.4 system-ui,sans-serif;max-width:28rem;margin:2rem a
 table{width:100%;border-collapse:collapse}td{padding:.15rem 0;vertical-align:top}
 td+td{text-align:right;white-space:nowrap}
 .note td,.saving td{padding-left:1rem;color:#555}
-.saving td{color:#06662e}.due td{font-size:1.4rem;font-weight:700;
+.saving td,.over td{color:#06662e}summary{cursor:pointer}.due td{font-size:1.4rem;font-weight:700;
 border-top:2px solid}h1{font-size:1.2rem;margin:0}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}
-.note td{color:#aaa}.saving td{color:#7fd99a}}"""
+.note td{color:#aaa}.saving td,.over td{color:#7fd99a}}"""
+
+
+def _html_row(row: Row) -> str:
+    """A row of the page's table; what is behind it opens with a touch."""
+    words = escape(row.words)
+    if row.inside:
+        words = f"<details><summary>{words}</summary><table>{''.join(map(_html_row, row.inside))}</table></details>"
+    return f'<tr class="{row.kind}"><td>{words}</td><td>{escape(row.money)}</td></tr>'
 
 
 def html(receipt: Receipt, sheet: Sheet) -> str:
     """The same rows as one page that needs nothing else: no script, no font, no picture."""
-    body = "\n".join(
-        f'<tr class="{row.kind}"><td>{escape(row.words)}</td><td>{escape(row.money)}</td></tr>'
-        for row in rows(receipt, sheet)
-    )
+    body = "\n".join(map(_html_row, rows(receipt, sheet)))
     language = escape(sheet.speech.language, quote=True)
     title = escape(sheet.store or sheet.label("due"))
     return (

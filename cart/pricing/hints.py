@@ -16,6 +16,9 @@ from cart.pricing.rounding import BP
 from cart.pricing.units import LineUnits, prices, units_of
 from cart.pricing.words import Speech
 
+WORTH_CENTS, WORTH_BP = 20, 500
+"""What a step to the shelf must save at least: 20 cents, and 5 % of what the pieces cost by themselves."""
+
 MOST_MORE = 3
 MOST_TRIES = 16
 SINGLE = frozenset({"percent_off", "amount_off", "fixed_price"})
@@ -102,15 +105,20 @@ def with_more(basket: Basket, one: Try) -> Basket:
 
 
 def ranked(tried: Sequence[tuple[Try, int]], now: int, speech: Speech) -> tuple[Hint, ...]:
-    """One hint a product; first what costs least of what it would cost by itself; none that saves nothing."""
-    best: dict[str, tuple[int, Hint]] = {}
+    """One hint a product: free pieces first, then what saves most; none that is not worth a step to the shelf."""
+    best: dict[str, tuple[tuple[bool, int], Hint]] = {}
     for one, due in tried:
         extra = due - now
-        part = extra * BP // max(1, one.alone)
-        if extra < one.alone and (one.product not in best or part < best[one.product][0]):
-            best[one.product] = (part, Hint(one.product, one.more, due, extra, _words(one.more, extra, speech)))
-    order = sorted(best.values(), key=lambda pair: (pair[0], pair[1].product))
+        rank = (extra > 0, extra - one.alone)
+        if _worth(one, extra) and (one.product not in best or rank < best[one.product][0]):
+            best[one.product] = (rank, Hint(one.product, one.more, due, extra, _words(one.more, extra, speech)))
+    order = sorted(best.values(), key=lambda pair: (*pair[0], pair[1].product))
     return tuple(hint for _, hint in order)
+
+
+def _worth(one: Try, extra: int) -> bool:
+    saved = one.alone - extra
+    return saved >= WORTH_CENTS and saved * BP >= one.alone * WORTH_BP
 
 
 def _words(more: int, extra: int, speech: Speech) -> str:

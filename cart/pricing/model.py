@@ -98,11 +98,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Saving:
-    """What an offer (or "member", "seen" price) saves on a line, in the offer's words."""
+    """What an offer (or "member", "seen" price) saves on a line, in the offer's words.
+
+    `goods` are the products that the words leave out: those that it is used with, or (`whole`) those that it is for.
+    """
 
     offer: str
     words: str
     cents: int
+    goods: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """The receipt: every figure of the schema, traceable to the lines."""
 
+from collections import Counter
+
 from cart.pricing.assign import Ledger, assign
 from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules, Saving
+from cart.pricing.offers import Offer
 from cart.pricing.problem import Problem, deposit_of
 from cart.pricing.search import Answer
 from cart.pricing.units import LineUnits
@@ -31,7 +34,7 @@ def receipt_of(basket: Basket, problem: Problem, context: Context, answer: Answe
         proven=answer.proven,
         open_cents=answer.gap,
         nets=answer.settled.nets,
-        coupons=_coupons(ledger, book),
+        coupons=_coupons(basket, ledger, book),
         rounding=due - exact,
     )
 
@@ -59,25 +62,59 @@ def points(net_total: int, rules: Rules, context: Context) -> int:
     return max(net_total, 0) // rule.per_cents * rule.points
 
 
-def _coupons(ledger: Ledger, book: WordBook) -> tuple[Saving, ...]:
+def _coupons(basket: Basket, ledger: Ledger, book: WordBook) -> tuple[Saving, ...]:
     offers = {offer.id: offer for offer, _ in ledger.problem.coupons}
-    paid = [use for use in ledger.applications if use.stage == "mfr"]
-    return tuple(Saving(use.offer, book.of(offers[use.offer]), use.saving) for use in paid)
+    found = []
+    for use in ledger.applications:
+        if use.stage == "mfr":
+            words, short = book.of_use(offers[use.offer], 0, use.saving)
+            goods = _met(offers[use.offer], basket, ledger.problem) if short else ()
+            found.append(Saving(use.offer, words, use.saving, goods, whole=True))
+    return tuple(found)
+
+
+def _met(offer: Offer, basket: Basket, problem: Problem) -> tuple[str, ...]:
+    """The products of the basket that an offer is for, in scan order."""
+    named = dict.fromkeys(unit.key.product for unit in problem.units if unit.open)
+    return tuple(name for name in named if offer.match.hits(name, basket.products[name]))
 
 
 def _lines(basket: Basket, ledger: Ledger, context: Context, book: WordBook) -> tuple[PricedLine, ...]:
-    problem = ledger.problem
-    offers = {offer.id: offer for offer, _ in problem.on_basket} | {use.offer.id: use.offer for use in problem.uses}
+    problem, uses = ledger.problem, Uses(ledger, book)
     priced = {}
     for number, unit in enumerate(problem.units):
-        found = ledger.savings[number].items()
-        savings = [Saving(name, book.of(offers[name]), cents) for name, cents in found if cents]
+        savings = [uses.saving(unit, name, cents) for name, cents in ledger.savings[number].items() if cents]
         regular = unit.key.regular * unit.size
         if lower := regular - unit.key.base * unit.size:
             why = _why_lower(basket.products[unit.key.product], unit.line, problem.rules, context)
             savings.insert(0, Saving(why, book.lower_price(why), lower))
         priced[id(unit.line)] = _line(unit, basket, savings)
     return tuple([priced.get(id(line)) or _bare(line) for line in basket.lines])
+
+
+class Uses:
+    """The offers as they were used: how many units, what they saved in all, and on which lines together."""
+
+    def __init__(self, ledger: Ledger, book: WordBook) -> None:
+        problem = ledger.problem
+        self._book = book
+        self._offers = {offer.id: offer for offer, _ in problem.on_basket} | {
+            use.offer.id: use.offer for use in problem.uses
+        }
+        self._units: Counter[str] = Counter()
+        self._cents: Counter[str] = Counter()
+        self._with: dict[tuple[str, str], dict[str, None]] = {}
+        for use in ledger.applications:
+            self._units[use.offer] += sum(count for _, count in use.units)
+            self._cents[use.offer] += use.saving
+            for line, _ in use.units if use.stage == "item" else ():
+                self._with.setdefault((use.offer, line), {}).update(dict.fromkeys(name for name, _, _ in use.takes))
+
+    def saving(self, unit: LineUnits, name: str, cents: int) -> Saving:
+        """What an offer saves on a line, in the words of its use."""
+        words, short = self._book.of_use(self._offers[name], self._units[name], self._cents[name])
+        others = [one for one in self._with.get((name, unit.line.id), ()) if one != unit.key.product]
+        return Saving(name, words, cents, tuple(others) if short else ())
 
 
 def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:

@@ -1,13 +1,14 @@
 """Offers in words ("2 for $3.00"), in the shopper's language and the store's currency; figures by Babel."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from babel.core import Locale
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
+from cart.locales import locale_of
+from cart.pricing.model import Saving
 from cart.pricing.offers import Offer, Tier
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
@@ -20,6 +21,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "n_for_price": "{n} for {price}",
         "n_amount_off": "buy {n}, save {amount}",
         "free": "buy {buy}, get {get} free",
+        "all_free": "free",
+        "with_goods": "{words} with {goods}",
+        "for_goods": "{words}: {goods}",
+        "and_more": "{goods} and {more} more",
         "reduced": "buy {buy}, get {get} at {percent} off",
         "bundle": "{n} together for {price}",
         "tier": "{n} or more: {gives}",
@@ -43,27 +48,33 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "per_weight": "a {price}/{per}",
         "per_weights": "{n} {per} por {price}",
         "n_for_price": "{n} por {price}",
-        "n_amount_off": "lleva {n}, ahorra {amount}",
-        "free": "compra {buy}, {get} gratis",
-        "reduced": "compra {buy}, {get} con {percent} menos",
+        "n_amount_off": "lleve {n}, ahorre {amount}",
+        "free": "lleve {buy} y {get} gratis",
+        "all_free": "gratis",
+        "with_goods": "{words} con {goods}",
+        "for_goods": "{words}: {goods}",
+        "and_more": "{goods} y {more} más",
+        "reduced": "lleve {buy} y {get} con {percent} menos",
         "bundle": "{n} juntos por {price}",
         "tier": "{n} o más: {gives}",
-        "spend_amount": "gasta {spend}, ahorra {amount}",
+        "spend_amount": "gaste {spend}, ahorre {amount}",
         "spend_repeat": "{amount} menos por cada {spend}",
         "spend_percent": "{percent} menos desde {spend}",
         "spend_all": "{percent} menos en todo",
         "mfr_coupon": "cupón de {amount}",
         "mfr_free": "cupón: gratis",
         "member": "precio de socio",
-        "seen": "el precio que viste primero",
+        "seen": "el precio que vio primero",
         "each": "{price} cada uno",
-        "more_free": "añade {more} más, gratis",
-        "more_pays": "añade {more} más y paga {extra} más",
-        "more_less": "añade {more} más y paga {extra} menos",
+        "more_free": "añada {more} más, gratis",
+        "more_pays": "añada {more} más y pague {extra} más",
+        "more_less": "añada {more} más y pague {extra} menos",
     },
 }
 # A manufacturer's coupon this large means "free": cases write it as 100000 cents.
 FREE_FROM = 100_000
+FULL = 10_000
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ class Speech:
     @property
     def locale(self) -> Locale:
         """Babel's locale of the language."""
-        return _locale(self.language)
+        return locale_of(self.language, self.currency)
 
     def money(self, cents: int) -> str:
         """Minor units as the language writes them."""
@@ -97,11 +108,6 @@ class Speech:
         return known[phrase].format(**values)
 
 
-@cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-" if "-" in language else "_")
-
-
 class WordBook:
     """The words of offers in one language and currency, made when first asked for."""
 
@@ -115,6 +121,18 @@ class WordBook:
             self._known[offer.id] = offer_words(offer, self.speech)
         return self._known[offer.id]
 
+    def of_use(self, offer: Offer, units: int, cents: int) -> tuple[str, bool]:
+        """The words of an offer as it was used: of its steps the one reached by `units`, or that saves `cents`.
+
+        Whether they leave out the goods that it is used with, or that it is for.
+        """
+        if own_words(offer, self.speech):
+            return self.of(offer), False
+        if offer.kind == "buy_x_get_y":
+            name = "all_free" if offer.bp == FULL else "percent_off"
+            return self.speech.say(name, percent=self.speech.percent(offer.bp)), True
+        return self.of(_reached(offer, units, cents)), offer.kind in ("bundle", "mfr_coupon")
+
     def lower_price(self, why: str) -> str:
         """The words for a lower base price: "member" or "seen"."""
         if why not in self._known:
@@ -122,10 +140,37 @@ class WordBook:
         return self._known[why]
 
 
+def _reached(offer: Offer, units: int, cents: int) -> Offer:
+    """The offer with the one step that was reached, under an id of its own; as it is where it has no steps."""
+    if offer.kind == "tiered_qty":
+        reached = [tier for tier in offer.tiers if tier.n <= units][-1:]
+    elif offer.kind == "spend_tiers":
+        reached = [tier for tier in offer.tiers if (tier.amount or 0) >= cents][:1]
+    else:
+        return offer
+    step = reached or list(offer.tiers[-1:])
+    return replace(offer, id=f"{offer.id}#{offer.tiers.index(step[0])}", tiers=tuple(step))
+
+
+def told(saving: Saving, names: Mapping[str, str], speech: Speech) -> str:
+    """A saving's words with the names of the goods that they leave out: "50% off with tortilla chips"."""
+    if not saving.goods:
+        return saving.words
+    named = [names.get(product, product) for product in saving.goods]
+    goods = ", ".join(named[:MOST_NAMED])
+    if len(named) > MOST_NAMED:
+        goods = speech.say("and_more", goods=goods, more=speech.number(len(named) - MOST_NAMED))
+    return speech.say("for_goods" if saving.whole else "with_goods", words=saving.words, goods=goods)
+
+
+def own_words(offer: Offer, speech: Speech) -> str:
+    """The store's own words in the language, else in any, else ""."""
+    return offer.words_in.get(speech.language) or offer.words_in.get(speech.language[:2]) or offer.words
+
+
 def offer_words(offer: Offer, speech: Speech) -> str:
-    """The store's own words in the language, else in any, else words made from the offer's figures."""
-    own = offer.words_in.get(speech.language) or offer.words_in.get(speech.language[:2]) or offer.words
-    return own or MADE.get(offer.kind, _plain)(offer, speech)
+    """The store's own words, else words made from the offer's figures."""
+    return own_words(offer, speech) or MADE.get(offer.kind, _plain)(offer, speech)
 
 
 def _plain(offer: Offer, speech: Speech) -> str:
@@ -148,7 +193,7 @@ def _special(offer: Offer, speech: Speech) -> str:
 
 def _get(offer: Offer, speech: Speech) -> str:
     figures = {"buy": speech.number(offer.buy), "get": speech.number(offer.get)}
-    if offer.bp == 10_000:
+    if offer.bp == FULL:
         return speech.say("free", **figures)
     return speech.say("reduced", percent=speech.percent(offer.bp), **figures)
 

@@ -65,7 +65,8 @@ class Speaker:
     def sums(self, outcome: Outcome) -> list[tuple[str, str]]:
         """The rows above the total."""
         receipt, tax = outcome.receipt, "tax_in" if outcome.view.totals.tax_included else "tax"
-        rows = [(f"{self.words[tax]} {rate}", cents) for rate, cents in receipt.tax]
+        rows = [(one.words, -one.cents) for one in outcome.view.totals.across]
+        rows += [(f"{self.words[tax]} {rate}", cents) for rate, cents in receipt.tax]
         rows += [(self.words["deposit"], receipt.deposit), (self.words["coupons"], -receipt.mfr_savings)]
         rows += [(self.words["rounding"], receipt.rounding)]
         return [(name, self.money(cents)) for name, cents in rows if cents]

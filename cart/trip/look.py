@@ -1,16 +1,18 @@
 """From the trip and its receipt to the frozen picture that screens show. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cart.config import Config
-from cart.pricing.model import Hint, PricedLine, Receipt
+from cart.pricing.across import across, of_line
+from cart.pricing.model import PricedLine, Receipt
+from cart.pricing.words import Speech, told
 from cart.trip.asking import prompt
 from cart.trip.checks import checks
 from cart.trip.prompts import HelpComing, Prompt, ScanNext, UnknownWeight, WeightDiffers, WhichLeft
 from cart.trip.state import Line, Trip
 from cart.trip.till import Priced
 from cart.trip.trust import trust
-from cart.trip.view import DeviceView, HintView, LineView, Phase, SavingView, Totals, View
+from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, SavingView, Totals, View
 
 NEEDED = ("camera", "scale", "journal")
 
@@ -61,6 +63,7 @@ def totals(trip: Trip, receipt: Receipt) -> Totals:
         due_cents=receipt.due, cash_cents=receipt.cash_due, saved_cents=receipt.total_savings, points=receipt.points,
         age_required=receipt.age_required,
         tax_included=bool(trip.terms and trip.terms.rules.get("tax_mode") == "inclusive"),
+        across=tuple(AcrossView(one.offer, one.words, one.cents, one.parts) for one in across(receipt)),
     )  # fmt: skip
 
 
@@ -72,31 +75,45 @@ def rows(trip: Trip, priced: Priced) -> tuple[LineView, ...]:
         alone = line.gross_g is not None or line.price_cents is not None
         groups.setdefault(line.id if alone else line.product.id, []).append(line)
     ordered = sorted(groups.values(), key=lambda lines: -int(lines[-1].id))
-    hints = {hint.product: hint for hint in priced.hints}
-    return tuple(_row(lines, [by_id[line.id] for line in lines], trip, hints) for lines in ordered)
+    told = _Told(trip, priced)
+    return tuple(_row(lines, [by_id[line.id] for line in lines], trip, told) for lines in ordered)
 
 
-def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, hints: dict[str, Hint]) -> LineView:
+class _Told:
+    """What rows say of savings: the names of goods, the hints, and what is told at the foot of the list instead."""
+
+    def __init__(self, trip: Trip, priced: Priced) -> None:
+        self.hints = {hint.product: hint for hint in priced.hints}
+        self._over_all = across(priced.receipt)
+        self._names = {line.product.id: line.product.name_in(trip.language) for line in trip.placed}
+        self._speech = Speech(trip.language, trip.terms.currency if trip.terms else "USD")
+
+    def net(self, lines: Iterable[PricedLine]) -> int:
+        """What lines cost before savings over the whole basket."""
+        return sum(of_line(line, self._over_all)[0] for line in lines)
+
+    def savings(self, lines: Iterable[PricedLine]) -> tuple[SavingView, ...]:
+        """Equal savings of a row's pieces, summed."""
+        sums: dict[str, int] = {}
+        for saving in (saving for line in lines for saving in of_line(line, self._over_all)[1]):
+            words = told(saving, self._names, self._speech)
+            sums[words] = sums.get(words, 0) + saving.cents
+        return tuple(SavingView(words, cents) for words, cents in sums.items())
+
+
+def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, told: _Told) -> LineView:
     last, product = lines[-1], lines[-1].product
     weighed = last.gross_g is not None and product.sold_by_weight
-    hint = hints.get(product.id)
+    hint = told.hints.get(product.id)
     return LineView(
         lines=tuple(line.id for line in lines), product=product.id, name=product.name_in(trip.language),
         department=product.department, icon=product.icon, quantity=len(lines), unit=product.unit,
         unit_price_cents=product.price_cents,
-        regular_cents=sum(line.regular for line in priced), net_cents=sum(line.net for line in priced),
-        savings=_savings(priced), hint=HintView(hint.more, hint.extra_cents, hint.words) if hint else None,
+        regular_cents=sum(line.regular for line in priced), net_cents=told.net(priced),
+        savings=told.savings(priced), hint=HintView(hint.more, hint.extra_cents, hint.words) if hint else None,
         net_g=(last.gross_g or 0) - last.tare_g if weighed else None, tare_g=last.tare_g,
         newest=trip.placed[-1] in lines, price_kept=_kept(priced), min_age=product.min_age,
     )  # fmt: skip
-
-
-def _savings(priced: Sequence[PricedLine]) -> tuple[SavingView, ...]:
-    """Equal savings of a row's pieces, summed."""
-    sums: dict[str, int] = {}
-    for saving in (saving for line in priced for saving in line.savings):
-        sums[saving.words] = sums.get(saving.words, 0) + saving.cents
-    return tuple(SavingView(words, cents) for words, cents in sums.items())
 
 
 def _kept(priced: Sequence[PricedLine]) -> bool:

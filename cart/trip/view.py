@@ -17,6 +17,16 @@ class SavingView:
 
 
 @dataclass(frozen=True)
+class AcrossView:
+    """A saving over the whole basket, told once; `parts` are (line id, cents)."""
+
+    offer: str
+    words: str
+    cents: int
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class HintView:
     """ "Add `more` more and pay `extra_cents` for it": what the total would rise by."""
 
@@ -61,6 +71,7 @@ class Totals:
     points: int = 0
     age_required: int = 0
     tax_included: bool = False
+    across: tuple[AcrossView, ...] = ()
 
 
 @dataclass(frozen=True)

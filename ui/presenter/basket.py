@@ -1,13 +1,13 @@
 """The basket screen from the view."""
 
 from cart.facts import CheckoutAsked, HelpAsked
-from cart.trip.view import LineView
+from cart.trip.view import AcrossView, LineView
 from ui.intents import Go, post
 from ui.presenter.figures import unit_name
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import BasketModel, Row, Sum, Way
 from ui.presenter.next import next_step
-from ui.presenter.pictures import picture_of
+from ui.presenter.pictures import OVER, picture_of
 
 
 def basket(frame: Frame) -> BasketModel:
@@ -47,8 +47,19 @@ def buttons(frame: Frame) -> tuple[Way, ...]:
 
 
 def rows(frame: Frame) -> tuple[Row, ...]:
-    """The receipt's rows as the view orders them: newest first."""
-    return tuple(row(frame, line) for line in frame.view.lines)
+    """The receipt's rows as the view orders them, newest first; at their foot what is saved over the whole basket."""
+    return (*(row(frame, line) for line in frame.view.lines), *(over(frame, one) for one in frame.view.totals.across))
+
+
+def over(frame: Frame, one: AcrossView) -> Row:
+    """A saving over the whole basket, told once."""
+    return Row(
+        key=f"offer:{one.offer}",
+        picture=OVER,
+        name=one.words,
+        detail=frame.words.count("row.across", len(one.parts)),
+        price=frame.figures.money(-one.cents),
+    )
 
 
 def row(frame: Frame, line: LineView) -> Row:

@@ -5,12 +5,13 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
+from cart.locales import locale_of
+
 MG_PER_LB = 453_592_37
-TERRITORIES = {"USD": "US", "MXN": "MX", "ILS": "IL", "GBP": "GB", "CAD": "CA", "COP": "CO"}
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,8 @@ class Figures:
 
     @cached_property
     def locale(self) -> Locale:
-        """The language in the currency's country, else the language alone, else English."""
-        for name in (f"{self.language}_{TERRITORIES.get(self.currency, '')}".rstrip("_"), self.language):
-            try:
-                return Locale.parse(name)
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale.parse("en")
+        """The language in the currency's country."""
+        return locale_of(self.language, self.currency)
 
     def money(self, cents: int) -> str:
         """`cents` (minor units) as money: "$37.59"."""

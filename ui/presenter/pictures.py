@@ -22,6 +22,8 @@ DEPARTMENTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("pantry", "grocery", "pasta", "can", "dry", "baking"), "food-variant", "lemon"),
 )
 FALLBACK = Picture("basket-outline", "stone")
+OVER = Picture("tag", "save")
+"""A saving over the whole basket."""
 
 TINTS: dict[str, str] = {
     **dict.fromkeys(("food-apple", "carrot", "chili-mild", "chili-hot", "fruit-cherries", "fruit-watermelon"), "berry"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cart.pricing.model import BasketLine, Context
+from cart.pricing.model import BasketLine, Context, PricedProduct
 from cart.pricing.words import Speech
 from tests.unit.pricing.till import ALL, MONDAY, SHELF, basket, on, pricer, ring_up, rules
 
@@ -50,9 +50,23 @@ STEPS = {"kind": "tiered_qty", "match": on("bun"), "tiers": [{"n": 2, "bp": 5000
 
 
 def test_the_best_for_the_shopper_comes_first():
-    """Two buns at half, 49 each, cost 98, a cent less than one; a second jam is free; a second tea costs 200 of 300."""
+    """A free jam saves 250, a second bun at half 100, both without paying more; a second tea costs 200 of 300."""
     hints = found("tea jam bun", PAIR, FREE, STEPS)
-    assert [(hint.product, hint.extra_cents) for hint in hints] == [("bun", -1), ("jam", 0), ("tea", 200)]
+    assert [(hint.product, hint.extra_cents) for hint in hints] == [("jam", 0), ("bun", -1), ("tea", 200)]
+
+
+@pytest.mark.parametrize(("price", "worth"), [(581, False), (580, True), (500, True)])
+def test_twenty_cents_are_worth_a_step(price, worth):
+    assert bool(found("tea", PAIR | {"price": price})) is worth
+
+
+@pytest.mark.parametrize(("price", "worth"), [(19_001, False), (19_000, True)])
+def test_so_are_five_percent(price, worth):
+    """A second pan of 100.00 that saves 4.99, or 5.00."""
+    shelf = {"pan": PricedProduct(10_000)}
+    table = {"kind": "n_for_price", "match": on("pan"), "n": 2, "price": price + 500}
+    hints = pricer([table]).hints(basket("pan", shelf=shelf), Context(MONDAY))
+    assert bool(hints) is worth
 
 
 def test_a_product_has_one_hint_its_best():
@@ -91,12 +105,12 @@ def test_tax_added_is_in_the_total_that_a_hint_names():
 
 WORDS = [
     (Speech("en", "USD"), "tea", "add 1 more and pay $2.00 more"),
-    (Speech("es", "EUR"), "tea", "añade 1 más y paga 2,00 € más"),
+    (Speech("es", "EUR"), "tea", "añada 1 más y pague 2,00 € más"),
     (Speech("en", "JPY"), "tea", "add 1 more and pay ¥200 more"),
     (Speech("en", "USD"), "jam", "add 1 more, free"),
-    (Speech("es", "EUR"), "jam", "añade 1 más, gratis"),
+    (Speech("es", "EUR"), "jam", "añada 1 más, gratis"),
     (Speech("en", "USD"), "bun", "add 1 more and pay $0.01 less"),
-    (Speech("es", "KWD"), "bun", "añade 1 más y paga 0,001 KWD menos"),
+    (Speech("es", "KWD"), "bun", "añada 1 más y pague 0,001 KWD menos"),
 ]
 
 
@@ -119,8 +133,8 @@ def test_every_hints_total_is_what_pricing_anew_gives(lines):
         grown = replace(bought, lines=(*bought.lines, BasketLine("n", hint.product, qty=hint.more)))
         assert ring_up(grown, MANY).due == hint.due == now + hint.extra_cents
         assert hint.extra_cents < SHELF[hint.product].price * hint.more, "by itself it would cost that"
-    parts = [hint.extra_cents / (SHELF[hint.product].price * hint.more) for hint in hints]
-    assert parts == sorted(parts)
+    ranks = [(hint.extra_cents > 0, hint.extra_cents - SHELF[hint.product].price * hint.more) for hint in hints]
+    assert ranks == sorted(ranks)
 
 
 def test_asking_for_hints_changes_no_price():

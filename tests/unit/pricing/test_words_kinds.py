@@ -27,37 +27,37 @@ ROWS = [
     (
         {"kind": "n_amount_off", "n": 5, "amount": 250},
         "buy 5, save $2.50",
-        "lleva 5, ahorra 2,50 €",
+        "lleve 5, ahorre 2,50 €",
         "buy 5, save ¥250",
-        "lleva 5, ahorra 0,250 KWD",
+        "lleve 5, ahorre 0,250 KWD",
     ),
     (
         {"kind": "buy_n_get_m", "buy": 3, "get": 2, "bp": 10000},
         "buy 3, get 2 free",
-        "compra 3, 2 gratis",
+        "lleve 3 y 2 gratis",
         "buy 3, get 2 free",
-        "compra 3, 2 gratis",
+        "lleve 3 y 2 gratis",
     ),
     (
         {"kind": "buy_n_get_m", "buy": 1, "get": 1, "bp": 9999},
         "buy 1, get 1 at 99.99% off",
-        "compra 1, 1 con 99,99 % menos",
+        "lleve 1 y 1 con 99,99 % menos",
         "buy 1, get 1 at 99.99% off",
-        "compra 1, 1 con 99,99 % menos",
+        "lleve 1 y 1 con 99,99 % menos",
     ),
     (
         {"kind": "buy_x_get_y", "buy_match": ALL, "get_match": ALL, "buy": 2, "get": 1, "bp": 10000},
         "buy 2, get 1 free",
-        "compra 2, 1 gratis",
+        "lleve 2 y 1 gratis",
         "buy 2, get 1 free",
-        "compra 2, 1 gratis",
+        "lleve 2 y 1 gratis",
     ),
     (
         {"kind": "buy_x_get_y", "buy_match": ALL, "get_match": ALL, "buy": 2, "get": 1, "bp": 5000},
         "buy 2, get 1 at 50% off",
-        "compra 2, 1 con 50 % menos",
+        "lleve 2 y 1 con 50 % menos",
         "buy 2, get 1 at 50% off",
-        "compra 2, 1 con 50 % menos",
+        "lleve 2 y 1 con 50 % menos",
     ),
     (
         {"kind": "bundle", "slots": [{"match": ALL, "n": 2}, {"match": ALL, "n": 1}], "price": 450},
@@ -76,9 +76,9 @@ ROWS = [
     (
         {"kind": "spend_amount", "min_spend": 5000, "amount": 500},
         "spend $50.00, save $5.00",
-        "gasta 50,00 €, ahorra 5,00 €",
+        "gaste 50,00 €, ahorre 5,00 €",
         "spend ¥5,000, save ¥500",
-        "gasta 5,000 KWD, ahorra 0,500 KWD",
+        "gaste 5,000 KWD, ahorre 0,500 KWD",
     ),
     (
         {"kind": "spend_amount", "min_spend": 2000, "amount": 100, "repeat": True},
@@ -104,9 +104,9 @@ ROWS = [
     (
         {"kind": "spend_tiers", "tiers": [{"min_spend": 1000, "amount": 100}, {"min_spend": 2000, "amount": 300}]},
         "spend $10.00, save $1.00, spend $20.00, save $3.00",
-        "gasta 10,00 €, ahorra 1,00 €, gasta 20,00 €, ahorra 3,00 €",
+        "gaste 10,00 €, ahorre 1,00 €, gaste 20,00 €, ahorre 3,00 €",
         "spend ¥1,000, save ¥100, spend ¥2,000, save ¥300",
-        "gasta 1,000 KWD, ahorra 0,100 KWD, gasta 2,000 KWD, ahorra 0,300 KWD",
+        "gaste 1,000 KWD, ahorre 0,100 KWD, gaste 2,000 KWD, ahorre 0,300 KWD",
     ),
     (
         {"kind": "mfr_coupon", "n": 1, "amount": 75, "coupon": "C"},
@@ -204,4 +204,4 @@ def test_a_book_keeps_offers_of_one_kind_apart():
         for name, bp in (("a", 500), ("b", 900))
     ]
     assert [plain(book.of(offer)) for offer in (*two, *two)] == ["5 % menos", "9 % menos"] * 2
-    assert (book.lower_price("member"), book.lower_price("seen")) == ("precio de socio", "el precio que viste primero")
+    assert (book.lower_price("member"), book.lower_price("seen")) == ("precio de socio", "el precio que vio primero")
