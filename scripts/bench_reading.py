@@ -168,7 +168,7 @@ def memory(frames: int) -> None:
         np.full((200, 300), 90, np.uint8),
         np.tile(np.arange(240, dtype=np.uint8), (90, 1)),
     )
-    with Decoder(hang_s=30.0) as decoder:
+    with Decoder() as decoder:
         for at in range(1, frames + 1):
             decoder.submit(Frame(float(at), kinds[at % len(kinds)]))
             decoder.poll(30.0)

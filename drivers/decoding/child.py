@@ -1,11 +1,21 @@
-"""The decoder process: `python -m drivers.decoding.child CONNECTION MEMORY` (file descriptors it inherits).
+"""The decoder's processes: `python -m drivers.decoding.child CONTROL MEMORY` (file descriptors it inherits).
 
-It tells first which guards hold; then it reads frames from shared memory and answers each with one message. It ends
-when its parent does.
+The first is a nursery: it loads and warms all that reading needs, sees no frame, and forks a reader whenever its
+parent hands it a connection for one. A reader is so there at once and shares the nursery's memory. The reader tells
+first who it is and which guards hold; then it reads frames from shared memory and answers each with one message.
+Both end when their parent does.
 """
 
+import ctypes
+import gc
+import mmap
+import os
+import signal
+import socket
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 
 from drivers.decoding import decoded, sandbox, sharedframe
@@ -15,23 +25,67 @@ from drivers.ports import Frame
 
 NUMBER = struct.Struct("<Q")
 _FRAME_CPU_S = 3
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+Serve = Callable[[Connection], None]
 
 
 def main(argv: list[str]) -> int:
-    """Serves frames until the connection closes, at its end or in the middle of a message."""
-    link = Connection(int(argv[0]))
-    memory = sharedframe.view(int(argv[1]))
-    watch = Watch()
+    """Warms up, then bears readers until its parent is gone."""
+    memory, watch = sharedframe.view(int(argv[1])), Watch()
     warm_up()
+    keep(int(argv[0]), partial(serve, memory, watch))
+    return 0
+
+
+def keep(control: int, serve: Serve) -> None:
+    """One reader at a time: for each connection that comes, the one before is ended, and a new one serves it."""
+    reader = 0
+    with socket.socket(fileno=control) as parent:
+        gc.freeze()  # what is there stays shared: the collector would write into it
+        while link := _handed(parent):
+            _end(reader)
+            reader = os.fork()
+            if reader == 0:
+                parent.close()
+                _live(serve, link)
+            link.close()
+    _end(reader)
+
+
+def serve(memory: mmap.mmap, watch: Watch, link: Connection) -> None:
+    """A reader's life: locks itself in, then answers frames until the connection closes, also amid a message."""
     try:
-        link.send_bytes(sandbox.lock().encode())
+        link.send_bytes(NUMBER.pack(os.getpid()) + sandbox.lock().encode())
         while True:
             request = sharedframe.Request.decode(link.recv_bytes(64))
             sandbox.grant(_FRAME_CPU_S)
             frame = Frame(request.at, sharedframe.picture(memory, request))
             link.send_bytes(NUMBER.pack(request.number) + decoded.encode(watch.read(frame)))
     except (EOFError, ConnectionError):
-        return 0
+        return
+
+
+def _handed(parent: socket.socket) -> Connection | None:
+    handles = socket.recv_fds(parent, 1, 1)[1]
+    return Connection(handles[0]) if handles else None
+
+
+def _live(serve: Serve, link: Connection) -> None:
+    """In the forked process, which never returns from here."""
+    ended = 1
+    try:
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        serve(link)
+        ended = 0
+    finally:
+        os._exit(ended)
+
+
+def _end(reader: int) -> None:
+    if reader:
+        os.kill(reader, signal.SIGKILL)
+        os.waitpid(reader, 0)
 
 
 if __name__ == "__main__":

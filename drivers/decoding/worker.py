@@ -1,14 +1,17 @@
-"""One decoder process, as its parent sees it."""
+"""The decoder's processes, as their parent sees them: a nursery, and the reader that it has borne."""
 
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing.connection import Connection
 
 from drivers.decoding import child
 from drivers.decoding.decoded import DecodedFrame, decode
+from drivers.decoding.pulse import Pulse, pulse_of
 from drivers.decoding.sandbox import Locked
 from drivers.decoding.sharedframe import Request
 
@@ -23,18 +26,9 @@ class Worker:
     All its methods raise EOFError or OSError when the process is dead, and CodeError when it sends what was not agreed.
     """
 
-    def __init__(self, command: Sequence[str], memory_fd: int) -> None:
-        self._link, theirs = multiprocessing.Pipe()
-        with theirs:
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(memory_fd)],
-                pass_fds=(theirs.fileno(), memory_fd),
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        self.pid = self._process.pid
+    def __init__(self, link: Connection) -> None:
+        self._link = link
+        self.pid = 0
         self.locked: Locked | None = None
 
     @property
@@ -43,9 +37,11 @@ class Worker:
         return self.locked is not None
 
     def start(self, timeout_s: float) -> bool:
-        """Whether it has started up, by now or within `timeout_s`; then `locked` says which guards hold in it."""
+        """Whether it has started up, by now or within `timeout_s`; then `pid` and `locked` (its guards) are known."""
         if self.locked is None and (message := self._receive(timeout_s)) is not None:
-            self.locked = Locked.decode(message)
+            size = child.NUMBER.size
+            self.locked = Locked.decode(message[size:])
+            (self.pid,) = child.NUMBER.unpack(message[:size])
         return self.started
 
     def ask(self, request: Request) -> None:
@@ -62,14 +58,52 @@ class Worker:
             raise EOFError("The decoder answered another question.")
         return replace(decode(message[size:]), at=request.at)
 
+    @property
+    def pulse(self) -> Pulse:
+        """The processor time it has used, and whether it runs."""
+        return pulse_of(self.pid)
+
     def close(self) -> None:
-        """Ends it at once."""
+        """Says no more to it; its nursery ends it."""
         self._link.close()
-        self._process.kill()
-        self._process.wait()
 
     def _receive(self, timeout_s: float) -> bytes | None:
         return self._link.recv_bytes(LONGEST_MESSAGE) if self._link.poll(max(0.0, timeout_s)) else None
+
+
+class Nursery:
+    """The process that readers are forked from."""
+
+    def __init__(self, command: Sequence[str], memory_fd: int) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), str(memory_fd)],
+                pass_fds=(theirs.fileno(), memory_fd),
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+
+    def bear(self) -> Worker:
+        """A new reader, once the nursery is warm; the one before it ends. Raises OSError when the nursery is dead."""
+        ours, theirs = multiprocessing.Pipe()
+        worker = Worker(ours)
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b"r"], [theirs.fileno()])
+            except OSError:
+                worker.close()
+                raise
+        return worker
+
+    def close(self, *, warm: bool) -> None:
+        """Ends it with its reader; one that is not yet warm has none, and need not be waited for."""
+        self._control.close()
+        if not warm:
+            self._process.kill()
+        self._process.wait()
 
 
 def _environment() -> dict[str, str]:

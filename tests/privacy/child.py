@@ -36,7 +36,7 @@ class CanaryCamera:
 def main(folder: Path) -> None:
     with ExitStack() as stack:
         server = stack.enter_context(embedded_store(folder / "store"))
-        cart = DrivenCart(folder / "cart", decoder=PatientDecoder(stack.enter_context(Decoder(hang_s=60.0))))
+        cart = DrivenCart(folder / "cart", decoder=PatientDecoder(stack.enter_context(Decoder())))
         cart.parts.eye._camera = CanaryCamera(cart.parts.eye._camera)
         identity = known_to(server, folder / "cart", "17")
         stack.enter_context(exit_of(cart.parts, identity, Shelf(open_folder(DEMO_STORE)), Network()))

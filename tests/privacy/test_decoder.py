@@ -24,7 +24,7 @@ TRIES = {
 
 
 def test_it_holds_its_link_the_frame_and_nothing_else():
-    with Decoder(hang_s=30.0) as decoder:
+    with Decoder() as decoder:
         decoder.submit(Frame(1.0, np.full((60, 80), 120, np.uint8)))
         assert decoder.poll(30.0) is not None
         held = [os.readlink(entry) for entry in Path(f"/proc/{decoder.pid}/fd").iterdir()]

@@ -73,7 +73,7 @@ def test_corners_that_are_no_square_break_nothing(corners):
 
 def test_the_caged_process_reads_it_too():
     seed = next(seed for seed in range(30) if not zxing(crumpled(seed, 1.0)) and smoothed_out(crumpled(seed, 1.0)))
-    with Decoder(hang_s=30.0) as decoder:
+    with Decoder() as decoder:
         decoder.submit(Frame(0.0, crumpled(seed, 1.0)))
         decoded = decoder.poll(30.0)
         assert decoded is not None and decoder.restarts == 0

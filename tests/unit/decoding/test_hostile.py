@@ -20,7 +20,7 @@ PATIENT_S = 30.0
 def survivors(count: int) -> int:
     """How many of the pictures gave a text; fails where a text that is let through could do harm."""
     read = 0
-    with Decoder(hang_s=PATIENT_S) as decoder:
+    with Decoder() as decoder:
         for at, picture in enumerate(symbols(count)):
             decoder.submit(Frame(float(at), picture))
             decoded = decoder.poll(PATIENT_S)
@@ -52,7 +52,7 @@ def test_two_thousand_hostile_symbols():
 
 
 def test_the_largest_qr_code_is_refused_with_words():
-    with Decoder(hang_s=PATIENT_S) as decoder:
+    with Decoder() as decoder:
         decoder.submit(Frame(0.0, drawn("A" * 2900, F.QRCode, 4)))
         decoded = decoder.poll(PATIENT_S)
     assert decoded is not None and len(decoded.sightings) == 1
@@ -61,7 +61,7 @@ def test_the_largest_qr_code_is_refused_with_words():
 
 
 def test_a_symbol_in_a_symbol_is_two_texts_or_one_and_never_a_third():
-    with Decoder(hang_s=PATIENT_S) as decoder:
+    with Decoder() as decoder:
         decoder.submit(Frame(0.0, within(drawn("DCL:4", F.QRCode, 12), drawn("96385074", F.EAN8, 1))))
         decoded = decoder.poll(PATIENT_S)
     assert decoded is not None

@@ -25,7 +25,7 @@ def growth_kib(frames: int, warm: int = 50) -> int:
         np.tile(np.arange(240, dtype=np.uint8), (90, 1)),
     )
     start = 0
-    with Decoder(hang_s=30.0) as decoder:
+    with Decoder() as decoder:
         for at in range(frames):
             decoder.submit(Frame(float(at), shown[at % 3]))
             assert decoder.poll(30.0) is not None

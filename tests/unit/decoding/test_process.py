@@ -3,9 +3,9 @@
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -13,12 +13,12 @@ import zxingcpp
 
 from cart.errors import DeviceMissing
 from drivers.decoding.process import Decoder
-from drivers.decoding.sandbox import Locked
+from drivers.decoding.pulse import Limits
 from drivers.decoding.sharedframe import Request, SharedFrame
 from drivers.decoding.worker import COMMAND
 from drivers.ports import Frame, Grey
+from tests.support.readers import reader
 
-LOCKED = Locked(True, True, True).encode()
 PATIENT_S = 20.0
 
 
@@ -29,7 +29,7 @@ def drawn(text: str = "5901234123457", kind: zxingcpp.BarcodeFormat = zxingcpp.B
 
 @pytest.fixture(scope="module")
 def decoder():
-    with Decoder(hang_s=PATIENT_S) as decoder:
+    with Decoder() as decoder:
         yield decoder
 
 
@@ -49,15 +49,17 @@ def test_reads_a_frame_in_another_process(decoder):
 @pytest.mark.parametrize("unread", [False, True])
 def test_it_ends_in_silence_when_its_parent_is_gone(unread):
     """Also with an answer that nobody has read: its socket is then reset instead of closed."""
-    memory, (ours, theirs) = SharedFrame(), multiprocessing.Pipe()
-    with theirs:
-        ends = (theirs.fileno(), memory.fd)
+    memory, (ours, theirs), (control, inner) = SharedFrame(), multiprocessing.Pipe(), socket.socketpair()
+    with theirs, inner:
+        ends = (inner.fileno(), memory.fd)
         process = subprocess.Popen([*COMMAND, *map(str, ends)], pass_fds=ends, stderr=subprocess.PIPE)
+        socket.send_fds(control, [b"r"], [theirs.fileno()])
     assert ours.recv_bytes()
     if unread:
         ours.send_bytes(Request(1, 1.0, *memory.put(drawn())).encode())
         assert ours.poll(PATIENT_S)
     ours.close()
+    control.close()
     assert (process.communicate(timeout=PATIENT_S)[1], process.returncode) == (b"", 0)
     memory.close()
 
@@ -86,29 +88,60 @@ def test_a_frame_larger_than_the_shared_memory_is_thinned(decoder):
     assert decoded is not None and {one.text for one in decoded.sightings} == {"5901234123457"}
 
 
-def test_a_killed_process_is_replaced_within_half_a_second(decoder):
+def test_a_killed_process_costs_a_frame_and_no_start_up(decoder):
     texts(decoder)
-    decoder._spare.start(PATIENT_S)
-    os.kill(decoder.pid, signal.SIGKILL)
-    began = time.monotonic()
-    while not (decoded := decoder.poll(0.5)):
+    killed, nursery = decoder.pid, decoder._nursery
+    os.kill(killed, signal.SIGKILL)
+    while not (decoded := decoder.poll(PATIENT_S)):
         decoder.submit(Frame(2.0, drawn()))
-    assert time.monotonic() - began < 0.5
     assert decoded.sightings
-    assert decoder.restarts == 1
+    assert (decoder.restarts, decoder._nursery) == (1, nursery) and decoder.pid != killed
 
 
-def test_a_hung_process_is_replaced_and_its_frame_not_tried_again(decoder):
+def test_a_dead_nursery_is_replaced_too(decoder):
     texts(decoder)
-    decoder._spare.start(PATIENT_S)
-    hung = decoder.pid
-    os.kill(hung, signal.SIGSTOP)
-    decoder._hang_s = 0.1
-    decoder.submit(Frame(3.0, drawn()))
-    assert decoder.poll(0.3) is None
-    decoder._hang_s = PATIENT_S
-    assert decoder.pid != hung
-    assert texts(decoder, 4.0) == {"5901234123457"}
+    nursery = decoder._nursery
+    os.kill(nursery._process.pid, signal.SIGKILL)
+    nursery._process.wait()
+    while not (decoded := decoder.poll(PATIENT_S)):
+        decoder.submit(Frame(2.0, drawn()))
+    assert decoded.sightings and decoder._nursery is not nursery
+
+
+SLEEPY = Limits(asleep_s=0.1, asleep_looks=2)
+
+
+def test_a_reader_that_sleeps_on_a_question_is_replaced_and_its_frame_not_tried_again():
+    with Decoder(limits=SLEEPY) as decoder:
+        texts(decoder)
+        hung = decoder.pid
+        os.kill(hung, signal.SIGSTOP)
+        decoder.submit(Frame(3.0, drawn()))
+        assert decoder.poll(PATIENT_S) is None
+        assert texts(decoder, 4.0) == {"5901234123457"}
+        assert decoder.pid != hung and decoder.restarts == 1
+
+
+def test_a_reader_that_is_given_no_processor_time_for_a_while_is_kept():
+    """A stopped process is what a starved one looks like from outside: no time used, no answer."""
+    with Decoder() as decoder:
+        texts(decoder)
+        starved = decoder.pid
+        os.kill(starved, signal.SIGSTOP)
+        decoder.submit(Frame(3.0, drawn()))
+        assert decoder.poll(1.0) is None
+        os.kill(starved, signal.SIGCONT)
+        decoded = decoder.poll(PATIENT_S)
+        assert decoded is not None and decoded.at == 3.0
+        assert (decoder.pid, decoder.restarts) == (starved, 0)
+
+
+def test_a_reader_that_uses_its_processor_time_without_an_answer_is_replaced():
+    endless = reader("link.recv_bytes(); [None for _ in iter(int, 1)]")
+    with Decoder(endless, Limits(cpu_s=0.2)) as decoder:
+        decoder.submit(Frame(1.0, drawn()))
+        assert decoder.poll(PATIENT_S) is None
+        assert decoder.restarts == 1
 
 
 def test_a_process_that_cannot_start_is_a_missing_device():
@@ -119,12 +152,8 @@ def test_a_process_that_cannot_start_is_a_missing_device():
 
 
 def test_a_process_that_answers_nonsense_is_replaced():
-    code = (
-        "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
-        f"link.send_bytes({LOCKED!r}); link.recv_bytes();"
-        "link.send_bytes(b'\\x01' + bytes(7) + b'{\"at\": []}'); link.recv_bytes()"
-    )
-    with Decoder([sys.executable, "-c", code], hang_s=PATIENT_S) as liar:
+    nonsense = reader("link.recv_bytes(); link.send_bytes(NUMBER.pack(1) + b'{\"at\": []}'); link.recv_bytes()")
+    with Decoder(nonsense) as liar:
         liar.submit(Frame(1.0, drawn()))
         assert liar.poll(PATIENT_S) is None
         assert liar.restarts == 1

@@ -1,18 +1,16 @@
 """The ends of the decoder process's life: closed, lied to, too large a frame, and what it leaves behind."""
 
 import os
-import sys
 
 import numpy as np
 import pytest
 
 from drivers.decoding import sharedframe
 from drivers.decoding.process import Decoder
-from drivers.decoding.sandbox import Locked
 from drivers.decoding.sharedframe import CAPACITY, Request, SharedFrame
 from drivers.ports import Frame
+from tests.support.readers import reader
 
-LOCKED = Locked(True, True, True).encode()
 PATIENT_S = 30.0
 GREY = np.full((60, 80), 120, np.uint8)
 
@@ -27,15 +25,11 @@ def alive(pid: int) -> bool:
 
 def answering(body: str) -> list[str]:
     """A stand-in for the decoder process that starts as agreed and answers the first frame with `body`."""
-    code = (
-        "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
-        f"link.send_bytes({LOCKED!r}); asked = link.recv_bytes(); link.send_bytes({body}); link.recv_bytes()"
-    )
-    return [sys.executable, "-c", code]
+    return reader(f"asked = link.recv_bytes(); link.send_bytes({body}); link.recv_bytes()")
 
 
 def test_after_close_frames_are_dropped_and_no_process_is_left():
-    decoder = Decoder(hang_s=PATIENT_S)
+    decoder = Decoder()
     decoder.submit(Frame(1.0, GREY))
     assert decoder.poll(PATIENT_S) is not None
     pid = decoder.pid
@@ -50,12 +44,12 @@ def test_after_close_frames_are_dropped_and_no_process_is_left():
 
 def test_closed_before_it_was_up_it_starts_nothing_more():
     decoder = Decoder()
-    pid = decoder.pid
+    nursery = decoder._nursery._process
     decoder.submit(Frame(1.0, GREY))
     decoder.close()
     decoder.submit(Frame(2.0, GREY))
     assert decoder.poll(0.0) is None
-    assert decoder.pid == pid and not alive(pid)
+    assert decoder.pid == 0 and not alive(nursery.pid)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +65,16 @@ def test_closed_before_it_was_up_it_starts_nothing_more():
     ids=["no list", "not a number", "too long a number", "another question", "nothing", "too much"],
 )
 def test_a_process_that_answers_otherwise_than_agreed_is_replaced(body):
-    with Decoder(answering(body), hang_s=PATIENT_S) as liar:
-        first = liar.pid
+    with Decoder(answering(body)) as liar:
         liar.submit(Frame(1.0, GREY))
         assert liar.poll(PATIENT_S) is None
-        assert liar.restarts == 1 and liar.pid != first and not alive(first)
+        first = liar.pid
+        assert liar.restarts == 1
+    assert not alive(first)
 
 
 def test_an_honest_stand_in_is_believed_and_kept():
-    with Decoder(answering('asked[:8] + b\'{"at": 1.0, "cpu_ms": 2.5}\''), hang_s=PATIENT_S) as honest:
+    with Decoder(answering('asked[:8] + b\'{"at": 1.0, "cpu_ms": 2.5}\'')) as honest:
         honest.submit(Frame(1.0, GREY))
         decoded = honest.poll(PATIENT_S)
         assert decoded is not None and (decoded.at, decoded.cpu_ms, decoded.sightings) == (1.0, 2.5, ())
@@ -89,7 +84,7 @@ def test_an_honest_stand_in_is_believed_and_kept():
 @pytest.mark.parametrize("at", ["-1e18", "1e300", "0"])
 def test_when_the_frame_was_taken_is_not_for_the_process_to_say(at):
     """The rule of evidence forgets by that time: a process could keep it from forgetting, or make it forget."""
-    with Decoder(answering(f"asked[:8] + b'{{\"at\": {at}}}'"), hang_s=PATIENT_S) as liar:
+    with Decoder(answering(f"asked[:8] + b'{{\"at\": {at}}}'")) as liar:
         liar.submit(Frame(12.5, GREY))
         decoded = liar.poll(PATIENT_S)
         assert decoded is not None and decoded.at == 12.5

@@ -13,6 +13,7 @@ from cart.errors import CodeError
 from drivers.decoding.process import Decoder
 from drivers.decoding.sandbox import Locked, filter_for
 from drivers.ports import Frame
+from tests.support.readers import reader
 
 TRIES = {
     "write a file": "open({path!r}, 'w').write('x')",
@@ -126,12 +127,10 @@ CAGES = [
 
 @pytest.mark.parametrize(("locked", "words"), CAGES)
 def test_staff_are_told_in_words_what_the_decoder_process_says_first(locked, words):
-    stand_in = (
-        "import sys; from multiprocessing.connection import Connection; link = Connection(int(sys.argv[1]));"
-        f"link.send_bytes({locked.encode()!r}); asked = link.recv_bytes();"
-        "link.send_bytes(asked[:8] + b'{\"at\": 1.0}'); link.recv_bytes()"
+    stand_in = reader(
+        "asked = link.recv_bytes(); link.send_bytes(asked[:8] + b'{\"at\": 1.0}'); link.recv_bytes()", locked
     )
-    with Decoder([sys.executable, "-c", stand_in], hang_s=30.0) as decoder:
+    with Decoder(stand_in) as decoder:
         assert decoder.remark == ""
         decoder.submit(Frame(1.0, GREY))
         assert decoder.poll(30.0) is not None
@@ -140,7 +139,7 @@ def test_staff_are_told_in_words_what_the_decoder_process_says_first(locked, wor
 
 def test_the_real_process_says_what_holds_in_it():
     here = Locked(*attempted("pass")[:3])
-    with Decoder(hang_s=30.0) as decoder:
+    with Decoder() as decoder:
         decoder.submit(Frame(1.0, GREY))
         assert decoder.poll(30.0) is not None
         assert decoder._worker.locked == here
