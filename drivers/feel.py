@@ -50,7 +50,7 @@ class Feel:
         sample, scale = self._source.read(), self._scale
         self.at = sample.at
         self._still.push(sample.at, sample.counts)
-        for change in scale.push(sample.at, sample.counts):
+        for change in scale.push(sample.at, sample.counts, sample.lost):
             self._on_change(change)
         if sample.at - self._judged_at >= JUDGED_EVERY_S:
             self._judged_at = sample.at

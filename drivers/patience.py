@@ -1,4 +1,7 @@
-"""A device that stumbles for a moment is no news; one that stays down is. Told once, and once when it is back."""
+"""A device that stumbles for a moment is no news; one that stays down is. Told once, and once when it is back.
+
+What counts is tries that failed, not time that passed: a busy computer that has not tried again knows nothing new.
+"""
 
 import threading
 from collections.abc import Callable
@@ -18,7 +21,7 @@ class _Trouble:
 
 
 class Patience:
-    """Hears from the pollers, on their threads; `check`, on the main thread, tells what has lasted."""
+    """Hears from the pollers, on their threads, of each try. Tells under its lock, so that no return is told before."""
 
     def __init__(self, clock: Clock, failed: Callable[[str, str], None], back: Callable[[str], None]) -> None:
         self._clock, self._failed, self._back = clock, failed, back
@@ -26,9 +29,13 @@ class Patience:
         self._troubles: dict[str, _Trouble] = {}
 
     def trouble(self, device: str, error: DeviceError) -> None:
-        """A device stopped doing its work."""
+        """A device does not do its work. Told when a try fails PATIENCE_S after the first that failed."""
+        now = self._clock.now()
         with self._lock:
-            self._troubles.setdefault(device, _Trouble(self._clock.now(), str(error)))
+            trouble = self._troubles.setdefault(device, _Trouble(now, str(error)))
+            if not trouble.told and now - trouble.since >= PATIENCE_S:
+                trouble.told = True
+                self._failed(device, trouble.words)
 
     def well(self, device: str) -> None:
         """A device works again."""
@@ -36,12 +43,3 @@ class Patience:
             trouble = self._troubles.pop(device, None)
             if trouble is not None and trouble.told:
                 self._back(device)
-
-    def check(self) -> None:
-        """Tells of each trouble that has lasted for PATIENCE_S; under the lock, so that no return is told before it."""
-        now = self._clock.now()
-        with self._lock:
-            for name, trouble in self._troubles.items():
-                if not trouble.told and now - trouble.since >= PATIENCE_S:
-                    trouble.told = True
-                    self._failed(name, trouble.words)

@@ -1,4 +1,4 @@
-"""Threads that read devices: they never die, tell of trouble once, and try again ever more slowly."""
+"""Threads that read devices: they never die, tell of trouble, and try again ever more slowly."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 class Poller:
     """Calls `work` over and over on a thread of its own.
 
-    `work` reads one thing and posts it. When it raises, `on_trouble` is told once; while it goes on raising, the poller
+    `work` reads one thing and posts it. When it raises, `on_trouble` is told; while it goes on raising, the poller
     waits 0.1 s, 0.2 s, ... up to 2 s between tries; at the first success `on_back` is told. Both run on this thread.
     """
 
@@ -69,8 +69,7 @@ class Poller:
 
     def _failed(self, trouble: DeviceError) -> None:
         self._failures += 1
-        if self._failures == 1:
-            self._attempt(partial(self._on_trouble, trouble))
+        self._attempt(partial(self._on_trouble, trouble))
         self._stopping.wait(min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(self._failures - 1, 10)))
 
     def _attempt(self, call: Callable[[], None]) -> DeviceError | None:

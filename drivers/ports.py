@@ -20,10 +20,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Sample:
-    """One conversion of the load cell's ADC: `counts` is the signed 24-bit word as read."""
+    """One conversion of the load cell's ADC: `counts` is the signed 24-bit word as read.
+
+    `lost`: conversions before it that nobody fetched in time. The computer was late then, not the scale.
+    """
 
     at: float
     counts: int
+    lost: int = 0
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,6 @@ class Parts:
 
     def pump(self) -> View:
         """The newest view; the mast's light follows it."""
-        self.patience.check()
         self.remarks.check()
         view = self.desk.pump()
         self.weighing.watch(busy=bool(self.inbox.trip))

@@ -40,15 +40,20 @@ class Scale:
         self._arrivals = Arrivals()
         self._depth = Depth(calibration.interval_g)
         self._at = 0.0
+        self._lost = 0
         self._grams = 0.0
 
-    def push(self, at: float, counts: int) -> list[WeightChange]:
-        """Takes one sample (seconds, the raw word); returns the changes that it makes known."""
+    def push(self, at: float, counts: int, lost: int = 0) -> list[WeightChange]:
+        """Takes one sample (seconds, the raw word); returns the changes that it makes known.
+
+        `lost`: samples before it that the computer was too late for. The scale does not miss those.
+        """
         self._at = at
+        self._lost += lost
         changes = self._detected(at, counts)
         for change in changes:
             self._depth.push(change, self._detector.level_g)
-        self._arrivals.push(at, self._detector.taken)
+        self._arrivals.push(at, self._detector.taken + self._lost)
         self._grams = self._zero.push(at, self._detector.level_g, self._detector.settled)
         return changes
 

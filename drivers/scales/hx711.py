@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from cart.clock import Clock
 from cart.errors import ConfigError, DeviceMissing, DeviceSilent
+from drivers.looks import Looks
 from drivers.pace import pace_of
 from drivers.packages import need
 from drivers.ports import CountSource, Sample
@@ -47,23 +48,26 @@ class Hx711Scale:
         self._options = options
         self._clock = clock
         self._pace = pace_of(clock)
+        self._looks = Looks(options.rate_hz)
         self._chip: Any = None
         self._to_drop = 0
         self._closed = False
 
     def read(self) -> Sample:
-        """The next conversion. Raises DeviceSilent after `timeout_s`, DeviceMissing without pins or once closed."""
+        """The next conversion. Raises DeviceSilent after `timeout_s` of looking, DeviceMissing without pins or once closed.
+
+        Time in which a busy computer does not let it look is not the chip's silence: looks are counted.
+        """
         if self._closed:
             raise DeviceMissing("This scale is closed. Open it again.")
-        deadline = self._clock.now() + self._options.timeout_s
         chip = self._chip or self._open()
-        while self._wait_until_ready(chip, deadline):
-            word = self._word(chip)
-            if word is None:
-                continue
-            if self._to_drop == 0:
-                return Sample(self._clock.now(), word)
-            self._to_drop -= 1
+        for _ in range(round(self._options.timeout_s / LOOK_EVERY_S)):
+            word = self._word(chip) if self._ready(chip) else None
+            if word is not None and self._to_drop == 0:
+                return Sample(self._clock.now(), word, self._looks.missed())
+            self._to_drop -= word is not None
+            if self._closed:
+                break
         self._chip = None
         raise DeviceSilent(self._why_silent())
 
@@ -83,13 +87,12 @@ class Hx711Scale:
         """After power-up the chip converts at gain 128; another gain is known to it one sample later."""
         self._to_drop = SETTLING_SAMPLES + (self._options.gain != POWER_UP_GAIN)
 
-    def _wait_until_ready(self, chip: Any, deadline: float) -> bool:
-        while not self._closed:
-            if chip._ready():
-                return self._clock.now() < deadline
-            if self._clock.now() >= deadline:
-                return False
-            self._pace.until(self._clock.now() + LOOK_EVERY_S)
+    def _ready(self, chip: Any) -> bool:
+        """One look; where there is nothing yet, it waits a little."""
+        self._looks.look(self._clock.now())
+        if chip._ready():
+            return True
+        self._pace.until(self._clock.now() + LOOK_EVERY_S)
         return False
 
     def _word(self, chip: Any) -> int | None:
@@ -101,6 +104,7 @@ class Hx711Scale:
         if word is False or chip.overran:
             self.overruns += 1
             self._settle()
+            self._looks.spoil((1 + SETTLING_SAMPLES) * chip.overran)
         return None if word is False else int(word)
 
     def _why_silent(self) -> str:

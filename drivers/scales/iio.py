@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing, DeviceSilent
+from drivers.looks import Looks
 from drivers.pace import pace_of
 from drivers.ports import CountSource, Sample
 from drivers.sim.world import World
@@ -37,6 +38,7 @@ class IioScale:
         self._clock = clock
         self._pace = pace_of(clock)
         self._due = clock.now()
+        self._looks = Looks(options.rate_hz)
         self._closed = False
 
     def read(self) -> Sample:
@@ -45,7 +47,8 @@ class IioScale:
             raise DeviceMissing("This scale is closed. Open it again.")
         self._due = max(self._due + 1.0 / self.rate_hz, self._clock.now())
         self._pace.until(self._due)
-        return Sample(self._clock.now(), self._word() - self._options.middle)
+        self._looks.look(self._clock.now())
+        return Sample(self._clock.now(), self._word() - self._options.middle, self._looks.missed())
 
     def close(self) -> None:
         """Ends a wait that is going on."""

@@ -19,7 +19,8 @@ class Options:
 
 
 class SimScale:
-    """Conversions on a grid of `rate_hz`. A reader that falls behind by more than the buffer loses the oldest."""
+    """Conversions on a grid of `rate_hz`. A reader that falls behind by more than the buffer loses all that is in it:
+    so it has whole seconds between its gaps, where one that is always late would have every other sample."""
 
     def __init__(self, world: World, clock: Clock, rate_hz: float = 80.0) -> None:
         self.rate_hz = rate_hz
@@ -31,13 +32,14 @@ class SimScale:
 
     def read(self) -> Sample:
         """The next conversion. Raises DeviceMissing while unplugged, or once closed."""
-        oldest = int((self._clock.now() - BUFFER_S) * self.rate_hz)
-        self._tick = max(self._tick + 1, oldest)
+        behind = int(self._clock.now() * self.rate_hz) - self._tick
+        lost = behind if behind > BUFFER_S * self.rate_hz else 0
+        self._tick += lost + 1
         at = self._tick / self.rate_hz
         self._pace.until(at)
         if self._closed or not self._world.plugged("scale"):
             raise DeviceMissing("The simulated scale is unplugged. Plug it in on the virtual shelf.")
-        return Sample(at, self._world.counts_at(at))
+        return Sample(at, self._world.counts_at(at), lost)
 
     def close(self) -> None:
         """Ends a wait that is going on."""

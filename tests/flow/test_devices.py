@@ -46,12 +46,13 @@ def poller(cart: DrivenCart, name: str) -> Poller:
 
 
 def lasts(cart: DrivenCart, *names: str) -> None:
-    """Pollers that meet trouble, and the time after which that is news. They do not wait: they are asked to stop."""
+    """Pollers that meet trouble, and still do after the time that makes it news. They do not wait: they are stopped."""
     for name in names:
         poller(cart, name).stop()
         poller(cart, name)._turn()
     cart.clock.advance(PATIENCE_S)
-    cart.parts.pump()
+    for name in names:
+        poller(cart, name)._turn()
     settle(cart)
 
 

@@ -26,6 +26,7 @@ from ui.catalogs import Shelf, open_feed, open_folder
 from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
 from ui.places import DEMO_STORE
 
+SCALES: dict[str, dict[str, object]] = {"sim": {"driver": "sim"}, "pins": {"driver": "hx711", "pins": "sim"}}
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
 
@@ -65,6 +66,9 @@ def parser() -> argparse.ArgumentParser:
         "--feed", type=Path, metavar="XML", help="a price-transparency feed (.xml or .gz) as the catalog"
     )
     parser.add_argument("--promos", type=Path, metavar="XML", help="with --feed: its feed of promotions, as offers")
+    parser.add_argument(
+        "--scale", choices=SCALES, default="sim", help="the simulated scale: its counts, or its chip at its pins"
+    )
     parser.add_argument("--size", choices=SIZES, default="1280x800", help="the screen's size in pixels")
     parser.add_argument("--no-screen", action="store_true", help="off-screen, even where there is a display")
     parser.add_argument("--out", type=Path, default=Path("out/trip"), help="off-screen: where pictures and files go")
@@ -99,7 +103,12 @@ def demo_config(args: argparse.Namespace) -> Config:
     (home / "cart").mkdir(parents=True)
     width, height = SIZES[args.size]
     config = loads(DEMO.format(data=home / "cart"), "the demo config")
-    return replace(config, camera=camera_of(args), screen=replace(config.screen, width=width, height=height))
+    return replace(
+        config,
+        camera=camera_of(args),
+        scale=SCALES[args.scale],
+        screen=replace(config.screen, width=width, height=height),
+    )
 
 
 def camera_of(args: argparse.Namespace) -> dict[str, object]:
@@ -113,7 +122,7 @@ def camera_of(args: argparse.Namespace) -> dict[str, object]:
 
 DEMO = """
 camera = {{ driver = "sim" }}
-scale = {{ driver = "hx711", pins = "sim" }}
+scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
 voice = {{ driver = "sim" }}

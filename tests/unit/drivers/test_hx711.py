@@ -57,7 +57,7 @@ def test_an_overloaded_cell_is_an_error_in_time(world, clock, word):
     scale = scale_on(world, clock, timeout_s=0.5)
     with pytest.raises(DeviceSilent, match="overloaded"):
         scale.read()
-    assert clock.now() == pytest.approx(0.5, abs=0.02)
+    assert clock.now() == pytest.approx(0.5, abs=0.05)
 
 
 def test_a_chip_that_is_gone_is_an_error_in_time(world, clock):
@@ -172,3 +172,40 @@ def test_a_word_that_failed_restarts_the_chip_at_once(world, clock):
         return [scale.read().counts for _ in range(6)]
 
     assert any(six_words() == [-1] * 6 for _ in range(3))
+
+
+class Starved(DrivenClock):
+    """A computer that lets this thread on only every so often: each wait takes `late_s` more."""
+
+    late_s = 0.2
+
+    def reach(self, at: float) -> None:
+        super().reach(at + self.late_s)
+
+
+def test_a_starved_reader_gets_words_late_and_knows_that_it_was_late():
+    clock = Starved()
+    scale = scale_on(WordWorld(clock), clock)
+    samples = [scale.read() for _ in range(20)]
+    assert {one.counts for one in samples} == {4_711}
+    due = round((samples[-1].at - samples[0].at) * 80)
+    assert sum(one.lost for one in samples[1:]) == pytest.approx(due, abs=due // 5)
+
+
+def test_a_starved_reader_gives_a_chip_that_is_there_its_time():
+    """Each wait takes longer than all of `timeout_s`."""
+    clock = Starved()
+    clock.late_s = 5.0
+    assert scale_on(WordWorld(clock), clock, timeout_s=2.0).read().counts == 4_711
+
+
+def test_words_broken_by_an_interruption_are_lost_to_the_computer(world, clock):
+    scale = scale_on(world, clock)
+    scale._chip = Slow(range(1, 20), overrun_at={2})
+    assert [(one.counts, one.lost) for one in (scale.read() for _ in range(3))] == [(1, 0), (6, 5), (7, 0)]
+
+
+def test_words_that_the_cell_breaks_are_missing(world, clock):
+    scale = scale_on(world, clock)
+    scale._chip = Slow([1, None, 2, 3, 4, 5, 6, 7], overrun_at=())
+    assert [scale.read().lost for _ in range(3)] == [0, 0, 0]

@@ -1,44 +1,106 @@
-from cart.errors import DeviceSilent
+"""What is news of a device: tries that failed, and that it works again."""
+
+import threading
+
+import pytest
+
+from cart.errors import DeviceMissing, DeviceSilent
 from drivers.patience import PATIENCE_S, Patience
 from drivers.sim.clock import DrivenClock
+
+SILENT = DeviceSilent("No word.")
 
 
 class Ear:
     def __init__(self) -> None:
-        self.clock = DrivenClock()
-        self.heard: list[tuple[str, ...]] = []
-        self.patience = Patience(
-            self.clock, lambda name, words: self.heard.append((name, words)), lambda name: self.heard.append((name,))
-        )
+        self.clock, self.heard = DrivenClock(), []
+        self.patience = Patience(self.clock, self.failed, lambda name: self.heard.append((name, "back")))
+
+    def failed(self, name: str, words: str) -> None:
+        self.heard.append((name, words))
+
+    def tries(self, name: str, after_s: float, error=SILENT) -> None:
+        self.clock.advance(after_s)
+        self.patience.trouble(name, error)
 
 
-def test_a_stumble_is_no_news():
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.0, False), (PATIENCE_S - 0.01, False), (PATIENCE_S, True), (60, True)]
+)
+def test_trouble_is_told_when_a_try_fails_after_a_while(seconds: float, told: bool):
     ear = Ear()
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(PATIENCE_S / 2)
-    ear.patience.check()
-    ear.patience.well("scale")
-    ear.clock.advance(PATIENCE_S * 2)
-    ear.patience.check()
+    ear.tries("scale", 0.0)
+    ear.tries("scale", seconds)
+    assert bool(ear.heard) == told
+
+
+def test_one_failed_try_is_no_news_however_long_ago():
+    """A busy computer that has not come to try again knows nothing new."""
+    ear = Ear()
+    ear.tries("scale", 0.0)
+    ear.clock.advance(3600.0)
     assert ear.heard == []
+    ear.patience.well("scale")
+    ear.tries("scale", 1.0)
+    assert ear.heard == []
+
+
+def test_the_first_words_are_told():
+    ear = Ear()
+    ear.tries("scale", 0.0, DeviceMissing("Plug it in."))
+    ear.tries("scale", PATIENCE_S)
+    assert ear.heard == [("scale", "Plug it in.")]
 
 
 def test_what_lasts_is_told_once_and_its_return_once():
     ear = Ear()
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(PATIENCE_S)
-    ear.patience.check()
-    ear.patience.check()
+    for _ in range(9):
+        ear.tries("scale", PATIENCE_S)
     ear.patience.well("scale")
     ear.patience.well("scale")
-    assert ear.heard == [("scale", "No word."), ("scale",)]
+    assert ear.heard == [("scale", "No word."), ("scale", "back")]
+
+
+def test_trouble_that_comes_again_is_told_again():
+    ear = Ear()
+    for _ in range(2):
+        ear.tries("scale", 0.0)
+        ear.tries("scale", PATIENCE_S)
+        ear.patience.well("scale")
+    assert ear.heard == [("scale", "No word."), ("scale", "back")] * 2
+
+
+def test_many_stumbles_are_not_added_up():
+    ear = Ear()
+    for _ in range(10):
+        ear.tries("camera", 0.0)
+        ear.tries("camera", PATIENCE_S / 2)
+        ear.patience.well("camera")
+    assert ear.heard == []
 
 
 def test_devices_are_told_apart():
     ear = Ear()
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(1.0)
-    ear.patience.trouble("camera", DeviceSilent("Dark."))
-    ear.clock.advance(PATIENCE_S - 1.0)
-    ear.patience.check()
+    ear.tries("scale", 0.0)
+    ear.tries("camera", 1.0)
+    ear.tries("scale", PATIENCE_S - 1.0)
+    ear.tries("camera", 0.0)
     assert ear.heard == [("scale", "No word.")]
+
+
+class SlowEar(Ear):
+    """A device is well again just while its failure is being told."""
+
+    def failed(self, name: str, words: str) -> None:
+        self.thread = threading.Thread(target=self.patience.well, args=(name,))
+        self.thread.start()
+        self.thread.join(0.2)
+        super().failed(name, words)
+
+
+def test_a_return_is_never_told_before_the_failure():
+    ear = SlowEar()
+    ear.tries("scale", 0.0)
+    ear.tries("scale", PATIENCE_S)
+    ear.thread.join(10)
+    assert ear.heard == [("scale", "No word."), ("scale", "back")]

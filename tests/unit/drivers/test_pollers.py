@@ -1,4 +1,4 @@
-"""A poller reads on, tells of trouble once, and never dies."""
+"""A poller reads on, tells of each failure and of its end, and never dies."""
 
 import threading
 
@@ -50,10 +50,10 @@ def test_work_without_trouble_tells_nothing():
     assert Script("read", "read", "read").run() == []
 
 
-def test_trouble_is_told_once_and_so_is_its_end():
+def test_each_failure_is_told_and_their_end_once():
     gone = DeviceMissing("The camera is gone.")
     script = Script("read", gone, gone, "read", gone, "read")
-    assert script.run() == ["The camera is gone.", "back", "The camera is gone.", "back"]
+    assert script.run() == ["The camera is gone.", "The camera is gone.", "back", "The camera is gone.", "back"]
 
 
 def test_an_unforeseen_error_is_told_and_survived():

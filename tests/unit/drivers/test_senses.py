@@ -1,6 +1,4 @@
-"""Eye, feel, late openings and patience: small parts between a device and the inbox."""
-
-import threading
+"""Eye, feel and late openings: small parts between a device and the inbox."""
 
 import numpy as np
 import pytest
@@ -17,7 +15,6 @@ from drivers.decoding.reader import Reader
 from drivers.eye import Eye
 from drivers.feel import Feel
 from drivers.late import LateCounts, LateFrames
-from drivers.patience import PATIENCE_S, Patience
 from drivers.ports import Frame, Sample
 from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
@@ -229,75 +226,7 @@ def test_a_scale_that_fails_is_heard_and_time_stands():
     assert counts.closed == 1
 
 
-# --- patience
-
-
-class Ear:
-    def __init__(self) -> None:
-        self.clock, self.heard = DrivenClock(), []
-        self.patience = Patience(self.clock, self.failed, lambda name: self.heard.append((name, "back")))
-
-    def failed(self, name: str, words: str) -> None:
-        self.heard.append((name, words))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"), [(0.0, False), (PATIENCE_S - 0.01, False), (PATIENCE_S, True), (60, True)]
-)
-def test_trouble_is_told_when_it_has_lasted(seconds: float, told: bool):
-    ear = Ear()
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(seconds)
-    ear.patience.check()
-    assert bool(ear.heard) == told
-
-
-def test_the_first_words_are_told():
-    ear = Ear()
-    ear.patience.trouble("scale", DeviceMissing("Plug it in."))
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(PATIENCE_S)
-    ear.patience.check()
-    assert ear.heard == [("scale", "Plug it in.")]
-
-
-def test_trouble_that_comes_again_is_told_again():
-    ear = Ear()
-    for _ in range(2):
-        ear.patience.trouble("scale", DeviceSilent("No word."))
-        ear.clock.advance(PATIENCE_S)
-        ear.patience.check()
-        ear.patience.well("scale")
-    assert ear.heard == [("scale", "No word."), ("scale", "back")] * 2
-
-
-def test_many_stumbles_are_not_added_up():
-    ear = Ear()
-    for _ in range(10):
-        ear.patience.trouble("camera", DeviceSilent("Dark."))
-        ear.clock.advance(PATIENCE_S / 2)
-        ear.patience.check()
-        ear.patience.well("camera")
-    assert ear.heard == []
-
-
-class SlowEar(Ear):
-    """A device is well again just while its failure is being told."""
-
-    def failed(self, name: str, words: str) -> None:
-        self.thread = threading.Thread(target=self.patience.well, args=(name,))
-        self.thread.start()
-        self.thread.join(0.2)
-        super().failed(name, words)
-
-
-def test_a_return_is_never_told_before_the_failure():
-    ear = SlowEar()
-    ear.patience.trouble("scale", DeviceSilent("No word."))
-    ear.clock.advance(PATIENCE_S)
-    ear.patience.check()
-    ear.thread.join(10)
-    assert ear.heard == [("scale", "No word."), ("scale", "back")]
+# --- rates
 
 
 @pytest.mark.parametrize(

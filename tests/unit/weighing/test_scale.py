@@ -172,3 +172,14 @@ def test_hum_of_the_mains_that_begins_after_the_start_is_told() -> None:
         hum = 5.0 * math.sin(2.0 * math.pi * 50.03 * n / RATE) if n > 8 * RATE else 0.0
         one.push(n / RATE, ZERO + round(PER_GRAM * (500.0 + hum)) + n % 3)
     assert one.health.why == "hum"
+
+
+def test_samples_that_the_computer_was_late_for_are_not_missed() -> None:
+    """It looks in bursts, and knows how many went by in between."""
+    starved, broken = scale(), scale()
+    for number, (at, counts) in enumerate(Basket().samples(8.0)):
+        if number % 80 >= 60:
+            starved.push(at, counts, 60 if number % 80 == 60 else 0)
+            broken.push(at, counts)
+    assert (starved.health.ok, starved.health.why) == (True, "")
+    assert (broken.health.ok, broken.health.why) == (False, "missing")

@@ -1,0 +1,61 @@
+"""A cart on a computer that has no time for it: slow, never broken, and the trip comes to the same cent."""
+
+from pathlib import Path
+
+import pytest
+
+from cart.facts import DeviceFailed
+from drivers.feel import Feel
+from drivers.sim.clock import DrivenClock
+from drivers.sim.scale import SimScale
+from drivers.sim.world import World
+from cart.weighing.calibration import Calibration
+from cart.weighing.scale import Scale
+from tests.support.driven import DemoCatalog, DrivenCart
+from ui.shopper.trips import demo_trip
+
+CATALOG = DemoCatalog()
+LATE_S = (0.05, 0.9, 0.3, 2.6, 0.1)
+"""How long the computer lets the cart wait, again and again."""
+
+
+class StarvedCart(DrivenCart):
+    """Between two frames goes time in which nothing of the cart runs; what waits is then done in one go."""
+
+    def step(self):
+        self.turn = getattr(self, "turn", 0) + 1
+        self.clock.advance(LATE_S[self.turn % len(LATE_S)])
+        return super().step()
+
+
+@pytest.fixture
+def cart(tmp_path: Path):
+    cart = StarvedCart(tmp_path, catalog=CATALOG)
+    yield cart
+    cart.close()
+
+
+def test_a_starved_cart_makes_the_whole_trip(cart: StarvedCart):
+    view = cart.play(demo_trip(cart.hand, lambda name: None, lambda: cart.view))
+    assert view.phase == "at_lane" and view.totals.items == 11
+    failed = [fact for fact in cart.parts.journal.facts(view.trip) if isinstance(fact, DeviceFailed)]
+    assert failed == []
+
+
+def starved_scale(late_s: float, samples: int) -> Feel:
+    """A scale whose reader comes `late_s` late to each sample."""
+    clock = DrivenClock(100.0)
+    world, heard = World(clock), []
+    scale = Scale(Calibration(world.counts_per_gram, float(world.zero_counts)), 80.0)
+    feel = Feel(SimScale(world, clock), scale, heard.append, heard.append)
+    for _ in range(samples):
+        clock.advance(late_s)
+        feel.step()
+    assert {words for words in heard if isinstance(words, str)} == {""}
+    return feel
+
+
+@pytest.mark.parametrize("late_s", [0.0, 0.02, 0.2, 0.9])
+def test_a_starved_scale_is_late_and_not_broken(late_s: float):
+    health = starved_scale(late_s, 600).scale.health
+    assert health.ok and health.why == "" and health.missing < 0.05
