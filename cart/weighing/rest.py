@@ -43,6 +43,10 @@ class Rest:
         """Takes a sample, in rest or not."""
         self._recent.append(grams)
 
+    def forget(self) -> None:
+        """After a silence: the samples from before it say nothing of now."""
+        self._recent.clear()
+
     def settle(self, level: float) -> None:
         """Rest begins at this level."""
         self.level, self._known = level, self._first
@@ -57,7 +61,7 @@ class Rest:
         last = recent[-1]
         count = min(self._few, len(recent))
         few = sum(recent[i] for i in range(-count, 0)) / count
-        if abs(few - self.level) > max(TRIGGER_G, TRIGGER * noise / math.sqrt(self._few)):
+        if abs(few - self.level) > max(TRIGGER_G, TRIGGER * noise / math.sqrt(count)):
             return True
         if abs(last - self.level) > JUMP * noise + JUMP_G:
             return True

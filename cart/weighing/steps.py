@@ -23,6 +23,7 @@ from cart.weighing.words import WordFilter
 FIRST_S, FIRST_SAMPLES = 0.38, 30
 SLOW_HZ = 40.0
 ODD_WORD_G = 20.0
+SILENCE_S, SILENT_SAMPLES = 0.25, 4.0
 SLOPE_PART = 0.004
 POP_SAMPLES = 128
 OFF_PART = 0.3
@@ -44,7 +45,7 @@ class StepDetector:
         self._rest: Rest | None = None
         self._ledger: Ledger | None = None
         self._resting = self._rolls = self._paced = False
-        self._held_at = self._calm_at = self._gap = 0.0
+        self._held_at = self._heard_at = self._calm_at = self._gap = 0.0
         self.pops = Pops()
         self.settled_at = 0.0
         self.taken = 0
@@ -123,6 +124,9 @@ class StepDetector:
         return self._words.rejected
 
     def _weigh(self, at: float, grams: float) -> list[WeightChange]:
+        if at - self._heard_at > max(SILENCE_S, SILENT_SAMPLES * self._beat.period_s):
+            self._after_silence()
+        self._heard_at = at
         self._window.push(at, grams)
         self.taken += 1
         if self._rest is None or self._ledger is None:
@@ -144,6 +148,14 @@ class StepDetector:
         if self._path.EVERY == 1 or self.taken % self._path.EVERY:
             changes += self._roll(at, rest, ledger)
         return changes
+
+    def _after_silence(self) -> None:
+        """The computer was late, or the cable loose: what rang before has rung out unheard."""
+        self._path.reset()
+        self._rolling.reset()
+        self._white.reset()
+        if self._rest:
+            self._rest.forget()
 
     def _roll(self, at: float, rest: Rest, ledger: Ledger) -> list[WeightChange]:
         mean = None if self._path.busy else self._rolling.look(rest.noise_g)
