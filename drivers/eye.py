@@ -18,6 +18,11 @@ class Eye:
         """What would help to read the code in view, or None."""
         return self._reader.hint
 
+    @property
+    def looked(self) -> int:
+        """How many frames were looked at."""
+        return self._reader.looked
+
     def step(self) -> None:
         """Reads one frame. Raises what the camera raises."""
         frame = self._camera.read()

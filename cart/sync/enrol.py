@@ -7,7 +7,7 @@ from cart.errors import TokenError
 from cart.identity import enrolment, keys
 from cart.identity.enrolment import Card, Identity, Role
 from cart.sync.client import expect, table_of, words_of
-from cart.sync.http import Http
+from cart.sync.http import Http, timeout_for
 from cart.tables import parse
 
 
@@ -17,7 +17,7 @@ def enrol(url: str, code: str, folder: Path, role: Role = "cart", name: str = ""
     Raises TokenError for a wrong or used code, or a store that is not the one that made the code; StoreError when the
     store cannot be asked.
     """
-    http = Http(url, timeout_s=10.0, wait=lambda _: None)
+    http = Http(url, timeout_for(url, 10.0), wait=lambda _: None)
     try:
         card = _exchange(http, enrolment.read_code(code), folder, (role, name))
     finally:

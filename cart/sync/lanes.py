@@ -16,7 +16,7 @@ from cart.identity.keylist import KeyFile
 from cart.identity.keys import lane_id
 from cart.sync.client import StoreClient
 from cart.sync.enrol import enrol
-from cart.sync.http import Http
+from cart.sync.http import Http, timeout_for
 from cart.sync.lane import LaneClient
 from cart.trip.replay import replay
 
@@ -42,7 +42,7 @@ def opened(place: Place, say: Callable[[str], None]) -> Iterator[Lane]:
     """The lane until the block ends; `say` hears that it goes on without the store. Raises TokenError: not enrolled."""
     me = _identity(place)
     keys = KeyFile(place.folder / "keys.bin", me.store_key)
-    http = Http(me.url, TIMEOUT_S, threading.Event().wait)
+    http = Http(me.url, timeout_for(me.url, TIMEOUT_S), threading.Event().wait)
     with closing(Book(place.folder / "sales.db")) as book, closing(http):
         if not place.offline:
             _renew(StoreClient(me, http), keys, say)

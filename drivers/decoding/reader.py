@@ -6,11 +6,12 @@ from drivers.ports import Frame
 
 
 class Reader:
-    """One camera's reader. It belongs to one thread: the one that reads the camera."""
+    """One camera's reader. It belongs to one thread: the one that reads the camera. `looked`: at how many frames."""
 
     def __init__(self, decoder: FrameDecoder, evidence: Evidence) -> None:
         self._decoder = decoder
         self._evidence = evidence
+        self.looked = 0
 
     @property
     def hint(self) -> str | None:
@@ -22,6 +23,7 @@ class Reader:
         self._decoder.submit(frame)
         accepted: list[Accepted] = []
         while decoded := self._decoder.poll(0.0):
+            self.looked += 1
             accepted += self._evidence.see(decoded.sightings, decoded.at, decoded.glimpse)
         return accepted
 

@@ -54,7 +54,7 @@ class Hx711Scale:
         self._closed = False
 
     def read(self) -> Sample:
-        """The next conversion. Raises DeviceSilent after `timeout_s` of looking, DeviceMissing without pins or once closed.
+        """The next conversion. Raises DeviceSilent after `timeout_s` of looking, DeviceMissing without pins or closed.
 
         Time in which a busy computer does not let it look is not the chip's silence: looks are counted.
         """

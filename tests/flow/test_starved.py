@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from cart.facts import DeviceFailed
+from cart.weighing.calibration import Calibration
+from cart.weighing.scale import Scale
 from drivers.feel import Feel
 from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
-from cart.weighing.calibration import Calibration
-from cart.weighing.scale import Scale
 from tests.support.driven import DemoCatalog, DrivenCart
+from ui.shopper.steps import LIMIT_S, Script
 from ui.shopper.trips import demo_trip
 
 CATALOG = DemoCatalog()
@@ -22,10 +23,20 @@ LATE_S = (0.05, 0.9, 0.3, 2.6, 0.1)
 class StarvedCart(DrivenCart):
     """Between two frames goes time in which nothing of the cart runs; what waits is then done in one go."""
 
+    turn = 0
+
     def step(self):
-        self.turn = getattr(self, "turn", 0) + 1
+        self.turn += 1
         self.clock.advance(LATE_S[self.turn % len(LATE_S)])
+        if self.world.shown_at(self.clock.now()) is None:
+            self.parts.eye.step()
         return super().step()
+
+    def play(self, steps, limit_s=LIMIT_S):
+        script = Script(steps, self._tell, lambda name: None, lambda: self.parts.eye.looked, limit_s)
+        while not script.look(self.view, self.clock.now()):
+            self.step()
+        return self.view
 
 
 @pytest.fixture

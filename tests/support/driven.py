@@ -14,7 +14,7 @@ from drivers.sim.world import World
 from ui.catalogs import open_folder
 from ui.places import DEMO_STORE
 from ui.shopper.hand import Hand
-from ui.shopper.steps import Script, Step
+from ui.shopper.steps import LIMIT_S, Script, Step
 from ui.wiring import Parts, Store, open_devices
 
 CONFIG = """
@@ -90,14 +90,17 @@ class DrivenCart:
             self.step()
         return self.view
 
-    def play(self, steps) -> View:
-        script = Script(steps, lambda words, view: self.told.append((words, view)), lambda name: None)
+    def play(self, steps, limit_s: float = LIMIT_S) -> View:
+        script = Script(steps, self._tell, lambda name: None, limit_s=limit_s)
         while not script.look(self.view, self.clock.now()):
             self.step()
         return self.view
 
     def until(self, words: str, act, holds, within_s: float = 20.0) -> View:
-        return self.play([Step(words, act, holds, within_s=within_s)])
+        return self.play([Step(words, act, holds)], within_s)
+
+    def _tell(self, words: str, view: View) -> None:
+        self.told.append((words, view))
 
     def close(self) -> None:
         self.parts.stop()

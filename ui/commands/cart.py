@@ -20,7 +20,7 @@ from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync.client import StoreClient
 from cart.sync.enrol import enrol
-from cart.sync.http import Answer, Http, Unreachable, Wait
+from cart.sync.http import Answer, Http, Unreachable, Wait, timeout_for
 from cart.sync.outbox import Outbox
 from cart.sync.worker import Ends, Local, Sync, SyncWorker
 from cart.weighing.calibration import Calibration
@@ -131,7 +131,8 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     config, stopping = parts.config, threading.Event()
     data = Path(config.cart.data)
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
-    client = StoreClient(identity, PluggedHttp(network, identity.url, config.store.timeout_s, stopping.wait))
+    timeout_s = timeout_for(identity.url, config.store.timeout_s)
+    client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait))
     sync = Sync(client, Local(outbox, keys, shelf.version), Ends(parts.inbox.post, shelf.renew))
     worker = SyncWorker(sync, stopping)
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))

@@ -10,6 +10,8 @@ import requests
 from kivy.clock import Clock
 
 from cart.commands import replay
+from cart.errors import DashCartError
+from cart.sync.http import PATIENT_S
 from cart.trip.story import money, receipt_lines
 from cart.trip.view import View
 from drivers.commands import lane
@@ -17,11 +19,13 @@ from ui.app import DashCartApp
 from ui.commands.cart import Running
 from ui.intents import Go
 from ui.shopper.hand import Hand
+from ui.shopper.load import Share
 from ui.shopper.pictures import PictureShopper
 from ui.shopper.steps import Script, Step, TripStuck
 from ui.shopper.trips import demo_trip
 
 LANE = "4"
+TELL_EVERY_S = 20.0
 
 
 class Shopper(Protocol):
@@ -39,24 +43,32 @@ class Run:
         self.cart, self.out = cart, out
         self.app = DashCartApp(cart.shop)
         self.hand = Hand(cart.world, cart.parts.store.catalog.snapshot(), cart.shop.touch, self.begin)
-        self.stuck: TripStuck | None = None
+        self.stuck: DashCartError | None = None
         self.number = 0
+        self._share, self._told_at = Share(), 0.0
 
     def play(self, shopper: Shopper) -> None:
-        """Runs the app until the shopper is done. Raises TripStuck."""
+        """Runs the app until the shopper is done. Raises TripStuck, or what the lane raised."""
         Clock.schedule_interval(lambda _: self._beat(shopper), 1 / 30)
         self.app.run()
         if self.stuck:
             raise self.stuck
 
     def _beat(self, shopper: Shopper) -> None:
+        now = self.cart.parts.clock.now()
         try:
-            if shopper.look(self.view, self.cart.parts.clock.now()):
+            if shopper.look(self.view, now) or self.stuck:
                 self.app.stop()
+            elif now - self._told_at > TELL_EVERY_S:
+                self._tell(now, f"  ... goes on. {self._share.words}")
         except TripStuck as error:
-            self.stuck = error
+            self.stuck = TripStuck(f"{error} {self._share.words}")
             self.picture("stuck")
             self.app.stop()
+
+    def _tell(self, now: float, words: str) -> None:
+        self._share, self._told_at = Share(), now
+        print(words, flush=True)
 
     @property
     def view(self) -> View:
@@ -70,7 +82,8 @@ class Run:
     def say(self, words: str, view: View) -> None:
         """Prints a step, and what the screen shows now."""
         asked, totals = type(view.prompt).__name__, view.totals
-        print(f"  {words:<46} {asked:<14} {totals.items:>2} items {money(totals.due_cents):>8}", flush=True)
+        line = f"  {words:<46} {asked:<14} {totals.items:>2} items {money(totals.due_cents):>8}"
+        self._tell(self.cart.parts.clock.now(), line)
 
     def picture(self, name: str) -> Path:
         """Keeps the screen as a PNG."""
@@ -87,13 +100,19 @@ class Run:
     def steps(self) -> Iterator[Step]:
         """The demo trip, then the lane, which reads the code from a picture of the screen."""
         yield from demo_trip(self.hand, self.go, lambda: self.view)
-        yield Step("The lane reads the screen and takes a card", self._to_the_lane, _paid, "thanks", within_s=40.0)
+        yield Step("The lane reads the screen and takes a card", self._to_the_lane, _paid, "thanks")
 
     def _to_the_lane(self) -> None:
         code = self.picture("code-for-the-lane")
         threading.Thread(target=self._lane, args=(code,), daemon=True).start()
 
     def _lane(self, code: Path) -> None:
+        try:
+            self._pay(code)
+        except DashCartError as error:
+            self.stuck = error
+
+    def _pay(self, code: Path) -> None:
         server = self.cart.server
         who = ["--lane", LANE, "--data", str(self.out / "data" / "lane"), "--store", server.url]
         lane.main(
@@ -125,8 +144,8 @@ def run(cart: Running, out: Path, *, photographs: bool = False) -> int:
     try:
         if photographs:
             return _photographs(one)
-        one.play(Script(one.steps(), one.say, one.picture))
-        page = requests.get(cart.shop.receipt_url(), timeout=5).text
+        one.play(Script(one.steps(), one.say, one.picture, lambda: cart.parts.eye.looked))
+        page = requests.get(cart.shop.receipt_url(), timeout=PATIENT_S).text
     finally:
         cart.parts.stop()
     return _compare(one, page)

@@ -21,6 +21,8 @@ from ui.shopper.hand import Hand
 from ui.shopper.steps import Step
 
 NEXT_S = 1.3
+GONE_FRAMES = 4
+"""So many frames are looked at after a thing was put in before the next is shown: it might be the same kind."""
 Holds = Callable[[View], bool]
 SHOPPING = (
     "Rye bread 750 g", "White sandwich bread 567 g", "Cola 2 L", "Cola 2 L", "Ground coffee 500 g",
@@ -49,7 +51,7 @@ def demo_trip(hand: Hand, go: Callable[[str], None], view: Callable[[], View]) -
 def buy(hand: Hand, product: Product, *, pictures: bool = False) -> Iterator[Step]:
     """Scans one product and puts it in."""
     kept = "place-item" if pictures else ""
-    yield Step(f"Scans {product.name}", lambda: hand.show(product), _placing, kept, reach_s=NEXT_S)
+    yield Step(f"Scans {product.name}", lambda: hand.show(product), _placing, kept, NEXT_S, GONE_FRAMES)
     yield Step(f"Puts it in: {product.name}", lambda: hand.put(product), _calm, "basket-first" if pictures else "")
 
 

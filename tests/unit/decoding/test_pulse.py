@@ -13,7 +13,7 @@ EVERY_S = 1 / 15
 
 
 def hung_after(pulses, every_s: float = EVERY_S) -> float | None:
-    """Seconds until the watch calls it hung, looking at one pulse of `pulses` each `every_s`; None where it never does."""
+    """Seconds until the watchdog calls it hung, looking at a pulse each `every_s`; None where it never does."""
     pulses = iter(pulses)
     watch = Watchdog(USUAL, next(pulses), 0.0)
     for number, pulse in enumerate(pulses, 1):

@@ -1,11 +1,12 @@
 """The scripted shopper: steps that act once and wait, hands in a small world, and a shopper before photographs."""
 
+import re
+
 import pytest
 
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.codes.code import Code
-from cart.errors import DashCartError
 from cart.facts import ItemIsIn, NoticeSeen, Terms
 from cart.trip.prompts import NotSold, PlaceItem, PutBagIn, ScanNext, UnknownWeight
 from cart.trip.view import DeviceView, View
@@ -138,25 +139,61 @@ def test_without_a_picture_nothing_need_rest():
     assert tape.pictures == []
 
 
-@pytest.mark.parametrize(("within_s", "late", "stuck"), [(20.0, 20.0, False), (20.0, 20.1, True), (1.0, 1.5, True)])
-def test_a_step_that_does_not_come_about_is_stuck(within_s, late, stuck):
-    made, _ = script(Step("Waits for ever", lambda: None, shopping, within_s=within_s))
-    made.look(View(), 0.0)
-    made.look(View(), 0.5)
-    if stuck:
-        with pytest.raises(TripStuck, match="Waits for ever"):
-            made.look(View(), late)
-    else:
-        assert not made.look(View(), late)
+def waiting(limit_s=20.0, view=None, every_s=0.05):
+    """The seconds after which a script that waits for ever gives up, and its words."""
+    made = Script([Step("Waits for ever", lambda: None, lambda view: False)], Tape().say, list, limit_s=limit_s)
+    now = 0.0
+    while now < 3600:
+        now += every_s
+        try:
+            made.look(view or View(), now)
+        except TripStuck as error:
+            return now, str(error)
+    return now, ""
+
+
+@pytest.mark.parametrize("limit_s", [1.0, 20.0])
+def test_what_does_not_come_about_is_given_up(limit_s):
+    after_s, words = waiting(limit_s)
+    assert after_s == pytest.approx(limit_s, abs=0.2) and "'Waits for ever' does not come about" in words
+
+
+def test_a_starved_script_waits_by_how_often_it_was_let_look():
+    """One look in ten seconds counts as a tenth of one."""
+    after_s, _ = waiting(20.0, every_s=10.0)
+    assert after_s == pytest.approx(2_000.0, abs=50.0)
+
+
+def test_the_limit_is_one_for_the_whole_script():
+    made = Script((Step(str(n), lambda: None, shopping, reach_s=1.0) for n in range(9)), Tape().say, list, limit_s=5.0)
+    with pytest.raises(TripStuck, match="'4' does not"):
+        for tenth in range(100):
+            made.look(SHOPPING, tenth / 10)
 
 
 def test_being_stuck_tells_what_the_screen_asks_and_what_is_broken():
-    made, _ = script(Step("Scans", lambda: None, lambda view: False, within_s=1.0))
     view = View("shopping", prompt=UnknownWeight(43), devices=(DeviceView("scale", False, "Check the cable."),))
-    made.look(view, 0.0)
-    made.look(view, 0.5)
-    with pytest.raises(DashCartError, match=r"UnknownWeight\(grams=43\).*scale: Check the cable\."):
-        made.look(view, 2.0)
+    assert re.search(r"UnknownWeight\(grams=43\).*scale: Check the cable\.", waiting(1.0, view)[1])
+
+
+@pytest.mark.parametrize(
+    ("looked", "acts"), [((0, 0, 0, 0), 0), ((0, 3, 3, 3), 0), ((0, 1, 3, 4), 1), ((7, 9, 10, 11), 1)]
+)
+def test_a_thing_is_shown_when_the_eye_has_looked_without_it(looked, acts):
+    """The eye of a starved cart has not seen the first of two alike go: the second would be the same one still."""
+    acted = []
+    steps = [
+        Step("Puts in", lambda: None, shopping, reach_s=0.0),
+        Step("Shows", lambda: acted.append(1), lambda view: False, reach_s=0.0, frames=4),
+    ]
+    seen = [looked[0]]
+    made = Script(steps, Tape().say, list, lambda: seen[-1])
+    for now in range(4):
+        made.look(SHOPPING, now / 10)
+    for now, frames in enumerate(looked, 4):
+        seen.append(frames)
+        made.look(SHOPPING, now / 10)
+    assert len(acted) == acts
 
 
 def test_no_steps_are_over_at_once():
