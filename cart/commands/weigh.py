@@ -2,22 +2,18 @@
 
 import argparse
 import csv
+import importlib
 import json
 import math
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import matplotlib
+from types import ModuleType
 
 from cart.errors import BadInput, CalibrationRefused
 from cart.weighing.calibration import Calibration
 from cart.weighing.change import WeightChange
 from cart.weighing.steps import StepDetector
-
-matplotlib.use("Agg")
-from matplotlib import pyplot
-from matplotlib.figure import Figure
 
 EXAMPLE = """examples:
   dashcart weigh trace.csv --counts-per-gram 107.4 --zero 26019      columns: seconds, counts
@@ -60,15 +56,17 @@ def _weigh(args: argparse.Namespace) -> int:
     for change in changes:
         print(json.dumps(asdict(change)))
     if args.plot:
-        _save(draw(trace, calibration, levels, changes), args.plot)
+        grams = [calibration.grams(word) for word in trace.counts]
+        _plot().save(args.plot, trace.t, grams, levels, changes)
     return 0
 
 
-def _save(figure: Figure, path: Path) -> None:
+def _plot() -> ModuleType:
+    """What draws: its package is an extra, which a cart does not need."""
     try:
-        figure.savefig(path)
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be written ({error}). Name a .png file in a folder that exists.") from error
+        return importlib.import_module("cart.commands.weigh_plot")
+    except ModuleNotFoundError as error:
+        raise BadInput(f"--plot needs {error.name}: .venv/bin/python -m pip install 'dash-cart[plot]'") from error
 
 
 def _calibration(args: argparse.Namespace) -> Calibration:
@@ -109,18 +107,3 @@ def weigh(trace: Trace, calibration: Calibration, rate_hz: float) -> tuple[list[
         changes += detector.push(at, counts)
         levels.append(detector.level_g)
     return levels, changes
-
-
-def draw(trace: Trace, line: Calibration, levels: list[float], changes: list[WeightChange]) -> Figure:
-    """Counts (as grams), levels, and a mark at each change."""
-    figure, axes = pyplot.subplots(figsize=(14, 6), layout="constrained")
-    axes.plot(trace.t, [line.grams(word) for word in trace.counts], lw=0.5, color="0.6", label="counts, as grams")
-    axes.plot(trace.t, levels, lw=1.2, color="tab:blue", label="level")
-    low, high = min(levels, default=0.0), max(levels, default=1.0)
-    axes.set_ylim(low - 0.2 * (high - low) - 10.0, high + 0.2 * (high - low) + 10.0)
-    for change in changes:
-        axes.axvline(change.at, color="tab:green" if change.grams > 0 else "tab:red", lw=0.8)
-        axes.annotate(f"{change.grams:+.1f} g", (change.at, high), rotation=60, fontsize=7)
-    axes.set(xlabel="s", ylabel="g")
-    axes.legend(loc="lower right")
-    return figure

@@ -69,4 +69,4 @@ def starved_scale(late_s: float, samples: int) -> Feel:
 @pytest.mark.parametrize("late_s", [0.0, 0.02, 0.2, 0.9])
 def test_a_starved_scale_is_late_and_not_broken(late_s: float):
     health = starved_scale(late_s, 600).scale.health
-    assert health.ok and health.why == "" and health.missing < 0.05
+    assert health.ok and health.why == "" and health.facts.missing < 0.05

@@ -13,9 +13,28 @@ COMMANDS = sorted(point.name for point in entry_points(group="dashcart.commands"
 
 def test_without_a_command_it_says_which_there_are(capsys: pytest.CaptureFixture[str]):
     assert main([]) == 0
-    assert (
-        "Commands: calibrate, catalog, enrol, lane, price, read, replay, run, store, weigh" in capsys.readouterr().out
-    )
+    said = capsys.readouterr().out
+    told = {
+        words[0]: " ".join(words[1:]) for line in said.splitlines() if line.startswith("  ") and (words := line.split())
+    }
+    assert sorted(told) == COMMANDS
+    assert all(len(words) > 20 and words.endswith(".") for words in told.values()), told
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]):
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"dashcart \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("level", ["loud", ""])
+def test_a_log_level_that_there_is_not_is_refused(level: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["replay", "x.db", "--log-level", *filter(None, [level])]) == 2
+    assert "one of debug, info, warning, error" in capsys.readouterr().err
+
+
+def test_the_log_level_is_no_commands_own(capsys: pytest.CaptureFixture[str]):
+    assert main(["replay", "none.db", "--log-level", "debug"]) == 2
+    assert "There is no journal" in capsys.readouterr().err
 
 
 def test_an_unknown_command_is_an_error():

@@ -1,6 +1,5 @@
 """The app with no display: a scripted shopper, each step printed as it happens, each screen kept as a picture."""
 
-import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,7 +137,6 @@ def _paid(view: View) -> bool:
 def run(cart: Running, out: Path, *, photographs: bool = False) -> int:
     """Makes the trip; prints it, its receipt, and the same total four times. Returns the exit status."""
     print(f"No display: a scripted shopper makes a trip. Pictures: {out}", flush=True)
-    logging.getLogger("kivy").setLevel(logging.WARNING)
     one = Run(cart, out)
     cart.parts.start()
     try:

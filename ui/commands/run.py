@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+from cart import logs
 from cart.clock import SystemClock
 from cart.config import Config, load, loads
 from cart.identity import enrolment
@@ -27,6 +28,7 @@ from ui.commands.cart import Around, Running, calibrate_simulated, embedded_stor
 from ui.places import DEMO_STORE
 
 SCALES: dict[str, dict[str, object]] = {"sim": {"driver": "sim"}, "pins": {"driver": "hx711", "pins": "sim"}}
+LOG = "cart.log"
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
 
@@ -38,11 +40,17 @@ def main(argv: list[str]) -> int:
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     environment.prepare()
     with ExitStack() as stack:
+        logs.to_file(log_of(args))
         cart = assemble(args, stack)
         _window(cart, beside=screen and cart.around.world is not None)
         if not screen:
             return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
         return int(_app("onscreen").run(cart))
+
+
+def log_of(args: argparse.Namespace) -> Path:
+    """Where this run's log stands: with the cart's other files."""
+    return Path(load(args.config).cart.data) / LOG if args.config else args.out / LOG
 
 
 def _window(cart: Running, *, beside: bool) -> None:

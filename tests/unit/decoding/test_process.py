@@ -19,7 +19,7 @@ from drivers.decoding.worker import COMMAND
 from drivers.ports import Frame, Grey
 from tests.support.readers import reader
 
-PATIENT_S = 20.0
+PATIENT_S = 100.0
 
 
 def drawn(text: str = "5901234123457", kind: zxingcpp.BarcodeFormat = zxingcpp.BarcodeFormat.EAN13) -> Grey:

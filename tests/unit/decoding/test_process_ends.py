@@ -11,7 +11,7 @@ from drivers.decoding.sharedframe import CAPACITY, Request, SharedFrame
 from drivers.ports import Frame
 from tests.support.readers import reader
 
-PATIENT_S = 30.0
+PATIENT_S = 100.0
 GREY = np.full((60, 80), 120, np.uint8)
 
 
