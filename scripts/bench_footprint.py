@@ -1,4 +1,4 @@
-"""What a cart costs its computer while nothing happens: memory (PSS, kernel's /proc/PID/smaps_rollup) and processor time.
+"""What a cart costs its computer while nothing happens: memory (PSS, proc(5): smaps_rollup) and processor time.
 
 scripts/bench footprint [--seconds 20] [--scan]
 

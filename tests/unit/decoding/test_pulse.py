@@ -46,7 +46,7 @@ def test_a_nap_is_not_the_end():
     assert hung_after(naps) is None
 
 
-def test_a_watcher_that_was_starved_itself_has_not_seen_it_asleep():
+def test_a_watcher_that_was_starved_itself_has_seen_too_little():
     """The whole machine stood still for a minute between two looks."""
     assert hung_after((Pulse(1.0, runs=False) for _ in range(5)), every_s=60.0) is None
 
