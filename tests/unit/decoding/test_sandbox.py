@@ -29,11 +29,11 @@ TRIES = {
     "look into another": "open('/proc/%d/maps' % os.getppid()).read()",
     "remove a file": "os.unlink({kept!r})",
     "start a thread": "threading.Thread(target=print).start()",
-    "take much memory": "bytearray(3 << 30)",
+    "take much memory": "mmap.mmap(-1, 3 << 30)",
     "make a new hidden file": "os.memfd_create('x')",
 }
 PROGRAM = """
-import fcntl, json, os, resource, socket, subprocess, sys, threading
+import fcntl, json, mmap, os, resource, socket, subprocess, sys, threading
 from drivers.decoding.sandbox import Locked, lock
 held = lock() if "locked" in sys.argv else Locked(False, False, False)
 try:
