@@ -1,6 +1,15 @@
 """Which screen a view asks for. The trip's own questions come before where the shopper wandered."""
 
-from cart.trip.prompts import HelpComing, NotSold, UnknownWeight, WeighProduce, WeightDiffers, WhichLeft
+from cart.trip.prompts import (
+    HelpComing,
+    NotSold,
+    PartOrAll,
+    Swapped,
+    UnknownWeight,
+    WeighProduce,
+    WeightDiffers,
+    WhichLeft,
+)
 from cart.trip.view import View
 from cart.weighing.bench import Standing
 
@@ -12,6 +21,8 @@ ASKS: dict[type, str] = {
     WhichLeft: "which_left",
     WeightDiffers: "differs",
     UnknownWeight: "unknown_weight",
+    Swapped: "swapped",
+    PartOrAll: "part_or_all",
     HelpComing: "help",
     WeighProduce: "produce",
 }

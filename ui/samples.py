@@ -7,10 +7,15 @@ from cart.catalog.product import Product
 from cart.codes.code import Code
 from cart.trip.prompts import (
     Candidate,
+    Guess,
     HelpComing,
     NotSold,
+    PartOrAll,
+    Piece,
     PlaceItem,
     PutBagIn,
+    Swapped,
+    TakeOut,
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
@@ -105,6 +110,26 @@ LOOKS = (
     *(Check(f"weight:{n}", (name,), net_g=grams) for n, name, grams in
       ((8, "Gala apples", 842), (9, "Plátanos de Canarias", 1230), (10, "Carrots", 506), (11, "Limes", 240))),
 )  # fmt: skip
+
+
+def piece(name: str, department: str, icon: str, count: int = 1) -> Piece:
+    """So many of a product."""
+    return Piece(name, department, icon, count)
+
+
+MILK_IN, BREAD_OUT = piece("Whole milk 1 L", "dairy", "cup"), piece("Rye bread 750 g", "bakery", "bread-slice-outline")
+SWAPS = (
+    Guess((MILK_IN,), (BREAD_OUT,), (("9",), ("3",), "")),
+    Guess((replace(MILK_IN, count=2),), (piece("Spring water 1.5 L", "drinks", "bottle-soda-classic-outline"),),
+          (("9", "9"), ("5",), "")),
+)  # fmt: skip
+MORE_MILK = (Guess((MILK_IN,), (), (("9",), (), "")),)
+HANDFUL = (
+    Guess((), (BREAD_OUT, MILK_IN, piece("Ground coffee 500 g", "pantry", "coffee")), ((), ("3", "9", "4"), "")),
+)
+BUNCH = PartOrAll("2", "Bananas", "produce", "fruit-cherries", 310, 1235, 925)
+PACK = PartOrAll("7", "Pale ale, 6 cans", "alcohol", "beer-outline", 372, 2260, None, 1)
+TAKE_OUT = TakeOut("3", "Rye bread 750 g", "bakery", "bread-slice-outline", 425)
 STEADY = Reading(9_812, True)
 BOTTLES = WeightDiffers("9", "sparkling water", 2090, 1045, 2)
 EMPTY = replace(TRIP, lines=(), totals=Totals(), budget_cents=0)
@@ -127,6 +152,14 @@ SCENES: tuple[Scene, ...] = (
     Scene("which-left-many", asking(WhichLeft(504, CANDIDATES))),
     Scene("differs", asking(BOTTLES)),
     Scene("unknown-weight", asking(UnknownWeight(1234))),
+    Scene("unknown-weight-one-more", asking(UnknownWeight(1045, MORE_MILK))),
+    Scene("swapped", asking(Swapped(297, SWAPS, "9", "Whole milk 1 L"))),
+    Scene("swapped-one", asking(Swapped(-340, SWAPS[:1]))),
+    Scene("which-left-sets", asking(WhichLeft(2332, CANDIDATES[:3], HANDFUL, more=True))),
+    Scene("part-or-all", asking(BUNCH)),
+    Scene("part-or-all-pack", asking(PACK)),
+    Scene("basket-take-out", asking(TAKE_OUT)),
+    Scene("basket-take-out-slow", asking(replace(TAKE_OUT, slow=True))),
     Scene("help", asking(HelpComing("left"))),
     Scene("produce", TRIP, "produce"),
     Scene("produce-empty-scale", asking(WeighProduce(BANANAS)), live=Reading(8_580, True)),

@@ -22,6 +22,7 @@ class Product:
 
     `id` is the GTIN-14 of a packaged product and "PLU" + number of loose produce. `price_cents` is per piece
     for unit "ea", else per kg or lb. `weighed_in_basket` is False for what rides elsewhere (lower tray, child seat).
+    `pieces`: how many equal ones a pack holds that come apart (six cans).
     """
 
     id: str
@@ -44,6 +45,7 @@ class Product:
     weighed_in_basket: bool = True
     keywords: tuple[str, ...] = ()
     icon: str | None = None
+    pieces: int = 1
     place: Place | None = None
 
     def name_in(self, language: str) -> str:

@@ -14,6 +14,7 @@ from cart.facts import bounds
 from cart.facts.devices import CartRestarted as CartRestarted
 from cart.facts.devices import DeviceBack as DeviceBack
 from cart.facts.devices import DeviceFailed as DeviceFailed
+from cart.facts.devices import LevelSeen as LevelSeen
 from cart.facts.devices import StoreSeen as StoreSeen
 from cart.facts.devices import Ticked as Ticked
 from cart.facts.exit import CheckoutAsked as CheckoutAsked
@@ -43,6 +44,10 @@ from cart.facts.people import HelpEnded as HelpEnded
 from cart.facts.people import StaffCame as StaffCame
 from cart.facts.people import StaffLeft as StaffLeft
 from cart.facts.people import WeightTrusted as WeightTrusted
+from cart.facts.touches import Explained as Explained
+from cart.facts.touches import OneMore as OneMore
+from cart.facts.touches import PartLeft as PartLeft
+from cart.facts.touches import TouchUndone as TouchUndone
 from cart.facts.trip import BudgetSet as BudgetSet
 from cart.facts.trip import LanguageChosen as LanguageChosen
 from cart.facts.trip import MemberKnown as MemberKnown

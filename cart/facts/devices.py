@@ -26,6 +26,14 @@ class CartRestarted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LevelSeen(Fact):
+    """What the basket weighs in all, at rest, above the empty basket: asked for where no change can be relied on."""
+
+    mg: int
+    sigma_mg: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoreSeen(Fact):
     """Whether the store's backend answers."""
 

@@ -78,10 +78,14 @@ class BagDone(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class LineRemoved(Fact):
-    """The shopper (or `staff`) says which line left the basket, or cancels one not yet in it."""
+    """The shopper (or `staff`) says which line left the basket, takes it off, or cancels one not yet in it.
+
+    `whole`: all of it, though less than it weighs has left.
+    """
 
     line: str
     staff: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

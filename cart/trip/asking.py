@@ -1,32 +1,36 @@
 """Which one thing the shopper is asked to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from cart.config import Config
 from cart.trip import verify
+from cart.trip.guessing import guesses, swaps
+from cart.trip.movements import ASK_HAND_AFTER_S, Movement, in_question
+from cart.trip.moves import light
 from cart.trip.prompts import (
     Candidate,
+    Guess,
+    PartOrAll,
     PlaceItem,
     Prompt,
     PutBagIn,
     ScanNext,
+    Swapped,
+    TakeOut,
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.state import Change, Line, Trip
+from cart.trip.state import Line, Trip
 from cart.trip.till import produce_price
-from cart.trip.weights import light
 from cart.weighing.conformity import displayed_g
 
-ASK_AFTER_S = 1.0
-ASK_UNSCANNED_AFTER_S = 2.0
-ASK_UNSURE_AFTER_S = 3.0
-ASK_HAND_AFTER_S = 5.0
-SURE_MG = 30_000
-WORTH_ASKING_MG = 50_000
 CANDIDATES = 6
+LEAVING_AFTER_S = 6.0
+NEAR_PART = 0.25
+TELLING_KINDS = 24
+"""Of more kinds than this, some make up any weight by chance: a swap is offered then, and not asked first."""
 
 PriceOf = Callable[[Line], int]
 
@@ -36,12 +40,13 @@ def waits(trip: Trip, config: Config) -> bool:
     if trip.phase not in ("shopping", "find_lane"):
         return False
     young = any(trip.now - change.at < ASK_HAND_AFTER_S for change in trip.open_changes)
-    return young or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)
+    leaving = any(trip.now - since < LEAVING_AFTER_S for since in trip.leaving.values())
+    return young or leaving or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)
 
 
 def prompt(trip: Trip, config: Config, price_of: PriceOf) -> Prompt:
-    """One prompt; the most urgent wins, and each has a way out."""
-    for ask in (_called, _weigh, _own, _odd):
+    """One prompt; the most urgent wins, and each has a way out. No weight is asked about that no scale is sure of."""
+    for ask in (_called, _weigh, _own, _doubt, _odd, _leaving):
         found = ask(trip, config, price_of)
         if found is not None:
             return found
@@ -70,50 +75,85 @@ def _own(trip: Trip, _: Config, __: PriceOf) -> Prompt | None:
     return PutBagIn(sum(change.mg for change in trip.changes if change.why == "own") // 1000)
 
 
-def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
-    """A weight that nothing explains, once it is certain or has lasted."""
-    ripe = [change for change in trip.open_changes if trip.now - change.at >= _patience_s(trip, change)]
-    mg, sigma_mg = verify.balance(ripe)
-    if not ripe or abs(mg) < 1000:
+def _doubt(trip: Trip, config: Config, _: PriceOf) -> Prompt | None:
+    """A line was touched that weighs far more than what left."""
+    line = trip.line(trip.doubt.line) if trip.doubt else None
+    loss = trip.change(trip.doubt.change) if trip.doubt else None
+    if line is None or loss is None or loss.why or not trip.weighing:
         return None
+    whole_mg = verify.expected(line).mean_mg
+    left_g = None
+    if line.gross_g is not None and line.code is None:
+        left_g = displayed_g((whole_mg + loss.mg) / 1000, config.weighing.interval_g)
+    product = line.product
+    return PartOrAll(
+        line.id, product.name_in(trip.language), product.department, product.icon,
+        -loss.mg // 1000, round(whole_mg / 1000), left_g, _pieces(line, -loss.mg),
+    )  # fmt: skip
+
+
+def _pieces(line: Line, mg: int) -> int | None:
+    """How many pieces of a pack a loss is, where it is about so many."""
+    one_mg = verify.expected(line).mean_mg / line.product.pieces
+    count = round(mg / one_mg) if line.product.pieces > 1 else 0
+    near = abs(mg - count * one_mg) <= NEAR_PART * one_mg
+    return count if near and 0 < count < line.product.pieces else None
+
+
+def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
+    """A weight that nothing explains, once it is certain or has lasted: one movement at a time, never a sum of two."""
+    movement = in_question(trip) if trip.weighing else ()
+    if not movement:
+        return None
+    mg, sigma_mg = verify.balance(movement)
+    known = guesses(trip, mg, sigma_mg)
+    if swaps(known) and not _otherwise_packed(trip, mg) and len(verify.kinds_of(trip.placed)) <= TELLING_KINDS:
+        waiting = trip.pending[-1] if trip.pending else None
+        name = waiting.product.name_in(trip.language) if waiting else ""
+        return Swapped(_grams(mg), known, waiting.id if waiting else "", name)
     if mg < 0:
-        return WhichLeft(-mg // 1000, _candidates(trip, -mg, sigma_mg, price_of))
+        candidates = _candidates(trip, (-mg, sigma_mg), known, price_of)
+        return WhichLeft(-mg // 1000, candidates, _sets(known), _left_over(movement))
     if trip.pending:
-        return _differs(trip, mg, sigma_mg)
-    return UnknownWeight(mg // 1000)
+        return _differs(trip, mg, sigma_mg, known)
+    return UnknownWeight(mg // 1000, known, _left_over(movement))
 
 
-def _patience_s(trip: Trip, change: Change) -> float:
-    """How long a weight must last before it is asked about: what may well be a resting hand, longest.
-
-    With nothing scanned, a hand that leans on the basket for a moment is likelier than an item.
-    """
-    if not trip.pending and _like_a_hand(trip, change):
-        return ASK_HAND_AFTER_S
-    if change.sigma_mg > SURE_MG:
-        return ASK_UNSURE_AFTER_S
-    return ASK_UNSCANNED_AFTER_S if change.mg > 0 and not trip.pending else ASK_AFTER_S
+def _grams(mg: int) -> int:
+    return mg // 1000 if mg >= 0 else -(-mg // 1000)
 
 
-def _like_a_hand(trip: Trip, change: Change) -> bool:
-    """A loss that nothing on the list weighs, or a gain too small to be worth a question."""
-    if change.mg > 0:
-        return change.mg < WORTH_ASKING_MG
-    return not verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
+def _left_over(movement: Movement) -> bool:
+    """Whether a touch has explained a part of it already."""
+    return movement[0].id < 0 and not movement[0].word
 
 
-def _differs(trip: Trip, mg: int, sigma_mg: int) -> WeightDiffers:
+def _otherwise_packed(trip: Trip, mg: int) -> bool:
+    """Whether what waits may well weigh so by itself: packs change by a tenth or two."""
+    whole = [verify.expected(line) for line in trip.pending]
+    return any(one.mean_mg and abs(mg / one.mean_mg - 1) <= verify.REPACKED for one in whole)
+
+
+def _differs(trip: Trip, mg: int, sigma_mg: int, known: tuple[Guess, ...]) -> WeightDiffers:
     line = next((one for one in reversed(trip.pending) if verify.how_many(one, mg, sigma_mg)), trip.pending[-1])
     name = line.product.name_in(trip.language)
     wanted = round(verify.expected(line).mean_mg / 1000)
-    return WeightDiffers(line.id, name, mg // 1000, wanted, verify.how_many(line, mg, sigma_mg))
+    count = verify.how_many(line, mg, sigma_mg)
+    others = tuple(guess for guess in known if set(guess.keys[0]) != {line.id} or guess.keys[1])
+    return WeightDiffers(line.id, name, mg // 1000, wanted, count, others)
 
 
-def _candidates(trip: Trip, mg: int, sigma_mg: int, price_of: PriceOf) -> tuple[Candidate, ...]:
-    """The likely lines first; when none fits, the nearest."""
-    fit = verify.may_have_left(trip.placed, mg, sigma_mg)
-    keys = list(dict.fromkeys(key for one in fit for key in one.lines)) or _nearest(trip, mg, sigma_mg)
-    likely = [line for key in keys if (line := trip.line(key))]
+def _sets(known: tuple[Guess, ...]) -> tuple[Guess, ...]:
+    """Those of several pieces: a single one is a candidate already."""
+    return tuple(guess for guess in known if len(guess.keys[1]) > 1 or guess.keys[2])
+
+
+def _candidates(trip: Trip, loss: tuple[int, int], known: Iterable[Guess], price_of: PriceOf) -> tuple[Candidate, ...]:
+    """The likely lines first: those that fit, those of sets that do, then the nearest; own scans are no goods."""
+    fit = verify.may_have_left(trip.placed, *loss)
+    named = [key for guess in known for key in (*guess.keys[1], guess.keys[2]) if key]
+    keys = dict.fromkeys([key for one in fit for key in one.lines] or named)
+    likely = [line for key in keys or _nearest(trip, *loss) if (line := trip.line(key))]
     lines = [kind[0] for kind in verify.kinds_of(likely)][:CANDIDATES]
     return tuple(_candidate(line, trip.language, price_of(line)) for line in lines)
 
@@ -127,6 +167,17 @@ def _nearest(trip: Trip, mg: int, sigma_mg: int) -> list[str]:
 def _candidate(line: Line, language: str, price_cents: int) -> Candidate:
     product = line.product
     return Candidate(line.id, product.name_in(language), product.department, product.icon, price_cents, line.gross_g)
+
+
+def _leaving(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
+    """What the shopper takes off, until it has left the basket."""
+    line = next((line for line in trip.placed if line.id in trip.leaving), None)
+    if line is None:
+        return None
+    slow = trip.now - trip.leaving[line.id] >= LEAVING_AFTER_S
+    product = line.product
+    name = product.name_in(trip.language)
+    return TakeOut(line.id, name, product.department, product.icon, price_of(line), slow)
 
 
 def _place(trip: Trip, config: Config) -> Prompt | None:

@@ -1,13 +1,11 @@
 """Start, people, devices and the exit: the facts that do not touch lines."""
 
 from dataclasses import replace
+from functools import reduce
 
 from cart.facts import (
     BudgetSet,
-    CartRestarted,
     CheckoutAsked,
-    DeviceBack,
-    DeviceFailed,
     HandedOver,
     HelpAsked,
     HelpEnded,
@@ -25,10 +23,11 @@ from cart.facts import (
     WeightTrusted,
 )
 from cart.trip.checks import answered
+from cart.trip.moves import settle
 from cart.trip.prompts import HelpComing
 from cart.trip.shopping import accept_light
 from cart.trip.state import Trip
-from cart.trip.weights import explain, settle
+from cart.trip.weights import explain
 
 TO_THE_LANE = ("shopping", "find_lane")
 
@@ -79,6 +78,7 @@ def staff_left(trip: Trip, _: StaffLeft) -> Trip:
 
 def weight_trusted(trip: Trip, _: WeightTrusted) -> Trip:
     """Staff looked: the difference is settled."""
+    trip = reduce(lambda now, change: now.noting("settled_by_staff", change.mg), trip.open_changes, trip)
     return settle(trip, "settled")
 
 
@@ -97,7 +97,9 @@ def _ready(trip: Trip) -> Trip:
 
 def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
     """Back to shopping; a lane once named stays the only one that may sell the trip, and looks at the age again."""
-    return replace(trip, phase="shopping", age_seen=0) if trip.phase in ("find_lane", "at_lane") else trip
+    if trip.phase not in ("find_lane", "at_lane"):
+        return trip
+    return explain(replace(trip, phase="shopping", age_seen=0))
 
 
 def handed_over(trip: Trip, fact: HandedOver) -> Trip:
@@ -105,7 +107,7 @@ def handed_over(trip: Trip, fact: HandedOver) -> Trip:
     trip = _ready(trip) if trip.phase in TO_THE_LANE else trip
     if trip.phase == "thanks" or not trip.placed or (trip.lane not in ("", fact.lane) and not trip.staff):
         return trip
-    return replace(trip, phase="at_lane", lane=fact.lane)
+    return replace(trip, phase="at_lane", lane=fact.lane, handed_at=fact.at)
 
 
 def paid(trip: Trip, fact: Paid) -> Trip:
@@ -125,25 +127,6 @@ def lane_answered(trip: Trip, fact: LaneAnswered) -> Trip:
 def trip_ended(trip: Trip, _: TripEnded) -> Trip:
     """Everything of the trip is forgotten."""
     return Trip(devices=trip.devices, online=trip.online, language=trip.language)
-
-
-def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
-    """Without a scale, what waits for its weight is taken as in, until the trip is handed over; the lane is told."""
-    trip = replace(trip, devices={**trip.devices, fact.device: fact.words})
-    if fact.device == "scale" and trip.phase in TO_THE_LANE:
-        lines = tuple(line if line.placed else replace(line, placed=True, unseen=True) for line in trip.lines)
-        trip = replace(settle(trip, "settled", said=True), lines=lines, unweighed=True)
-    return trip
-
-
-def device_back(trip: Trip, fact: DeviceBack) -> Trip:
-    """The device is believed again."""
-    return replace(trip, devices={name: words for name, words in trip.devices.items() if name != fact.device})
-
-
-def cart_restarted(trip: Trip, _: CartRestarted) -> Trip:
-    """The lane is told that nobody looked for a while; what was handed over before stays as it was."""
-    return replace(trip, unweighed=True) if trip.phase in TO_THE_LANE else trip
 
 
 def store_seen(trip: Trip, fact: StoreSeen) -> Trip:

@@ -8,7 +8,16 @@ from cart.pricing.model import PricedLine, Receipt
 from cart.pricing.words import Speech, told
 from cart.trip.asking import prompt
 from cart.trip.checks import checks
-from cart.trip.prompts import HelpComing, Prompt, ScanNext, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.prompts import (
+    HelpComing,
+    PartOrAll,
+    Prompt,
+    ScanNext,
+    Swapped,
+    UnknownWeight,
+    WeightDiffers,
+    WhichLeft,
+)
 from cart.trip.state import Line, Trip
 from cart.trip.till import Priced
 from cart.trip.trust import trust
@@ -17,7 +26,7 @@ from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, Sa
 NEEDED = ("camera", "scale", "journal")
 
 
-QUESTIONS = (UnknownWeight, WeightDiffers, WhichLeft, HelpComing)
+QUESTIONS = (UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll, HelpComing)
 
 
 def look(trip: Trip, priced: Priced, config: Config) -> View:

@@ -37,10 +37,38 @@ class NotSold:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """So many pieces of a product that went in or out; `part`: a part of one."""
+
+    name: str
+    department: str
+    icon: str | None
+    count: int = 1
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What may have moved: `into` and `out` for the eye. A touch on it is the fact `Explained` with its `keys`.
+
+    They are the lines in, the lines out, and the one of which a part left.
+    """
+
+    into: tuple[Piece, ...] = ()
+    out: tuple[Piece, ...] = ()
+    keys: tuple[tuple[str, ...], tuple[str, ...], str] = ((), (), "")
+
+
+@dataclass(frozen=True)
 class UnknownWeight:
-    """Something went in that no scan explains: scan it, take it out, or say it is yours. `grams` is about."""
+    """Something went in that no scan explains: scan it, take it out, or say it is yours. `grams` is about.
+
+    `guesses` are what weight and list make likely (one more of what is in, what had left), the likeliest first.
+    """
 
     grams: int
+    guesses: tuple[Guess, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +80,49 @@ class WeightDiffers:
     grams: int
     expected_grams: int
     could_be: int | None = None
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True)
+class Swapped:
+    """Things went in and out together: "milk in, bread out?" The likeliest guess first. `grams` is the sum, about.
+
+    `line` and `name`: what was scanned and waits ("" where nothing does), for who says that it alone went in.
+    """
+
+    grams: int
+    guesses: tuple[Guess, ...]
+    line: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class PartOrAll:
+    """A line was touched that weighs `line_grams`, far more than the `grams` that left: all of it, or a part?
+
+    `left_g`: what a weighed line would weigh then, as displayed; `pieces`: how many of a pack's pieces left.
+    """
+
+    line: str
+    name: str
+    department: str
+    icon: str | None
+    grams: int
+    line_grams: int
+    left_g: int | None = None
+    pieces: int | None = None
+
+
+@dataclass(frozen=True)
+class TakeOut:
+    """The shopper takes this line off the list: now out of the basket with it. `slow`: it has been waited for."""
+
+    line: str
+    name: str
+    department: str
+    icon: str | None
+    price_cents: int
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +139,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class WhichLeft:
-    """About `grams` left the basket: which of these was it?"""
+    """About `grams` left the basket: which of these was it? `more`: a touch has explained a part, this is the rest.
+
+    `guesses` name sets of lines that weigh so much together, the likeliest first.
+    """
 
     grams: int
     candidates: tuple[Candidate, ...]
+    guesses: tuple[Guess, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,5 +175,16 @@ class HelpComing:
 
 
 Prompt = (
-    ScanNext | PlaceItem | NotSold | UnknownWeight | WeightDiffers | WhichLeft | WeighProduce | PutBagIn | HelpComing
+    ScanNext
+    | PlaceItem
+    | NotSold
+    | UnknownWeight
+    | WeightDiffers
+    | Swapped
+    | WhichLeft
+    | PartOrAll
+    | TakeOut
+    | WeighProduce
+    | PutBagIn
+    | HelpComing
 )

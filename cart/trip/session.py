@@ -2,18 +2,40 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from cart import facts
 from cart.facts import Fact
-from cart.trip import course, shopping, weights
-from cart.trip.state import Trip
+from cart.trip import course, gap, shopping, weights, word
+from cart.trip.state import LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
                  facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpEnded)  # fmt: skip
-SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked)
-TO_THE_LANE = (facts.WeightChanged, facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack,
+SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked,
+            facts.OneMore)  # fmt: skip
+TO_THE_LANE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.PartLeft, facts.Explained,
                facts.BagDeclared, facts.MemberKnown, facts.ProduceDropped)  # fmt: skip
+
+UNDOABLE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.BagDeclared, facts.PartLeft,
+            facts.Explained, facts.OneMore, facts.ProduceAdded)  # fmt: skip
+SHOPS = ("shopping", "find_lane")
+UNDO_S = 5.0
+MOST_SINCE = 64
+
+
+def _touched(trip: Trip) -> tuple[object, ...]:
+    """What a touch may change."""
+    return trip.lines, trip.changes, trip.leaving, trip.doubt, trip.produce, trip.bagging
+
+
+def _undone(trip: Trip, fact: facts.TouchUndone) -> Trip:
+    """As if the last touch had not been. A question that it raised goes at any time."""
+    last = trip.touch
+    if last is None or fact.at - last.at > UNDO_S:
+        return replace(trip, now=fact.at, doubt=None, touch=None)
+    return replace(reduce(apply, last.since, last.before), now=fact.at)
+
 
 HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.TripStarted: course.trip_started,
@@ -29,7 +51,10 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.ProduceDropped: shopping.produce_dropped,
     facts.BagDeclared: shopping.bag_declared,
     facts.BagDone: shopping.bag_done,
-    facts.LineRemoved: shopping.line_removed,
+    facts.LineRemoved: word.line_removed,
+    facts.PartLeft: word.part_left,
+    facts.Explained: word.explained,
+    facts.OneMore: shopping.one_more_wanted,
     facts.QuantitySaid: shopping.quantity_said,
     facts.ItemIsIn: shopping.item_is_in,
     facts.PutBack: shopping.put_back,
@@ -45,10 +70,12 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.LaneAnswered: course.lane_answered,
     facts.Paid: course.paid,
     facts.TripEnded: course.trip_ended,
-    facts.DeviceFailed: course.device_failed,
-    facts.DeviceBack: course.device_back,
-    facts.CartRestarted: course.cart_restarted,
+    facts.DeviceFailed: gap.device_failed,
+    facts.DeviceBack: gap.device_back,
+    facts.CartRestarted: gap.cart_restarted,
+    facts.LevelSeen: gap.level_seen,
     facts.StoreSeen: course.store_seen,
+    facts.TouchUndone: _undone,
     facts.Ticked: course.ticked,
 }
 
@@ -56,10 +83,26 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
 def apply(trip: Trip, fact: Fact) -> Trip:
     """The trip after a fact. Pure: no clock, no file, no chance. Stale facts and those out of place change nothing.
 
-    Who scans on the way to the lane goes on shopping.
+    A touch can be taken back for a while: what came since is applied again to the trip before it.
     """
     if not _belongs(trip, fact):
         return trip
+    after = _handled(trip, fact)
+    if isinstance(fact, UNDOABLE) and _touched(after) != _touched(trip):
+        return replace(after, touch=LastTouch(fact.at, replace(trip, touch=None)))
+    return _since(after, fact) if trip.touch and after.touch else after
+
+
+def _since(trip: Trip, fact: Fact) -> Trip:
+    """One more fact since the last touch; after UNDO_S, or too many, that stays."""
+    last = trip.touch
+    if last is None or fact.at - last.at > UNDO_S or len(last.since) >= MOST_SINCE or trip.phase not in SHOPS:
+        return replace(trip, touch=None)
+    return trip if isinstance(fact, facts.Ticked) else replace(trip, touch=replace(last, since=(*last.since, fact)))
+
+
+def _handled(trip: Trip, fact: Fact) -> Trip:
+    """Who scans on the way to the lane goes on shopping."""
     moved = replace(trip, now=fact.at) if fact.trip else trip
     if trip.phase == "find_lane" and isinstance(fact, SHOPPING):
         moved = replace(moved, phase="shopping")
@@ -71,4 +114,6 @@ def _belongs(trip: Trip, fact: Fact) -> bool:
         return isinstance(fact, BETWEEN_TRIPS)
     if fact.trip != trip.number:
         return fact.trip == 0 and isinstance(fact, facts.DeviceFailed | facts.DeviceBack | facts.StoreSeen)
+    if trip.phase == "thanks" and isinstance(fact, facts.WeightChanged):
+        return False
     return trip.phase in ("shopping", "find_lane") or not isinstance(fact, SHOPPING + TO_THE_LANE)

@@ -9,8 +9,8 @@ from cart.facts import (
     CouponScanned,
     ItemIsIn,
     ItemScanned,
-    LineRemoved,
     NoticeSeen,
+    OneMore,
     ProduceAdded,
     ProduceDropped,
     ProducePicked,
@@ -18,9 +18,12 @@ from cart.facts import (
     QuantitySaid,
 )
 from cart.trip import verify
+from cart.trip.movements import answered
+from cart.trip.moves import light, settle
 from cart.trip.prompts import NotSold
 from cart.trip.state import Line, Trip
-from cart.trip.weights import explain, leave, light, place, settle, taken
+from cart.trip.weights import explain
+from cart.trip.word import one_more, said_in
 
 
 def item_scanned(trip: Trip, fact: ItemScanned) -> Trip:
@@ -28,8 +31,13 @@ def item_scanned(trip: Trip, fact: ItemScanned) -> Trip:
     trip = accept_light(replace(trip, notice=None, produce=None, bagging=False))
     code = fact.code
     line = Line(_next(trip), fact.product, code, fact.at, price_cents=code.price_cents, gross_g=_labelled_g(fact))
-    trip = _add(trip, line if trip.weighing else replace(line, placed=True, unseen=True))
+    trip = _add(trip, line if trip.weighing else _in_unseen(line))
     return explain(trip)
+
+
+def _in_unseen(line: Line) -> Line:
+    """Taken as in while no scale looks; once one does, it is looked for."""
+    return replace(line, placed=True, unseen=True, gap=True)
 
 
 def _labelled_g(fact: ItemScanned) -> int | None:
@@ -86,29 +94,26 @@ def produce_added(trip: Trip, fact: ProduceAdded) -> Trip:
     for _ in range(fact.quantity):
         added.append(_next(trip))
         trip = _add(trip, Line(_next(trip), fact.product, None, fact.at))
-    return _said_in(trip, tuple(added))
+    return said_in(trip, tuple(added))
 
 
 def _weighed(trip: Trip, fact: ProduceAdded) -> Trip:
-    mg, _ = verify.balance(trip.open_changes)
+    mg, _ = verify.balance(trip.open_changes if trip.weighing else ())
     line = Line(
         _next(trip), fact.product, None, fact.at, gross_g=fact.gross_g, tare_g=fact.tare_g,
-        placed=True, measured_mg=mg or fact.gross_g * 1000,
+        placed=True, measured_mg=mg or fact.gross_g * 1000, gap=not trip.weighing,
     )  # fmt: skip
     return settle(_add(trip, line), "produce", lines=(line.id,), said=True)
 
 
-def _said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
-    gains = tuple(change for change in trip.open_changes if change.mg > 0)
-    if gains:
-        return explain(place(trip, keys, gains, said=True))
-    lines = {line.id: replace(line, placed=True, unseen=True) for line in trip.lines if line.id in keys}
-    return replace(trip, lines=tuple(lines.get(line.id, line) for line in trip.lines))
-
-
 def item_is_in(trip: Trip, fact: ItemIsIn) -> Trip:
-    """The shopper's word: the line that waits is in the basket, and what is open is its weight."""
-    return _said_in(trip, (fact.line,)) if fact.line in (line.id for line in trip.pending) else trip
+    """The shopper's word: the line that waits is in the basket, and what is open is its weight.
+
+    Of one that was to be taken off: it stays.
+    """
+    if fact.line in trip.leaving:
+        return replace(trip, leaving={key: since for key, since in trip.leaving.items() if key != fact.line})
+    return said_in(trip, (fact.line,)) if fact.line in (line.id for line in trip.pending) else trip
 
 
 def quantity_said(trip: Trip, fact: QuantitySaid) -> Trip:
@@ -120,27 +125,29 @@ def quantity_said(trip: Trip, fact: QuantitySaid) -> Trip:
     while len(keys) < fact.quantity:
         keys.append(_next(trip))
         trip = _add(trip, replace(equal[0], id=_next(trip)))
-    return _said_in(trip, tuple(keys))
+    return said_in(trip, tuple(keys))
 
 
-def line_removed(trip: Trip, fact: LineRemoved) -> Trip:
-    """Off the list: it left the basket (the open loss is its weight), or it never went in."""
+def one_more_wanted(trip: Trip, fact: OneMore) -> Trip:
+    """One more of what is in: it waits for its weight, as if it had been scanned again."""
     line = trip.line(fact.line)
-    loss = next((change for change in trip.open_changes if change.mg < 0), None)
-    if line and line.placed and loss:
-        return explain(taken(trip, line.id, loss))
-    return explain(leave(trip, (fact.line,), None))
+    if line is None or not verify.several(line):
+        return trip
+    trip, key = one_more(replace(trip, notice=None, produce=None, bagging=False), line)
+    if not trip.weighing:
+        trip = replace(trip, lines=tuple(_in_unseen(one) if one.id == key else one for one in trip.lines))
+    return explain(trip)
 
 
 def put_back(trip: Trip, _: PutBack) -> Trip:
-    """The shopper's word that the basket is as the list shows."""
-    return settle(trip, "settled", said=True)
+    """The shopper's word that the basket is as the list shows: it settles what is asked, and no more."""
+    return explain(settle(trip, "settled", answered(trip), said=True))
 
 
 def bag_declared(trip: Trip, _: BagDeclared) -> Trip:
     """Own things: what is open is theirs; with nothing open, what comes next is."""
     if trip.open_changes:
-        return settle(trip, "own", said=True)
+        return explain(settle(trip, "own", answered(trip), said=True))
     return replace(trip, bagging=True)
 
 

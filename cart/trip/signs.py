@@ -1,9 +1,18 @@
 """The colour of the mast's light, from the view. Pure."""
 
-from cart.trip.prompts import HelpComing, NotSold, PlaceItem, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.prompts import (
+    HelpComing,
+    NotSold,
+    PartOrAll,
+    PlaceItem,
+    Swapped,
+    UnknownWeight,
+    WeightDiffers,
+    WhichLeft,
+)
 from cart.trip.view import View
 
-QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, WhichLeft)
+QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll)
 
 
 def light(view: View) -> str:

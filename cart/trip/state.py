@@ -6,11 +6,11 @@ from typing import Literal
 
 from cart.catalog.product import Product
 from cart.codes.code import Code
-from cart.facts import Terms
+from cart.facts import Fact, Terms
 from cart.trip.prompts import HelpComing, NotSold
 from cart.trip.view import Phase
 
-Why = Literal["", "placed", "left", "back", "own", "produce", "settled"]
+Why = Literal["", "placed", "left", "back", "own", "produce", "settled", "part", "unseen"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Line:
     """One scanned or weighed piece. It is charged from when it is `placed` (in the basket).
 
     `measured_mg` is what the scale saw going in; `unseen`: placed on the shopper's word or because no scale can see it.
+    `gap`: taken as in while the scale was not believed, so looked for when it is again.
     """
 
     id: str
@@ -30,13 +31,16 @@ class Line:
     placed: bool = False
     measured_mg: int | None = None
     unseen: bool = False
+    gap: bool = False
 
 
 @dataclass(frozen=True)
 class Change:
-    """One weight change, as last revised, and what explains it (`why`, and the `lines` that went in or out).
+    """One weight change, or a part of one, as last revised, and what explains it (`why`, and the `lines` in or out).
 
-    `said`: a person explained it, so a later revision keeps the explanation.
+    `of`: the engine's change that it is a part of (0: it is one itself); the parts of one add up to it. `said`: a
+    person explained it, so a later revision keeps the explanation. `gap`: it came while the scale was not believed.
+    `word`: no scale saw it; it follows from a person's word. `net_g`: what a part took off a weighed line's weight.
     """
 
     id: int
@@ -46,6 +50,32 @@ class Change:
     why: Why = ""
     lines: tuple[str, ...] = ()
     said: bool = False
+    of: int = 0
+    gap: bool = False
+    word: bool = False
+    net_g: int = 0
+
+    @property
+    def source(self) -> int:
+        """The engine's id of the change that this is, or is a part of."""
+        return self.of or self.id
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A line was touched that weighs far more than what left: all of it, or a part? `change` is the loss."""
+
+    line: str
+    change: int
+
+
+@dataclass(frozen=True)
+class LastTouch:
+    """The last touch that changed the trip: when, the trip before it, and the facts since."""
+
+    at: float
+    before: "Trip"
+    since: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +84,8 @@ class Trip:
 
     `unweighed`: for some of the trip no scale looked. `certified`: the scale may set prices. What the lane's people
     saw: `age_seen` (years; 0: no age), and the lines in `lane_weighed`.
+    `unweighed`: for some of the trip no scale looked. `leaving` are lines that the shopper takes off and that still
+    weigh in the basket. `noted` says how often, and with how many milligrams, something happened that the lane is told.
     """
 
     number: int = 0
@@ -85,6 +117,14 @@ class Trip:
     certified: bool = False
     age_seen: int = 0
     lane_weighed: tuple[str, ...] = ()
+    doubt: Doubt | None = None
+    leaving: Mapping[str, float] = field(default_factory=dict)
+    noted: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    own_out_mg: tuple[int, ...] = ()
+    level_mg: int | None = None
+    rested_at: float = 0.0
+    handed_at: float = 0.0
+    touch: LastTouch | None = None
 
     @property
     def placed(self) -> tuple[Line, ...]:
@@ -100,6 +140,16 @@ class Trip:
     def open_changes(self) -> tuple[Change, ...]:
         """The weight changes that nothing explains yet."""
         return tuple(change for change in self.changes if not change.why)
+
+    @property
+    def next_part(self) -> int:
+        """An id for a part of a change: below zero, the engine's are above."""
+        return min((0, *(change.id for change in self.changes))) - 1
+
+    def noting(self, what: str, mg: int) -> "Trip":
+        """The trip with one more of these to tell the lane."""
+        times, sum_mg = self.noted.get(what, (0, 0))
+        return replace(self, noted={**self.noted, what: (times + 1, sum_mg + abs(mg))})
 
     @property
     def weighing(self) -> bool:

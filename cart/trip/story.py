@@ -21,6 +21,10 @@ def told(answer: LaneAnswer) -> str:
     return f"{answer.check} {answer.said}" + (f" {answer.gross_g} g" if answer.gross_g else "")
 
 
+def _moved(way: str, lines: tuple[str, ...]) -> str:
+    return f"{way} {', '.join(lines)}" if lines else ""
+
+
 SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.TripStarted: lambda f: f"Trip {f.trip} starts on cart {f.cart} at {f.wall}.",
     facts.LanguageChosen: lambda f: f"Language: {f.language}.",
@@ -41,6 +45,13 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.QuantitySaid: lambda f: f"Line {f.line}: {f.quantity} pieces.",
     facts.ItemIsIn: lambda f: f"Line {f.line} is in the basket.",
     facts.PutBack: lambda _: "All is put back.",
+    facts.PartLeft: lambda f: f"A part of line {f.line} left"
+    + (f": {f.gross_g} g gross stay." if f.gross_g else "."),
+    facts.Explained: lambda f: "Moved, as confirmed:" + _moved(" in", f.into) + _moved(" out", f.out)
+    + (f" a part of {f.part}" if f.part else "") + ".",
+    facts.OneMore: lambda f: f"One more of line {f.line}.",
+    facts.TouchUndone: lambda _: "The last touch is taken back.",
+    facts.LevelSeen: lambda f: f"The basket weighs {f.mg / 1000:.1f} g in all.",
     facts.NoticeSeen: lambda _: "Notice read.",
     facts.HelpAsked: lambda f: f"Help asked for{': ' + f.reason if f.reason else ''}.",
     facts.HelpEnded: lambda _: "Help ended.",

@@ -3,57 +3,86 @@
 What weight cannot tell is no fault: 505 g fit a product of 500 g. It is said here, and nowhere else.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cart.trip import verify
-from cart.trip.state import Change, Line, Trip
+from cart.trip.balance import ASK_MG, after_code_mg, balance, own_things, settled, still_open, weighty
+from cart.trip.state import Line, Trip
 
-ASK_MG = 50_000
 BAGS_MG = 500_000
 UNSURE = 2.5
 COST = {
     "not_weighed": 30, "weight_open": 30, "settled_by_shopper": 15, "weight_differs": 15, "weight_unsure": 3,
     "told_apart_by_shopper": 5, "own_things": 5, "taken_on_word": 5, "waiting": 10,
+    "after_code": 30, "not_at_rest": 15, "own_over": 25, "taken_off_on_word": 10, "removed_by_staff": 3,
+    "exchanged": 5, "came_back": 1, "unknown_weight": 3, "small": 5, "opened": 3,
 }  # fmt: skip
+NOTED = ("exchanged", "came_back", "removed_by_staff", "taken_off_on_word")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many own things of which weight together are a shopper's own business."""
+
+    own_things: int = 10
+    own_g: int = 2_000
 
 
 @dataclass(frozen=True)
 class Trust:
-    """`score` from 0 to 100, and the reasons' keys (COST) with how often each holds."""
+    """`score` from 0 to 100, the reasons' keys (COST) with how often each holds, and the grams of the balance."""
 
     score: int
     reasons: tuple[str, ...]
+    grams: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
-def trust(trip: Trip) -> Trust:
+def trust(trip: Trip, limits: Limits = Limits()) -> Trust:
     """What the lane may want to look at. Each reason counts three times at most."""
     off = [_off(line) for line in trip.placed]
+    own = own_things(trip)
+    own_mg = sum(change.mg for change in own)
     found = {
         "not_weighed": int(trip.unweighed),
-        "weight_open": _weighty(trip.open_changes),
-        "settled_by_shopper": _weighty(change for change in _said(trip) if change.why == "settled"),
+        "weight_open": weighty(still_open(trip)),
+        "settled_by_shopper": weighty(settled(trip)),
         "weight_differs": sum(far > verify.FIT for far in off),
         "weight_unsure": sum(UNSURE < far <= verify.FIT for far in off),
-        "told_apart_by_shopper": sum(change.why == "left" for change in _said(trip)),
-        "own_things": int(sum(change.mg for change in trip.changes if change.why == "own") > BAGS_MG),
+        "told_apart_by_shopper": sum(change.why == "left" and change.said for change in trip.changes),
+        "own_things": int(own_mg > BAGS_MG),
         "taken_on_word": sum(line.unseen for line in trip.placed),
         "waiting": len(trip.pending),
+        **_told(trip),
+        "own_over": int(len(own) > limits.own_things or own_mg > limits.own_g * 1000),
     }
     score = 100 - sum(COST[key] * min(times, 3) for key, times in found.items())
-    return Trust(max(0, score), tuple(f"{key}:{times}" for key, times in found.items() if times))
+    reasons = tuple(f"{key}:{times}" for key, times in found.items() if times)
+    return Trust(max(0, score), reasons, {what: round(mg / 1000) for what, mg in balance(trip).items()})
 
 
-def _said(trip: Trip) -> Iterable[Change]:
-    return (change for change in trip.changes if change.said)
+def _told(trip: Trip) -> dict[str, int]:
+    """What the balance tells beside what is open and what was said."""
+    return {
+        "after_code": int(after_code_mg(trip) >= ASK_MG),
+        "not_at_rest": int(trip.phase == "at_lane" and trip.level_mg is not None and trip.rested_at < trip.handed_at),
+        "unknown_weight": sum(_unknown(line) for line in trip.placed),
+        "small": int(balance(trip).get("small", 0) >= ASK_MG),
+        "opened": len(
+            {key for change in trip.changes if change.why == "part" and not change.net_g for key in change.lines}
+        ),
+        **{what: trip.noted[what][0] if trip.noted.get(what, (0, 0))[1] >= ASK_MG else 0 for what in NOTED},
+    }
 
 
-def _weighty(changes: Iterable[Change]) -> int:
-    return sum(abs(change.mg) >= ASK_MG for change in changes)
+def _unknown(line: Line) -> bool:
+    """Whether any weight would have done: the store does not know what it weighs, and no label or scale says it."""
+    labelled = line.code is not None and line.code.weight_g is not None
+    return line.product.mass_mg is None and not labelled and not line.product.sold_by_weight and not line.unseen
 
 
 def _off(line: Line) -> float:
     """How many standard deviations a piece weighed from what it should; 0 where no scale saw it, or set its price."""
     if line.measured_mg is None or (line.product.sold_by_weight and line.code is None):
         return 0.0
-    return verify.distance(verify.expected(replace(line, measured_mg=None)), line.measured_mg, 0)
+    return verify.distance(verify.usual(line), line.measured_mg, 0)

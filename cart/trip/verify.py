@@ -7,7 +7,7 @@ then the likelier. What weight cannot tell apart is asked, never guessed against
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from cart.trip.state import Change, Line
@@ -20,6 +20,7 @@ SETS = 1024
 KINDS = 12
 TOGETHER = 4
 SETS_NAMED = 3
+REPACKED = 0.2
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ def expected(line: Line) -> Expected:
         return Expected((line.id,), 0.0, UNKNOWN_SD_MG)
     spread = line.product.mass_sd_mg or line.product.mass_mg * SPREAD_OF_MEAN
     return Expected((line.id,), line.product.mass_mg, math.hypot(spread, FLOOR_MG))
+
+
+def usual(line: Line) -> Expected:
+    """What one more of a line's product should weigh, whatever this one did."""
+    return expected(replace(line, measured_mg=None))
+
+
+def several(line: Line) -> bool:
+    """Whether there may be more pieces like this line's: it has no weight and no price of its own."""
+    alone = line.gross_g is not None or line.price_cents is not None
+    return not alone and line.product.mass_mg is not None and line.product.mass_mg > 0
 
 
 def together(parts: Iterable[Expected]) -> Expected:

@@ -5,115 +5,89 @@ from dataclasses import replace
 
 from cart.facts import WeightChanged
 from cart.trip import verify
-from cart.trip.state import Change, Line, Trip, Why
+from cart.trip.movements import SMALL_MG, movements
+from cart.trip.moves import leave, light, place, restore, settle, undo
+from cart.trip.parts import parts_of, swap
+from cart.trip.state import Change, Trip
 
-SMALL_MG = 12_000
+__all__ = ["RECENT_S", "SMALL_MG", "explain", "light", "weight_changed"]
+
 NOTHING_MG = 1_000
 CERTAIN_MG = 20_000
-LIGHT_MG = 6_000
 RECENT_S = 60.0
 AGREES = 3.0
-REMEMBERED = 12
+SAME = 2.5
+SAME_MG = 1_500
+ABSORBED = ("own", "settled", "produce")
 
 
 def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
     """Takes a new change in, or a revision of an earlier one: what no person said is then explained anew.
 
     A revision of what happened before the trip is no business of this trip. One to nothing says that it never was.
+    While the scale is not believed, or the trip is at the lane, a change is kept and means nothing yet.
     """
-    old = None if fact.revises is None else trip.change(fact.revises)
     new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at, why="" if fact.mg else "settled")
-    if old is None:
-        return trip if fact.revises is not None else explain(replace(trip, changes=(*trip.changes, new)))
-    rest = trip.change(-old.id)
-    if rest:
-        trip = _without(trip, rest)
-    if old.said and rest:
-        return explain(_with_rest(trip, old, new))
-    if old.said:
-        return _swap(trip, old, replace(new, at=old.at, why=old.why, lines=old.lines, said=True))
-    revised = explain(_swap(undo(trip, old), old, replace(new, at=old.at)))
-    return revised if _explained(revised, new) else explain(_with_rest(trip, old, new))
+    if not trip.weighing:
+        new = replace(new, why="unseen", gap=True)
+    if fact.revises is None:
+        return explain(replace(trip, changes=(*trip.changes, new)))
+    old = parts_of(trip, fact.revises)
+    return _revised(trip, old, new) if old else trip
 
 
-def _swap(trip: Trip, old: Change, new: Change) -> Trip:
-    return replace(trip, changes=tuple(new if change.id == old.id else change for change in trip.changes))
+def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
+    new = replace(new, at=old[0].at, gap=old[0].gap)
+    said = [part for part in old if part.said]
+    if not said:
+        return _explained_anew(trip, old, new)
+    rest_mg = new.mg - sum(part.mg for part in said)
+    kept = [replace(part, id=new.id if n == 0 else part.id, of=new.id if n else 0) for n, part in enumerate(said)]
+    if abs(rest_mg) <= SMALL_MG or (len(old) == 1 and said[0].why in ABSORBED):
+        kept[0] = replace(kept[0], mg=kept[0].mg + rest_mg, sigma_mg=new.sigma_mg)
+    else:
+        kept.append(replace(new, id=trip.next_part, mg=rest_mg, of=new.id))
+    for part in old:
+        trip = trip if part.said else undo(trip, part)
+    return explain(swap(trip, old, kept))
 
 
-def _explained(trip: Trip, new: Change) -> bool:
-    return all(change.why for change in trip.changes if change.id == new.id)
-
-
-def _with_rest(trip: Trip, old: Change, new: Change) -> Trip:
-    """A second thing followed so soon that the scale took both for one: what was explained stays, the rest is new.
-
-    The rest has the negative of the change's id, so that a later revision takes it back.
-    """
-    if not old.why:
-        return _swap(trip, old, replace(new, at=old.at))
-    kept = replace(old, id=new.id)
-    rest = Change(-new.id, new.mg - old.mg, new.sigma_mg + old.sigma_mg, new.at)
-    swapped = _swap(trip, old, kept)
-    return replace(swapped, changes=(*swapped.changes, rest))
-
-
-def _without(trip: Trip, rest: Change) -> Trip:
-    trip = undo(trip, rest)
-    return replace(trip, changes=tuple(change for change in trip.changes if change.id != rest.id))
-
-
-def taken(trip: Trip, key: str, loss: Change) -> Trip:
-    """The shopper's word that this line left, explained by `loss`, and with it what alone makes up the whole of it.
-
-    Where several would, the rest of the loss is open, and asked.
-    """
-    line = trip.line(key)
-    sets = [one for one in verify.may_have_left(trip.placed, -loss.mg, loss.sigma_mg) if key in one.lines]
-    if line is not None and len(sets) > 1 and loss.id > 0:
-        part = replace(loss, mg=-round(verify.expected(line).mean_mg))
-        rest = replace(loss, id=-loss.id, mg=loss.mg - part.mg)
-        trip = _swap(trip, loss, part)
-        return leave(replace(trip, changes=(*trip.changes, rest)), (key,), part, said=True)
-    return leave(trip, sets[0].lines if len(sets) == 1 else (key,), loss, said=True)
-
-
-def undo(trip: Trip, change: Change) -> Trip:
-    """Takes back what a change was thought to mean: lines wait again, are back in the basket, or out of it."""
-    if change.why == "placed":
-        back = {
-            line.id: replace(line, placed=False, measured_mg=None) for line in trip.lines if line.id in change.lines
-        }
-        trip = replace(trip, lines=tuple(back.get(line.id, line) for line in trip.lines))
-    if change.why == "left":
-        trip = restore(trip, change.lines)
-    if change.why == "back":
-        trip = leave(trip, change.lines, None)
-    return trip.with_changes((replace(change, why="", lines=()),))
-
-
-def restore(trip: Trip, keys: tuple[str, ...]) -> Trip:
-    """Puts lines that left back where they stood."""
-    back = tuple(line for line in trip.gone if line.id in keys)
-    lines = tuple(sorted((*trip.lines, *back), key=lambda line: int(line.id)))
-    return replace(trip, lines=lines, gone=tuple(line for line in trip.gone if line.id not in keys))
+def _explained_anew(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
+    """A second thing may have followed so soon that the scale took both for one: what was explained stays then."""
+    undone = trip
+    for part in old:
+        undone = undo(undone, part)
+    tried = explain(swap(undone, old, (new,)))
+    first = old[0]
+    if not first.why or new.why or all(change.why for change in parts_of(tried, new.id)):
+        return tried
+    for part in old[1:]:
+        trip = undo(trip, part)
+    kept = replace(first, id=new.id, of=0)
+    rest = Change(trip.next_part, new.mg - first.mg, new.sigma_mg + first.sigma_mg, new.at, of=new.id)
+    return explain(swap(trip, old, (kept, rest)))
 
 
 def explain(trip: Trip) -> Trip:
-    """Explains what can be explained; what stays open is asked."""
+    """Explains what can be explained; what stays open is asked. Nothing is, while no scale is believed."""
     for step in STEPS:
-        if not trip.open_changes or trip.produce:
+        if not trip.open_changes or trip.produce or not trip.weighing or trip.phase == "at_lane":
             return trip
         trip = step(trip)
     return trip
 
 
-def settle(trip: Trip, why: Why, *, lines: tuple[str, ...] = (), said: bool = False) -> Trip:
-    """Gives all open changes one explanation."""
-    return trip.with_changes(tuple(replace(change, why=why, lines=lines, said=said) for change in trip.open_changes))
-
-
 def _own_things(trip: Trip) -> Trip:
     return settle(trip, "own", said=True) if trip.bagging else trip
+
+
+def _gap(trip: Trip) -> Trip:
+    """What went in and out while no scale looked: what was taken unseen, first; what is nothing in sum, is nothing."""
+    gap = tuple(change for change in trip.open_changes if change.gap)
+    mg, sigma_mg = verify.balance(gap)
+    if gap and abs(mg) <= max(SMALL_MG, round(AGREES * sigma_mg)):
+        return settle(trip, "settled", gap)
+    return place(trip, verify.went_in(trip.pending, mg, sigma_mg), gap) if gap and mg > 0 else trip
 
 
 def _cancelled(trip: Trip) -> Trip:
@@ -121,13 +95,28 @@ def _cancelled(trip: Trip) -> Trip:
     for change in trip.open_changes:
         other = next((one for one in trip.changes if _opposite(one, change)), None)
         if other is not None:
+            first, then = sorted((other, change), key=lambda one: one.at)
+            trip = _noted_exchange(trip, first, then)
             pair = (replace(change, why="settled"), replace(other, why="settled", said=False))
             return _cancelled(trip.with_changes(pair))
     return trip
 
 
+def _noted_exchange(trip: Trip, first: Change, then: Change) -> Trip:
+    """Something else may have come for what went, or gone for what came: weight cannot tell, the lane may look."""
+    loss = first if first.mg < 0 else then
+    other = first.mg < 0 or bool(verify.may_have_left(trip.placed, -loss.mg, loss.sigma_mg))
+    return exchanged(trip, first.mg + then.mg, first, then) if other else trip
+
+
+def exchanged(trip: Trip, off_mg: int, change: Change, other: Change) -> Trip:
+    """Notes for the lane that what came back weighs as much as what had gone, or not quite so."""
+    noise = max(SAME_MG, round(SAME * verify.balance((change, other))[1]))
+    return trip.noting("came_back" if abs(off_mg) <= noise else "exchanged", change.mg)
+
+
 def _opposite(one: Change, change: Change) -> bool:
-    waiting = not one.why or (one.why == "settled" and one.said)
+    waiting = (not one.why or (one.why == "settled" and one.said)) and one.word == change.word
     return waiting and _evens_out(one, change) and abs(one.at - change.at) <= RECENT_S
 
 
@@ -138,67 +127,78 @@ def _evens_out(one: Change, change: Change) -> bool:
 
 
 def _placed(trip: Trip) -> Trip:
-    """Gains that scanned lines explain: one by one, then all that is open together."""
+    """Gains that scanned lines explain: one by one, then those of one movement together."""
     for change in trip.open_changes:
         if change.mg > 0:
             trip = place(trip, verify.went_in(trip.pending, change.mg, change.sigma_mg), (change,))
-    open_ = trip.open_changes
-    mg, sigma_mg = verify.balance(open_)
-    if len(open_) > 1 and mg > 0:
-        trip = place(trip, verify.went_in(trip.pending, mg, sigma_mg), open_)
+    for movement in movements(trip):
+        mg, sigma_mg = verify.balance(movement)
+        if len(movement) > 1 and mg > 0:
+            trip = place(trip, verify.went_in(trip.pending, mg, sigma_mg), movement)
     return trip
 
 
-def place(trip: Trip, keys: tuple[str, ...], changes: tuple[Change, ...], *, said: bool = False) -> Trip:
-    """Puts lines in the basket, explained by `changes`; each line gets its share of what was measured."""
-    if not keys:
-        return trip
-    lines = [line for line in trip.lines if line.id in keys]
-    total = verify.together(map(verify.expected, lines))
-    rest = sum(change.mg for change in changes) - total.mean_mg
-    for line in lines:
-        part = verify.expected(line)
-        share = part.mean_mg + rest * part.sd_mg**2 / total.sd_mg**2
-        trip = trip.with_line(replace(line, placed=True, measured_mg=round(share)))
-    return trip.with_changes(tuple(replace(c, why="placed", lines=keys, said=said) for c in changes))
-
-
 def _back_again(trip: Trip) -> Trip:
-    """A line that left a moment ago comes back: only when nothing scanned is waiting."""
-    recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
+    """A line that left a moment ago comes back, or a part of one: only when nothing scanned is waiting."""
     for change in trip.open_changes:
-        sure = change.mg > 0 and change.sigma_mg <= CERTAIN_MG and not trip.pending
-        fit = verify.fitting_single(recent, change.mg, change.sigma_mg) if sure else []
-        if fit:
-            trip = restore(trip, fit[0].lines)
-            return trip.with_changes((replace(change, why="back", lines=fit[0].lines),))
+        if change.mg > 0 and change.sigma_mg <= CERTAIN_MG and not trip.pending:
+            trip = _part_back(trip, change) or _line_back(trip, change) or trip
+    return trip
+
+
+def _part_back(trip: Trip, change: Change) -> Trip | None:
+    part = next((one for one in trip.changes if one.why == "part" and _evens_out(one, change)), None)
+    if part is None or not all(trip.line(key) for key in part.lines):
+        return None
+    return settle(undo(trip, part), "settled", (change, replace(part, why="")))
+
+
+def _line_back(trip: Trip, change: Change) -> Trip | None:
+    recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
+    fit = verify.fitting_single(recent, change.mg, change.sigma_mg)
+    if not fit:
+        return None
+    trip = exchanged(restore(trip, fit[0].lines), round(change.mg - fit[0].mean_mg), change, change)
+    return settle(trip, "back", (change,), lines=fit[0].lines)
+
+
+def _leaving(trip: Trip) -> Trip:
+    """What the shopper takes off, and weighs so."""
+    for change in trip.open_changes:
+        fit = verify.fitting_single([x for x in trip.placed if x.id in trip.leaving], -change.mg, change.sigma_mg)
+        if change.mg < 0 and fit:
+            trip = leave(trip, fit[0].lines, change, said=True)
     return trip
 
 
 def _left(trip: Trip) -> Trip:
     """A loss that one product alone explains takes it off the list; if several fit, it is asked."""
     for change in trip.open_changes:
-        if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG:
+        if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG and not change.word:
             fit = verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
             if len(fit) == 1 and len(fit[0].lines) == 1 and not _own_inside(trip, change):
                 trip = leave(trip, fit[0].lines, change)
     return trip
 
 
-def leave(trip: Trip, keys: tuple[str, ...], change: Change | None, *, said: bool = False) -> Trip:
-    """Takes lines off the list, explained by `change`."""
-    left = tuple(replace(line, at=trip.now) for line in trip.lines if line.id in keys)
-    lines = tuple(line for line in trip.lines if line.id not in keys)
-    trip = replace(trip, lines=lines, gone=(*trip.gone, *left)[-REMEMBERED:])
-    return trip.with_changes((replace(change, why="left", lines=keys, said=said),)) if change and left else trip
-
-
 def _own_out(trip: Trip) -> Trip:
-    """A loss that only the shopper's own things explain: they were taken out again."""
+    """A loss that only the shopper's own things explain: they were taken out again, and known when they come back."""
     for change in trip.open_changes:
         own = _own_inside(trip, change) if change.sigma_mg <= CERTAIN_MG else None
         if own and not verify.may_have_left(trip.placed, -change.mg, change.sigma_mg):
             trip = trip.with_changes((replace(change, why="settled"), replace(own, why="settled", said=False)))
+            trip = replace(trip, own_out_mg=(*trip.own_out_mg, own.mg))
+    return trip
+
+
+def _own_back(trip: Trip) -> Trip:
+    """Own things that were out and come back, as they weighed: nobody is asked about a phone twice."""
+    for change in trip.open_changes:
+        own_mg = next((mg for mg in trip.own_out_mg if _evens_out(replace(change, mg=-mg), change)), None)
+        if own_mg and not trip.pending:
+            out = list(trip.own_out_mg)
+            out.remove(own_mg)
+            trip = settle(replace(trip, own_out_mg=tuple(out)), "own", (change,), said=True)
     return trip
 
 
@@ -209,15 +209,11 @@ def _own_inside(trip: Trip, loss: Change) -> Change | None:
 
 
 def _small(trip: Trip) -> Trip:
-    """What is too little to ask about."""
-    mg, _ = verify.balance(trip.open_changes)
-    return settle(trip, "settled") if abs(mg) <= (NOTHING_MG if trip.pending else SMALL_MG) else trip
+    """What is too little to ask about, each by itself: small things add up, and trust.py sums them."""
+    least = NOTHING_MG if trip.pending else SMALL_MG
+    return settle(trip, "settled", [change for change in trip.open_changes if abs(change.mg) <= least])
 
 
-STEPS: tuple[Callable[[Trip], Trip], ...] = (_own_things, _cancelled, _placed, _back_again, _left, _own_out, _small)
-
-
-def light(line: Line) -> bool:
-    """Whether the basket's scale cannot see this line: too light, or riding elsewhere."""
-    mass = line.product.mass_mg
-    return not line.product.weighed_in_basket or (mass is not None and mass < LIGHT_MG)
+STEPS: tuple[Callable[[Trip], Trip], ...] = (
+    _own_things, _gap, _cancelled, _placed, _back_again, _leaving, _left, _own_out, _own_back, _small,
+)  # fmt: skip

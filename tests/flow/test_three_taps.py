@@ -18,16 +18,21 @@ from cart.facts import (
     CodeRefused,
     Fact,
     HelpAsked,
+    LineRemoved,
+    ProduceAdded,
     ProducePicked,
 )
 from cart.trip.look import look
 from cart.trip.prompts import (
     HelpComing,
     NotSold,
+    PartOrAll,
     PlaceItem,
     Prompt,
     PutBagIn,
     ScanNext,
+    Swapped,
+    TakeOut,
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
@@ -50,6 +55,13 @@ APPLES = product("Gala apples", None, 349, unit="kg", tare_g=5, plu="4135")
 LEMON = product("Lemons", 120, 45, plu="4053")
 UNKNOWN = {"code": Code("gtin", "1", "1"), "why": "unknown"}
 TAPS = 3
+
+
+def bunch() -> Shopper:
+    """A loaf and 840 g of apples, weighed."""
+    shopper = Shopper().put(BREAD).do(ProducePicked, product=APPLES).weigh(845)
+    return shopper.do(ProduceAdded, product=APPLES, gross_g=845, tare_g=5)
+
 
 Situation = tuple[type, Callable[[], Shopper], list[str]]
 SITUATIONS: dict[str, Situation] = {
@@ -83,6 +95,24 @@ SITUATIONS: dict[str, Situation] = {
     "put back at once": (
         WhichLeft, lambda: Shopper().put(PINK, 161).put(WHITE, 161).weigh(-161).wait(2),
         ["Strawberry yogurt", "Vanilla yogurt"],
+    ),
+    "milk in, bread out": (
+        Swapped, lambda: Shopper().put(BREAD).scan(MILK).weigh(280).wait(2), ["Whole milk"],
+    ),
+    "two more of what is in": (
+        UnknownWeight, lambda: Shopper().put(MILK).weigh(1030).wait(2), ["Whole milk"] * 2,
+    ),
+    "a part of the apples": (
+        PartOrAll, lambda: bunch().weigh(-300).wait(6).do(LineRemoved, line="2"), ["Rye bread", "Gala apples"],
+    ),
+    "neither all of the apples nor a part": (
+        PartOrAll, lambda: bunch().weigh(-300).wait(6).do(LineRemoved, line="2"), ["Rye bread", "Gala apples"],
+    ),
+    "taken off, and it is out already": (
+        TakeOut, lambda: Shopper().put(BREAD).put(MILK).do(LineRemoved, line="1").wait(7), ["Whole milk"],
+    ),
+    "taken off, and kept": (
+        TakeOut, lambda: Shopper().put(BREAD).put(MILK).do(LineRemoved, line="1"), ["Rye bread", "Whole milk"],
     ),
     "produce in the basket": (
         WeighProduce, lambda: Shopper().do(ProducePicked, product=APPLES).weigh(845), ["Gala apples"],

@@ -21,7 +21,7 @@ def tile(look: Look, do: Do, model: Tile, side: float, size: float = 25) -> Pres
     press.size_hint_min = (look.touch, look.touch)
     ground(press, look, "leaf" if model.chosen else "card", 24, "green" if model.chosen else "")
     name = Style(size, "bold", align="center", cut=True)
-    detail = Style(max(19, size - 5), colour="soft", align="center")
+    detail = Style(max(19, size - 5), colour="soft", align="center", cut=True)
     parts: list[Widget] = [gap()]
     if model.picture:
         frame = AnchorLayout(size_hint_y=None, height=look.px(side))

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from cart.facts import BagDeclared, HelpAsked, HelpEnded, ItemIsIn, LineRemoved, NoticeSeen, PutBack, QuantitySaid
-from cart.trip.prompts import Candidate, HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.prompts import Candidate, Guess, HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
 from ui.intents import Go, post
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, Tile, Way
+from ui.presenter.moved import act, guesses, part_or_all, said, swapped
 from ui.presenter.pictures import picture_of
 
 MOST = 6
@@ -40,18 +41,20 @@ def not_sold(frame: Frame, prompt: NotSold) -> AskModel:
 def which_left(frame: Frame, prompt: WhichLeft) -> AskModel:
     """Something left the basket: which line was it?"""
     words = frame.words
+    grams = frame.figures.about(prompt.grams)
+    sets = guesses(frame, prompt.guesses)
     return AskModel(
         bar(frame),
         "ask",
         "basket-minus-outline",
         words("ask.left"),
-        words("ask.left_text", grams=frame.figures.about(prompt.grams)),
+        words("ask.left_more" if prompt.more else "ask.left_text", grams=grams),
         (
             Way(words("way.put_back"), "arrow-u-left-top", post(PutBack)),
             Way(words("way.was_bag"), "bag-personal-outline", post(BagDeclared)),
             help_way(frame, "left", "way.none_help"),
         ),
-        tuple(_candidate(frame, one) for one in prompt.candidates[:MOST]),
+        (*sets, *(_candidate(frame, one) for one in prompt.candidates))[:MOST],
     )
 
 
@@ -74,12 +77,17 @@ def differs(frame: Frame, prompt: WeightDiffers) -> AskModel:
         words("ask.differs", name=prompt.name),
         text,
         (
+            *(_guessed(frame, guess) for guess in prompt.guesses[:1]),
             Way(words("way.other_thing"), "swap-horizontal", post(LineRemoved, line=prompt.line)),
             Way(words("way.took_out"), "arrow-u-left-top", post(PutBack)),
             help_way(frame, "differs"),
         ),
         tuple(_how_many(prompt, number) for number in range(first, most + 1)),
     )
+
+
+def _guessed(frame: Frame, guess: Guess) -> Way:
+    return Way(" · ".join(said(frame, guess)), "swap-vertical", act(guess))
 
 
 def _how_many(prompt: WeightDiffers, number: int) -> Tile:
@@ -96,14 +104,15 @@ def unknown_weight(frame: Frame, prompt: UnknownWeight) -> AskModel:
         "ask",
         "barcode-scan",
         words("ask.weight"),
-        words("ask.weight_text", grams=frame.figures.about(prompt.grams)),
+        words("ask.weight_more" if prompt.more else "ask.weight_text", grams=frame.figures.about(prompt.grams)),
         (
             Way(words("way.is_bag"), "bag-personal-outline", post(BagDeclared)),
             Way(words("way.is_produce"), "fruit-cherries", Go("produce")),
             Way(words("way.took_out"), "arrow-u-left-top", post(PutBack)),
             help_way(frame, "weight"),
         ),
-        preview=True,
+        guesses(frame, prompt.guesses),
+        preview=not prompt.guesses,
     )
 
 
@@ -121,6 +130,8 @@ ASKS: dict[str, Callable[..., AskModel]] = {
     "which_left": which_left,
     "differs": differs,
     "unknown_weight": unknown_weight,
+    "swapped": swapped,
+    "part_or_all": part_or_all,
     "help": help_coming,
 }
 

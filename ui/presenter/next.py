@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from cart.facts import BagDone, HelpAsked, HelpEnded, ItemIsIn, LineRemoved
-from cart.trip.prompts import HelpComing, PlaceItem, Prompt, PutBagIn, ScanNext, WeighProduce
+from cart.trip.prompts import HelpComing, PlaceItem, Prompt, PutBagIn, ScanNext, TakeOut, WeighProduce
 from ui.intents import Go, post
 from ui.presenter.frame import Frame
 from ui.presenter.models import Next, Way
+from ui.presenter.moved import take_out
 
 
 def next_step(frame: Frame) -> Next:
@@ -73,4 +74,5 @@ CARDS: dict[type[Any], Callable[[Frame, Any], Next]] = {
     PutBagIn: _bag,
     HelpComing: _helped,
     WeighProduce: _produce,
+    TakeOut: take_out,
 }

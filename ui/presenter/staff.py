@@ -28,7 +28,10 @@ HEALTH = {
     "uncalibrated": "staff.uncalibrated",
 }
 # cart.trip.trust's reasons, and their words: what holds or not, and what is counted
-TRUST_HOLDS = {"not_weighed": "trust.not_weighed", "own_things": "trust.own_things"}
+TRUST_HOLDS = {
+    "not_weighed": "trust.not_weighed", "own_things": "trust.own_things", "own_over": "trust.own_over",
+    "not_at_rest": "trust.not_at_rest", "after_code": "trust.after_code", "small": "trust.small",
+}  # fmt: skip
 TRUST = {
     "weight_open": "trust.weight_open",
     "settled_by_shopper": "trust.settled_by_shopper",
@@ -37,6 +40,12 @@ TRUST = {
     "told_apart_by_shopper": "trust.told_apart",
     "taken_on_word": "trust.taken_on_word",
     "waiting": "trust.waiting",
+    "exchanged": "trust.exchanged",
+    "came_back": "trust.came_back",
+    "removed_by_staff": "trust.removed_by_staff",
+    "taken_off_on_word": "trust.taken_off_on_word",
+    "unknown_weight": "trust.unknown_weight",
+    "opened": "trust.opened",
 }
 WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}
 

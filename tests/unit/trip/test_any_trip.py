@@ -12,12 +12,16 @@ from cart.config import CartSection, Config
 from cart.facts import Fact, decode, encode
 from cart.trip.look import look
 from cart.trip.prompts import (
+    Guess,
     HelpComing,
     NotSold,
+    PartOrAll,
     PlaceItem,
     Prompt,
     PutBagIn,
     ScanNext,
+    Swapped,
+    TakeOut,
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
@@ -49,17 +53,18 @@ GRAMS = st.sampled_from([750.0, 1030.0, 520.0, 510.0, 530.0, 4.0, 333.0, 1780.0,
 SETTLED = ("at_lane", "thanks")
 
 
+def confirmed(guess: Guess) -> tuple[type[Fact], dict[str, Any]]:
+    into, out, part = guess.keys
+    return facts.Explained, {"into": into, "out": out, "part": part}
+
+
 def answers(prompt: Prompt) -> list[tuple[type[Fact], dict[str, Any]]]:
     """The touches that a prompt's screen offers; each one must lead on."""
     match prompt:
         case PlaceItem(line=line):
             return [(facts.ItemIsIn, {"line": line}), (facts.LineRemoved, {"line": line})]
-        case WeightDiffers(line=line):
-            return [(facts.ItemIsIn, {"line": line}), (facts.PutBack, {})]
-        case WhichLeft(candidates=some):
-            return [(facts.PutBack, {}), *((facts.LineRemoved, {"line": one.line}) for one in some)]
-        case UnknownWeight():
-            return [(facts.BagDeclared, {}), (facts.PutBack, {})]
+        case TakeOut(line=line):
+            return [(facts.ItemIsIn, {"line": line}), (facts.LineRemoved, {"line": line})]
         case NotSold():
             return [(facts.NoticeSeen, {})]
         case WeighProduce():
@@ -68,6 +73,23 @@ def answers(prompt: Prompt) -> list[tuple[type[Fact], dict[str, Any]]]:
             return [(facts.BagDone, {})]
         case HelpComing():
             return [(facts.HelpEnded, {})]
+    return answers_on_weights(prompt)
+
+
+def answers_on_weights(prompt: Prompt) -> list[tuple[type[Fact], dict[str, Any]]]:
+    match prompt:
+        case WeightDiffers(line=line):
+            return [(facts.ItemIsIn, {"line": line}), (facts.PutBack, {})]
+        case WhichLeft(candidates=some, guesses=sets):
+            named = ((facts.LineRemoved, {"line": one.line}) for one in some)
+            return [(facts.PutBack, {}), *named, *map(confirmed, sets)]
+        case UnknownWeight(guesses=some):
+            return [(facts.BagDeclared, {}), (facts.PutBack, {}), *map(confirmed, some)]
+        case Swapped(guesses=some):
+            return [(facts.PutBack, {}), *map(confirmed, some)]
+        case PartOrAll(line=line, left_g=left_g):
+            left = {"line": line, "gross_g": left_g or 0}
+            return [(facts.PartLeft, left), (facts.LineRemoved, {"line": line, "whole": True}), (facts.TouchUndone, {})]
     return []
 
 
@@ -202,7 +224,8 @@ class AnyTrip(RuleBasedStateMachine):
         """Nothing is charged that no weight explains, no person said, and that a scale could have seen."""
         in_ = ("placed", "produce", "back")
         seen = {key for change in self.trip.changes if change.why in in_ for key in change.lines}
-        assert [line.id for line in self.trip.placed if not line.unseen and line.id not in seen] == []
+        unseen = {line.id for line in self.trip.placed if line.unseen or line.gap}
+        assert [line.id for line in self.trip.placed if line.id not in seen | unseen] == []
 
     @invariant()
     def no_line_stands_twice(self) -> None:

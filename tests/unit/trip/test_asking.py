@@ -8,15 +8,8 @@ from cart import facts
 from cart.codes.code import Code
 from cart.config import CartSection, Config, TripSection, WeighingSection
 from cart.trip import asking
-from cart.trip.asking import (
-    ASK_AFTER_S,
-    ASK_UNSCANNED_AFTER_S,
-    ASK_UNSURE_AFTER_S,
-    CANDIDATES,
-    SURE_MG,
-    prompt,
-    waits,
-)
+from cart.trip.asking import CANDIDATES, prompt, waits
+from cart.trip.movements import ASK_AFTER_S, ASK_UNSCANNED_AFTER_S, ASK_UNSURE_AFTER_S, SURE_MG
 from cart.trip.prompts import (
     HelpComing,
     NotSold,

@@ -89,8 +89,9 @@ def test_at_the_lane_the_basket_is_closed(shopper: Shopper, kind: type[Fact]):
 @pytest.mark.parametrize("kind", SHOPPING, ids=lambda kind: kind.__name__)
 def test_what_is_scanned_on_the_way_to_the_lane_is_shopping_again(kind: type[Fact]):
     shopper = Shopper().put(BREAD)
-    shopping = apply(shopper.trip, example(kind, 1))
-    assert apply(shopper.do(facts.CheckoutAsked).trip, example(kind, 1)) == replace(shopping, phase="shopping")
+    shopping = replace(apply(shopper.trip, example(kind, 1)), touch=None)
+    going = apply(shopper.do(facts.CheckoutAsked).trip, example(kind, 1))
+    assert replace(going, touch=None) == replace(shopping, phase="shopping")
 
 
 @pytest.mark.parametrize("device", ["scale", "camera", "wand"])

@@ -242,7 +242,10 @@ def test_what_costs_nothing(more: dict):
 
 def test_own_things_of_more_than_two_bags_are_named_once():
     assert trust(trip_with(changes=some_changes(10, ASK_MG, why="own", said=True))).reasons == ()
-    assert trust(trip_with(changes=some_changes(11, ASK_MG, why="own", said=True))).reasons == ("own_things:1",)
+    assert trust(trip_with(changes=some_changes(11, ASK_MG, why="own", said=True))).reasons == (
+        "own_things:1",
+        "own_over:1",
+    )
 
 
 def test_all_reasons_together_are_no_less_than_nothing():

@@ -173,7 +173,7 @@ def test_the_limit_is_one_for_the_whole_script():
 
 def test_being_stuck_tells_what_the_screen_asks_and_what_is_broken():
     view = View("shopping", prompt=UnknownWeight(43), devices=(DeviceView("scale", False, "Check the cable."),))
-    assert re.search(r"UnknownWeight\(grams=43\).*scale: Check the cable\.", waiting(1.0, view)[1])
+    assert re.search(r"UnknownWeight\(grams=43,.*scale: Check the cable\.", waiting(1.0, view)[1])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Joint explanations as a screen can ask them: names and counts, and the lines that a touch confirms."""
+
+from collections.abc import Iterable
+
+from cart.trip import joint
+from cart.trip.prompts import Guess, Piece
+from cart.trip.state import Line, Trip
+
+
+def guesses(trip: Trip, mg: int, sigma_mg: int) -> tuple[Guess, ...]:
+    """What may have moved for a change of `mg`, the likeliest first."""
+    return tuple(_guess(trip, one) for one in joint.explanations(trip, mg, sigma_mg))
+
+
+def swaps(some: tuple[Guess, ...]) -> bool:
+    """Whether the likeliest has things going both ways."""
+    return bool(some) and bool(some[0].into) and bool(some[0].out)
+
+
+def _guess(trip: Trip, found: joint.Joint) -> Guess:
+    into, out, part = keys = joint.lines_of(found)
+    left = _pieces(trip, out)
+    if part:
+        left = (*left, *_pieces(trip, (part,), part=True))
+    return Guess(_pieces(trip, into), left, keys)
+
+
+def _pieces(trip: Trip, keys: Iterable[str], *, part: bool = False) -> tuple[Piece, ...]:
+    """The products of some lines, equal ones counted."""
+    named: dict[str, tuple[Line, int]] = {}
+    for line in (line for key in keys if (line := known(trip, key))):
+        same = line.id if line.gross_g is not None or line.price_cents is not None else line.product.id
+        named[same] = (line, named.get(same, (line, 0))[1] + 1)
+    return tuple(
+        Piece(one.product.name_in(trip.language), one.product.department, one.product.icon, count, part)
+        for one, count in named.values()
+    )
+
+
+def known(trip: Trip, key: str) -> Line | None:
+    """The line of this id, on the list or gone."""
+    return trip.line(key) or next((line for line in trip.gone if line.id == key), None)
