@@ -8,6 +8,7 @@ from cart.weighing.still import Level, Stillness
 from drivers.ports import CountSource
 
 JUDGED_EVERY_S = 1.0
+AT_REST_S = 0.5
 
 
 class Feel:
@@ -25,6 +26,9 @@ class Feel:
         self._source, self._scale, self._on_change, self._on_health = source, scale, on_change, on_health
         self._still = Stillness(source.rate_hz)
         self._judged_at = self.at = 0.0
+        self._wanted = False
+        self._rests_since: float | None = None
+        self.on_level: Callable[[float], None] | None = None
 
     @property
     def scale(self) -> Scale:
@@ -45,6 +49,10 @@ class Feel:
         """From the next conversion on, this scale: another calibration is in force."""
         self._scale = scale
 
+    def ask_level(self) -> None:
+        """Tells `on_level` once what lies in the basket (grams), as soon as it has been at rest for a moment."""
+        self._rests_since, self._wanted = None, True
+
     def step(self) -> None:
         """Reads one conversion. Raises what the scale's source raises."""
         sample, scale = self._source.read(), self._scale
@@ -52,9 +60,20 @@ class Feel:
         self._still.push(sample.at, sample.counts)
         for change in scale.push(sample.at, sample.counts, sample.lost):
             self._on_change(change)
+        if self._wanted:
+            self._await_rest(sample.at, scale.reading)
         if sample.at - self._judged_at >= JUDGED_EVERY_S:
             self._judged_at = sample.at
             self._on_health("" if scale.health.ok else scale.health.words)
+
+    def _await_rest(self, at: float, reading: Reading) -> None:
+        if not reading.settled or reading.overload:
+            self._rests_since = None
+        elif self._rests_since is None:
+            self._rests_since = at
+        elif at - self._rests_since >= AT_REST_S and self.on_level is not None:
+            self._wanted = False
+            self.on_level(reading.grams)
 
     def close(self) -> None:
         """Lets the device go."""

@@ -17,7 +17,17 @@ from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
 from cart.errors import DeviceError, DeviceMissing
-from cart.facts import DeviceBack, DeviceFailed, Fact, WeightChanged
+from cart.facts import (
+    CartRestarted,
+    CheckoutAsked,
+    DeviceBack,
+    DeviceFailed,
+    Fact,
+    HandedOver,
+    LevelSeen,
+    TripStarted,
+    WeightChanged,
+)
 from cart.handover.checkout import Checkout
 from cart.inbox import Inbox
 from cart.trip.desk import Desk
@@ -44,6 +54,8 @@ from drivers.weighing import Weighing
 from ui.shop import Reading, ScaleHealth, Settings, Shop
 
 DEALS = 12
+LEVEL_SIGMA_MG = 1_000
+LEVELLED = (TripStarted, CartRestarted, CheckoutAsked, HandedOver)
 USUAL_RATE_HZ = 80.0
 
 
@@ -131,6 +143,7 @@ class Parts:
         self.patience = Patience(clock, self._failed, self._back)
         self.weighing = Weighing(config, devices.scale, clock, self._weight_changed, self._fit)
         self.feel = self.weighing.feel
+        self.feel.on_level = self._level_seen
         self.pollers = [self._poller("camera", self.eye.step), self._poller("scale", self.feel.step)]
         if devices.wand is not None:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
@@ -139,9 +152,10 @@ class Parts:
         self._first_change = 0
         self._light = "off"
         self.desk.listen(self._landed)
+        self.desk.listen(self._wants_level)
         self.desk.recover()
         self.remarks = Remarks(remarks(devices), self._failed, self._back, told=self.desk.trip.devices)
-        self._first_change = max((change.id for change in self.desk.trip.changes), default=0)
+        self._first_change = max((change.source for change in self.desk.trip.changes), default=0)
 
     def start(self) -> None:
         """Starts the journal's thread and the pollers."""
@@ -216,6 +230,15 @@ class Parts:
         for line in after.placed:
             if line.id in waited and line.code is not None and not line.unseen:
                 self.eye.landed(line.code.text, line.code.key)
+
+    def _wants_level(self, _: Trip, fact: Fact, __: Trip) -> None:
+        """Where no change can be relied on, and before the lane, the basket is weighed against the list."""
+        if isinstance(fact, LEVELLED) or (isinstance(fact, DeviceBack) and fact.device == "scale"):
+            self.feel.ask_level()
+
+    def _level_seen(self, grams: float) -> None:
+        if self.inbox.trip:
+            self.inbox.post(LevelSeen, mg=round(grams * 1000), sigma_mg=LEVEL_SIGMA_MG)
 
     def _knows(self, key: str) -> bool:
         return self.store.catalog.snapshot().knows(key)

@@ -6,10 +6,23 @@ from cart.trip import joint
 from cart.trip.prompts import Guess, Piece
 from cart.trip.state import Line, Trip
 
+LATELY_S = 300.0
+LEAST_PART = 0.2
+
 
 def guesses(trip: Trip, mg: int, sigma_mg: int) -> tuple[Guess, ...]:
     """What may have moved for a change of `mg`, the likeliest first."""
-    return tuple(_guess(trip, one) for one in joint.explanations(trip, mg, sigma_mg))
+    found = tuple(_guess(trip, one) for one in joint.explanations(trip, mg, sigma_mg))
+    return found or (_lighter_back(trip, mg) if mg > 0 and not trip.pending else ())
+
+
+def _lighter_back(trip: Trip, mg: int) -> tuple[Guess, ...]:
+    """What had left a while ago may be back with a part of it used: the last ones that weighed more."""
+    heavier = [
+        line for line in trip.gone if line.measured_mg and LEAST_PART * line.measured_mg <= mg < line.measured_mg
+    ]
+    lately = [line for line in heavier[::-1] if trip.now - line.at <= LATELY_S][: joint.NAMED]
+    return tuple(Guess(_pieces(trip, (one.id,), part=True), (), ((one.id,), (), one.id)) for one in lately)
 
 
 def swaps(some: tuple[Guess, ...]) -> bool:

@@ -59,12 +59,12 @@ def leave(trip: Trip, keys: tuple[str, ...], change: Change | None, *, said: boo
     return settle(trip, "left", (change,), lines=keys, said=said) if change and left else trip
 
 
-def leave_own_weight(trip: Trip, keys: tuple[str, ...], loss: Change) -> Trip:
+def leave_own_weight(trip: Trip, keys: tuple[str, ...], losses: Sequence[Change]) -> Trip:
     """Takes lines off on a person's word: they explain what they weigh; what is over or short stays open."""
     total = verify.together(verify.expected(line) for line in trip.lines if line.id in keys)
     trip, _ = _off(trip, keys)
-    piece = replace(only(loss, -round(total.mean_mg)), why="left", lines=keys, said=True)
-    return divide(trip, (loss,), (piece,), round(total.sd_mg))
+    piece = replace(only(losses[-1], -round(total.mean_mg)), why="left", lines=keys, said=True)
+    return divide(trip, losses, (piece,), round(total.sd_mg))
 
 
 def _off(trip: Trip, keys: tuple[str, ...]) -> tuple[Trip, tuple[Line, ...]]:

@@ -68,11 +68,15 @@ def _told(trip: Trip) -> dict[str, int]:
         "not_at_rest": int(trip.phase == "at_lane" and trip.level_mg is not None and trip.rested_at < trip.handed_at),
         "unknown_weight": sum(_unknown(line) for line in trip.placed),
         "small": int(balance(trip).get("small", 0) >= ASK_MG),
-        "opened": len(
-            {key for change in trip.changes if change.why == "part" and not change.net_g for key in change.lines}
-        ),
+        "opened": _opened(trip),
         **{what: trip.noted[what][0] if trip.noted.get(what, (0, 0))[1] >= ASK_MG else 0 for what in NOTED},
     }
+
+
+def _opened(trip: Trip) -> int:
+    """How many packs, sold whole, a part is out of."""
+    out = {key for change in trip.changes if change.why == "part" and not change.net_g for key in change.lines}
+    return len(out) + trip.noted.get("opened", (0, 0))[0]
 
 
 def _unknown(line: Line) -> bool:

@@ -69,9 +69,14 @@ def _explained_anew(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
 
 
 def explain(trip: Trip) -> Trip:
-    """Explains what can be explained; what stays open is asked. Nothing is, while no scale is believed."""
+    """Explains what can be explained; what stays open is asked. Nothing is, while no scale is believed.
+
+    While produce is weighed only what was scanned before and came by itself is told apart from it.
+    """
+    if trip.produce:
+        return _one_by_one(trip) if len(trip.open_changes) > 1 and trip.weighing else trip
     for step in STEPS:
-        if not trip.open_changes or trip.produce or not trip.weighing or trip.phase == "at_lane":
+        if not trip.open_changes or not trip.weighing or trip.phase == "at_lane":
             return trip
         trip = step(trip)
     return trip
@@ -116,7 +121,7 @@ def exchanged(trip: Trip, off_mg: int, change: Change, other: Change) -> Trip:
 
 
 def _opposite(one: Change, change: Change) -> bool:
-    waiting = (not one.why or (one.why == "settled" and one.said)) and one.word == change.word
+    waiting = not one.why or (one.why == "settled" and one.said and one.word == change.word)
     return waiting and _evens_out(one, change) and abs(one.at - change.at) <= RECENT_S
 
 
@@ -128,13 +133,18 @@ def _evens_out(one: Change, change: Change) -> bool:
 
 def _placed(trip: Trip) -> Trip:
     """Gains that scanned lines explain: one by one, then those of one movement together."""
-    for change in trip.open_changes:
-        if change.mg > 0:
-            trip = place(trip, verify.went_in(trip.pending, change.mg, change.sigma_mg), (change,))
+    trip = _one_by_one(trip)
     for movement in movements(trip):
         mg, sigma_mg = verify.balance(movement)
         if len(movement) > 1 and mg > 0:
             trip = place(trip, verify.went_in(trip.pending, mg, sigma_mg), movement)
+    return trip
+
+
+def _one_by_one(trip: Trip) -> Trip:
+    for change in trip.open_changes:
+        if change.mg > 0:
+            trip = place(trip, verify.went_in(trip.pending, change.mg, change.sigma_mg), (change,))
     return trip
 
 

@@ -6,7 +6,7 @@ from cart.facts import Explained, LineRemoved, PartLeft
 from cart.trip import verify
 from cart.trip.guessing import known
 from cart.trip.movements import Movement, answered, movements
-from cart.trip.moves import leave, leave_own_weight, place, place_own_weight, restore, share, take_part
+from cart.trip.moves import leave, leave_own_weight, light, place, place_own_weight, restore, settle, share, take_part
 from cart.trip.parts import divide, only
 from cart.trip.state import Change, Doubt, Line, Trip
 from cart.trip.weights import explain
@@ -60,9 +60,13 @@ def _left(trip: Trip, line: Line, loss: Change, fact: LineRemoved) -> Trip:
     if fact.staff and -loss.mg < part.mean_mg:
         short = round(part.mean_mg) + loss.mg
         return leave(trip.noting("removed_by_staff", short), (line.id,), loss, said=True)
-    if -loss.mg < PART * part.mean_mg and not fact.whole:
-        return replace(trip, doubt=Doubt(line.id, loss.id))
-    return leave_own_weight(trip, (line.id,), loss)
+    if -loss.mg < PART * part.mean_mg:
+        movement = next((one for one in movements(trip) if loss in one), (loss,))
+        if -verify.balance(movement)[0] >= PART * part.mean_mg:
+            return leave_own_weight(trip, (line.id,), movement)
+        if not fact.whole:
+            return replace(trip, doubt=Doubt(line.id, loss.id))
+    return leave_own_weight(trip, (line.id,), (loss,))
 
 
 def _equal_pieces(trip: Trip, line: Line, loss: Change) -> tuple[str, ...]:
@@ -102,7 +106,22 @@ def said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
         return explain(place(trip, keys, gains, said=True) if whole else place_own_weight(trip, keys, gains))
     for line in lines:
         trip = trip.with_line(replace(line, placed=True, unseen=True, gap=not trip.weighing))
-    return trip
+    return _exchanged_for(trip, lines) if trip.weighing else trip
+
+
+def _exchanged_for(trip: Trip, lines: list[Line]) -> Trip:
+    """No weight came for what is said to be in, and something in the basket weighs as much: it may have left for it.
+
+    The scale saw nothing, so what it must have lost is open on the person's word alone, and asked.
+    """
+    total = verify.together(verify.expected(line) for line in lines if not light(line))
+    mg, sd_mg = round(total.mean_mg), round(total.sd_mg)
+    others = [line for line in trip.placed if line not in lines]
+    if total.sd_mg >= verify.UNKNOWN_SD_MG or mg <= 0 or not verify.may_have_left(others, mg, sd_mg):
+        return trip
+    came = Change(trip.next_part, mg, sd_mg, trip.now, "placed", tuple(x.id for x in lines), said=True, word=True)
+    left = Change(trip.next_part - 1, -mg, sd_mg, trip.now, word=True)
+    return replace(trip, changes=(*trip.changes, came, left))
 
 
 def _gains(trip: Trip) -> Movement:
@@ -127,12 +146,28 @@ def explained(trip: Trip, fact: Explained) -> Trip:
     movement = answered(trip)
     if not movement or not trip.weighing:
         return trip
+    if fact.part and fact.into == (fact.part,):
+        return explain(_part_came_back(trip, movement, fact.part))
     trip, into = _coming(trip, fact.into)
     part = trip.line(fact.part) if fact.part else None
     gone = tuple(key for key in fact.out if (line := trip.line(key)) and line.placed)
     if not (into or gone or part):
         return trip
     return explain(_divided(trip, movement, into, gone, part))
+
+
+def _part_came_back(trip: Trip, movement: Movement, key: str) -> Trip:
+    """What had left is in again, lighter: it weighs so now; one that a scale prices is priced so."""
+    line = next((one for one in trip.gone if one.id == key), None)
+    mg, _ = verify.balance(movement)
+    if line is None or mg <= 0:
+        return trip
+    gone_mg = round(verify.expected(line).mean_mg) - mg
+    gross_g = line.gross_g
+    if gross_g is not None and line.code is None:
+        gross_g = max(line.tare_g, gross_g - round(gone_mg / 1000))
+    trip = restore(trip, (key,)).with_line(replace(line, measured_mg=mg, gross_g=gross_g))
+    return settle(trip.noting("opened", gone_mg), "placed", movement, lines=(key,), said=True)
 
 
 def _coming(trip: Trip, keys: tuple[str, ...]) -> tuple[Trip, tuple[str, ...]]:

@@ -245,7 +245,7 @@ def test_an_unscanned_item_put_back_on_the_shelf(trip: Trip):
 
 def test_an_item_taken_out_and_put_in_again(trip: Trip):
     assert all_is_well(trip.buy(BREAD, MILK).take(BREAD).put(BREAD), BREAD, MILK)
-    assert trip.questions() == [] and trip.view.trust == 100
+    assert trip.questions() == [] and trip.view.trust_reasons == ("came_back:1",)
 
 
 def test_a_bag_taken_out_again(trip: Trip):
@@ -288,7 +288,8 @@ def test_a_product_of_unknown_weight_is_never_refused_and_teaches_what_it_weighs
         trip = Trip(tmp_path / str(seed), seed)
         new = replace(trip.cart.hand.product(MILK), mass_mg=None, mass_sd_mg=None)
         trip.scan(new).put(MILK, grams=1050.0 + seed)
-        assert all_is_well(trip, MILK) and trip.questions() == [] and trip.view.trust == 100
+        assert all_is_well(trip, MILK) and trip.questions() == []
+        assert trip.view.trust_reasons == ("unknown_weight:1",)
         taught += lessons(trip.cart.parts.journal.facts(trip.view.trip))
         trip.cart.close()
     assert [(one.product, one.known_mg) for one in taught] == [(new.id, None)] * 3
