@@ -24,7 +24,7 @@ def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
         return trip
     lines = tuple(line if line.placed else replace(line, placed=True, unseen=True, gap=True) for line in trip.lines)
     open_ = tuple(replace(change, why="unseen", gap=True) for change in trip.open_changes)
-    return replace(trip.with_changes(open_), lines=lines, leaving={}, doubt=None, unweighed=True)
+    return replace(trip.with_changes(open_), lines=lines, leaving={}, doubt=None, unweighed=True, compared=False)
 
 
 def device_back(trip: Trip, fact: DeviceBack) -> Trip:
@@ -47,7 +47,7 @@ def _looked_for(line: Line) -> Line:
 
 def cart_restarted(trip: Trip, _: CartRestarted) -> Trip:
     """The lane is told that nobody looked for a while; what was handed over before stays as it was."""
-    return replace(trip, unweighed=True) if trip.phase in TO_THE_LANE else trip
+    return replace(trip, unweighed=True, compared=False) if trip.phase in TO_THE_LANE else trip
 
 
 def level_seen(trip: Trip, fact: LevelSeen) -> Trip:
@@ -64,5 +64,5 @@ def level_seen(trip: Trip, fact: LevelSeen) -> Trip:
 
 
 def _compared(trip: Trip) -> Trip:
-    """The basket was weighed against the list: no part of the trip is unweighed any more, but what is open."""
-    return replace(trip, unweighed=trip.unweighed and not trip.weighing)
+    """The basket was weighed against the list: of a gap before it only what is open is unknown."""
+    return replace(trip, compared=trip.weighing)

@@ -82,10 +82,10 @@ class LastTouch:
 class Trip:
     """The whole state. `gone` are lines that left, newest last; `produce` is on the scale; `bagging`: own things go in.
 
-    `unweighed`: for some of the trip no scale looked. `certified`: the scale may set prices. What the lane's people
-    saw: `age_seen` (years; 0: no age), and the lines in `lane_weighed`.
-    `unweighed`: for some of the trip no scale looked. `leaving` are lines that the shopper takes off and that still
-    weigh in the basket. `noted` says how often, and with how many milligrams, something happened that the lane is told.
+    `unweighed`: for some of the trip no scale looked; `compared`: the level since was weighed against the list.
+    `certified`: the scale may set prices. What the lane's people saw: `age_seen` (years; 0: no age), and the lines in
+    `lane_weighed`. `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how
+    often, and with how many milligrams, something happened that the lane is told.
     """
 
     number: int = 0
@@ -122,6 +122,7 @@ class Trip:
     noted: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     own_out_mg: tuple[int, ...] = ()
     level_mg: int | None = None
+    compared: bool = False
     rested_at: float = 0.0
     handed_at: float = 0.0
     touch: LastTouch | None = None

@@ -18,6 +18,8 @@ COST = {
     "after_code": 30, "not_at_rest": 15, "own_over": 25, "taken_off_on_word": 10, "removed_by_staff": 3,
     "exchanged": 5, "came_back": 1, "unknown_weight": 3, "small": 5, "opened": 3,
 }  # fmt: skip
+COMPARED = 5
+"""What a gap costs after which the level agreed with the list: things may have been exchanged in it, and no more."""
 NOTED = ("exchanged", "came_back", "removed_by_staff", "taken_off_on_word")
 
 
@@ -56,7 +58,8 @@ def trust(trip: Trip, limits: Limits = Limits()) -> Trust:
         **_told(trip),
         "own_over": int(len(own) > limits.own_things or own_mg > limits.own_g * 1000),
     }
-    score = 100 - sum(COST[key] * min(times, 3) for key, times in found.items())
+    costs = {**COST, "not_weighed": COMPARED} if trip.compared else COST
+    score = 100 - sum(costs[key] * min(times, 3) for key, times in found.items())
     reasons = tuple(f"{key}:{times}" for key, times in found.items() if times)
     return Trust(max(0, score), reasons, {what: round(mg / 1000) for what, mg in balance(trip).items()})
 

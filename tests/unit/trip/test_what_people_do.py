@@ -281,6 +281,13 @@ def test_a_restart_compares_the_level_with_the_list():
     assert well(shopper.do(LevelSeen, mg=1_790_000, sigma_mg=500).wait(3), "Rye bread", "Whole milk"), "drift"
 
 
+def test_a_gap_after_which_the_level_agrees_is_told_and_costs_little():
+    shopper = Shopper().do(LevelSeen, mg=0, sigma_mg=500).put(BREAD).do(DeviceFailed, **SCALE)
+    assert (trust(shopper.trip).score, trust(shopper.trip).reasons) == (70, ("not_weighed:1",))
+    shopper.do(DeviceBack, device="scale").do(LevelSeen, mg=751_000, sigma_mg=500)
+    assert (trust(shopper.trip).score, trust(shopper.trip).reasons) == (95, ("not_weighed:1",))
+
+
 # --- sums, and a few grams
 
 
