@@ -1,6 +1,7 @@
 """Paints every screen: `python -m ui.gallery OUT_DIR [--only NAME] [--fast]`, at both sizes, light and dark.
 
-With `--fast`: the large screen in light English and the small one in dark Spanish.
+With `--fast`: the large screen in light English and the small one in dark Spanish. With `--film FILE`: only the screens
+of one trip, and a moving picture of them.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from cart.catalog import demo
 from cart.catalog.deals import deals_near
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.table import CatalogTable
+from ui import film
 from ui.desk import Desk
 from ui.picture import picture
 from ui.samples import LANE_CODE, RECEIPT, SCENES, Scene
@@ -107,12 +109,27 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--only", default="", help="scenes whose name begins so")
     parser.add_argument("--fast", action="store_true", help="two variants instead of eight")
     parser.add_argument("--large", action="store_true", help="in larger type")
+    parser.add_argument(
+        "--film", type=Path, help="a moving picture of a trip (.webp, .png, .gif), and its screens only"
+    )
     wanted = parser.parse_args(argv)
+    if wanted.film:
+        return _film(wanted.out, wanted.film)
     for settings, language in variants(wanted.fast):
         folder = wanted.out / f"{settings.width}x{settings.height}-{settings.theme}-{language}"
         for scene in SCENES:
             if scene.name.startswith(wanted.only):
                 picture(stage_for(scene, settings, language, wanted.large), folder / f"{scene.name}.png")
+    return 0
+
+
+def _film(folder: Path, out: Path) -> int:
+    settings, language = next(variants(fast=True))
+    scenes = {scene.name: scene for scene in SCENES}
+    shown = [(folder / f"{name}.png", seconds) for name, seconds in film.TRIP]
+    for path, _ in shown:
+        picture(stage_for(scenes[path.stem], settings, language), path)
+    film.film(shown, out)
     return 0
 
 

@@ -18,6 +18,7 @@ NEXT = {
     "find_lane": "Show the lane's sign to the cart.",
     "at_lane": "The lane reads the code on the cart's screen.",
 }
+AFTER = dict.fromkeys(("thanks", "welcome"), "Paid. Here is the receipt's page, and the store's own.")
 
 
 def counter(look: Look, lane: LaneSide, phase: str) -> Widget:
@@ -30,20 +31,21 @@ def counter(look: Look, lane: LaneSide, phase: str) -> Widget:
 
 
 def _parts(look: Look, lane: LaneSide, sheet: LaneSheet, phase: str) -> Iterator[Widget]:
-    words = sheet.words or _next(sheet, phase)
-    yield tall(Text(look, words, Style(SIZE, colour="ask_ink" if sheet.words else "ink", lines=3)), 58)
+    over = sheet.paid and phase in AFTER
+    words = AFTER[phase] if over else sheet.words or _next(sheet, phase)
+    yield tall(Text(look, words, Style(SIZE, colour="ask_ink" if sheet.words and not over else "ink", lines=3)), 58)
     sign = "go" if phase == "find_lane" else "quiet"
     read = "go" if phase == "at_lane" else "quiet"
     if not sheet.rows:
         yield _button(look, f"1 Show the sign of lane {lane.name}", lane.sign, sign)
         yield _button(look, "2 Read the cart's screen", lane.read, read)
-    yield listed(*_receipt(look, sheet))
     for ask in sheet.asks:
         yield from _question(look, lane, ask)
     if sheet.due:
         yield _pay(look, lane, sheet)
     if sheet.paid and phase == "at_lane":
         yield _button(look, "Show the paid code to the cart", lane.paid, "quiet")
+    yield listed(*_receipt(look, sheet))
     yield _pages(look, lane, sheet)
 
 
