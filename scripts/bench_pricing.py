@@ -24,11 +24,9 @@ from cart.pricing import Pricer, offerfile
 from cart.pricing.importers.promofull import import_feed
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import Offer, parse_offers
-from cart.pricing.outcomes import Budget, Keep
-from cart.pricing.parts import split
-from cart.pricing.problem import pose
 from cart.pricing.rules import parse_rules
-from cart.pricing.solved import PartSolver
+from cart.pricing.solver.columns import Field, columns
+from cart.pricing.solver.problem import pose
 from cart.trip.till import priced_product
 
 RULES = Rules({"A": 825, "B": 200}, tax_mode="inclusive")
@@ -36,6 +34,8 @@ NOW = Context("2026-02-16T10:00", ("member",))
 SIZES = [(20, 40), (50, 100), (200, 100), (200, 500)]
 PRICES = [79, 99, 129, 149, 199, 249, 299, 349, 399, 499, 599]
 DEPARTMENT = 8
+# More applications of one offer than this are not listed by the naive model.
+MOST = 20_000
 DEMO = Path(__file__).parents[1] / "assets" / "demo"
 
 
@@ -112,20 +112,15 @@ def naive(basket: Basket, offers: tuple[Offer, ...]) -> float | None:
 
     start = time.process_time()
     problem = pose(basket, Pricer(offers, RULES).shop, NOW)
-    gains, rows, upper = [], [], []
-    try:
-        for part in split(problem):
-            solver = PartSolver(part, Keep({}, {}), RULES.rounding)
-            for _, steps in solver.programmes((1,) * len(problem.start)):
-                base = len(upper)
-                upper += [c.size for c in part.classes] + [min(step.limit, 10**6) for step in steps]
-                for number, step in enumerate(steps):
-                    for column in step.columns:
-                        at = base + len(part.classes) + number
-                        rows.append([(base + n, units) for n, units in column.need] + [(at, 1)])
-                        gains.append(-column.saving)
-    except Budget:
-        return None
+    gains, rows, upper = [], [], [c.size for c in problem.classes]
+    for use in problem.uses:
+        found = columns(use.number, use.offer, Field(dict(enumerate(problem.classes)), use.hits, RULES.rounding), MOST)
+        if found is None:
+            return None
+        for column in found:
+            rows.append([*column.need, (len(upper), 1)])
+            gains.append(-column.saving)
+        upper.append(min(use.limit, 10**6))
     matrix = np.zeros((len(upper), len(gains)))
     for column, entries in enumerate(rows):
         for row, value in entries:

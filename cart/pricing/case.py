@@ -13,8 +13,6 @@ from cart.pricing.rules import parse_rules
 from cart.pricing.words import Speech
 from cart.tables import parse
 
-# Cases are priced with more patience than a cart has between two scans.
-PATIENT = 1_000_000
 SCHEMA = "cart-pricing-case/1"
 FIELDS = (
     "regular_total",
@@ -75,7 +73,7 @@ def _line(row: Mapping[str, Any], products: Mapping[str, PricedProduct], where: 
 
 def answer(case: Case, speech: Speech | None = None) -> dict[str, Any]:
     """The case's results: every field of `expected`, `prefix_due`, the applications and whether they are proven."""
-    pricer = Pricer(case.offers, case.rules, speech, PATIENT)
+    pricer = Pricer(case.offers, case.rules, speech)
     receipt = pricer.price(case.basket, case.context)
     dues = [pricer.due(_prefix(case.basket, k), case.context) for k in range(1, len(case.basket.lines))]
     prefixes = [*dues, receipt.due] if case.basket.lines else []

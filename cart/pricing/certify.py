@@ -6,15 +6,14 @@ cent or so below what the exact search has proven to be the least, and `slack` s
 
 from dataclasses import dataclass
 
-from cart.pricing.bounds import SCALE, Bound, bound_of
 from cart.pricing.case import Case
 from cart.pricing.index import OfferIndex
-from cart.pricing.mfr import Payer, keeper
-from cart.pricing.parts import split
-from cart.pricing.problem import Cells, Problem, Shop, pose
-from cart.pricing.solved import PartSolver
-from cart.pricing.stage import choices
-from cart.pricing.whole import solve_whole
+from cart.pricing.solver.bounds import SCALE, Bound, bound_of
+from cart.pricing.solver.mfr import Payer, keeper
+from cart.pricing.solver.parts import split
+from cart.pricing.solver.problem import Cells, Problem, Shop, pose
+from cart.pricing.solver.solved import PartSolver
+from cart.pricing.solver.stage import choices
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,4 @@ def _bounds(problem: Problem, mfr_most: int) -> list[Bound]:
 
 def _lowest(problem: Problem, solvers: list[PartSolver], weights: tuple[int, ...], off: int) -> int:
     start = sum(weight * cents for weight, cents in zip(weights, problem.start, strict=True))
-    return -((off + sum(_most(solver, weights) for solver in solvers) - start) // SCALE)
-
-
-def _most(solver: PartSolver, weights: tuple[int, ...]) -> int:
-    """The most that the part can gain, by HiGHS: what it found, with what it could not rule out."""
-    found = []
-    for scale, steps in solver.programmes(weights):
-        gains = {id(column): gain for step in steps for column, gain in zip(step.columns, step.gains, strict=True)}
-        picks, missing = solve_whole(steps, solver.counts) if gains else ([], 0)
-        found.append(scale * (sum(gains[id(column)] * times for column, times in picks) + missing))
-    return max(found)
+    return -((off + sum(solver.programmed(weights) for solver in solvers) - start) // SCALE)

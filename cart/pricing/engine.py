@@ -6,29 +6,30 @@ from cart.pricing.hints import candidates, ranked, with_more
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Hint, Receipt, Rules
 from cart.pricing.offers import Offer
-from cart.pricing.outcomes import Keep
-from cart.pricing.parts import Part
-from cart.pricing.problem import Cells, Problem, Shop, pose
 from cart.pricing.receipt import receipt_of
-from cart.pricing.search import MOST_STATES, Answer, Search
-from cart.pricing.solved import PartSolver
+from cart.pricing.solver.outcomes import Keep
+from cart.pricing.solver.parts import Part
+from cart.pricing.solver.problem import Cells, Problem, Shop, pose
+from cart.pricing.solver.search import Answer, Search
+from cart.pricing.solver.solved import NORMAL, Effort, PartSolver
 from cart.pricing.words import Speech, WordBook
 
 # Solved parts that are remembered; a trip touches a few hundred.
 MOST_PARTS = 2_000
-MOST_HINT_STATES = 600
+# Hints are tried one by one between two frames, and told only where they are proven.
+HINTED = Effort(states=600)
 
 
 class Pricer:
     """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next.
 
-    `most_states` bounds the outcomes that one pricing compares; beyond it the receipt is not proven and says so.
+    `effort` bounds what is listed before integer programmes are solved; a receipt that is not proven says so.
     """
 
     def __init__(
-        self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None, most_states: int = MOST_STATES
+        self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None, effort: Effort = NORMAL
     ) -> None:
-        self.most_states = most_states
+        self.effort = effort
         self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
         self._solvers: dict[Hashable, PartSolver] = {}
@@ -68,7 +69,7 @@ class Pricer:
 
     def _hinted(self, basket: Basket, context: Context) -> int | None:
         """The due, or None where it is not proven within the little that a hint may cost."""
-        answer = Search(pose(basket, self.shop, context), self._solver, MOST_HINT_STATES).run()
+        answer = Search(pose(basket, self.shop, context), self._solver, HINTED).run()
         return answer.objective[0] if answer.proven else None
 
     def forget(self) -> None:
@@ -76,7 +77,7 @@ class Pricer:
         self._solvers.clear()
 
     def _answer(self, problem: Problem) -> Answer:
-        return Search(problem, self._solver, self.most_states).run()
+        return Search(problem, self._solver, self.effort).run()
 
     def _solver(self, part: Part, keep: Keep) -> PartSolver:
         """The part's solver: the same part met again, in whatever basket, is not solved again."""
@@ -87,7 +88,7 @@ class Pricer:
         if solver is None:
             if len(self._solvers) >= MOST_PARTS:
                 self._solvers.clear()
-            solver = self._solvers[key] = PartSolver(part, keep, self.shop.rules.rounding)
+            solver = self._solvers[key] = PartSolver(part, keep, self.shop.rules.rounding, self.effort)
         return solver
 
 

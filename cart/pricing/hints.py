@@ -7,12 +7,12 @@ only where the extra is less than those units would cost by themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cart.pricing.columns import unit_saving
 from cart.pricing.gates import is_open
 from cart.pricing.model import Basket, BasketLine, Context, Hint, PricedProduct
 from cart.pricing.offers import Match, Offer
-from cart.pricing.problem import Shop
 from cart.pricing.rounding import BP
+from cart.pricing.solver.columns import unit_saving
+from cart.pricing.solver.problem import Shop
 from cart.pricing.units import LineUnits, prices, units_of
 from cart.pricing.words import Speech
 

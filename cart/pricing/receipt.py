@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from cart.pricing.assign import Ledger, assign
 from cart.pricing.model import Basket, BasketLine, Context, PricedLine, PricedProduct, Receipt, Rules, Saving
 from cart.pricing.offers import Offer
-from cart.pricing.problem import Problem, deposit_of
-from cart.pricing.search import Answer
+from cart.pricing.solver.assign import Ledger, assign
+from cart.pricing.solver.problem import Problem, deposit_of
+from cart.pricing.solver.search import Answer
 from cart.pricing.units import LineUnits
 from cart.pricing.words import WordBook
 

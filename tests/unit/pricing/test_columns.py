@@ -2,12 +2,12 @@
 
 import pytest
 
-from cart.pricing.columns import Field, columns, multisets
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offer, parse_offers
-from cart.pricing.parts import split
-from cart.pricing.problem import Cells, Shop, pose
+from cart.pricing.solver.columns import Field, columns, multisets
+from cart.pricing.solver.parts import split
+from cart.pricing.solver.problem import Cells, Shop, pose
 
 ALL = {"all": True}
 NOW = Context("2026-05-11T10:00")

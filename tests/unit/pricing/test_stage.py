@@ -4,15 +4,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cart.pricing import price
-from cart.pricing.bounds import SCALE, bound_of
 from cart.pricing.index import OfferIndex
-from cart.pricing.mfr import Payer, keeper
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offer, parse_offers
-from cart.pricing.problem import Cells, Shop, pose
-from cart.pricing.rivals import rises, undominated
-from cart.pricing.search import Search
-from cart.pricing.stage import choices, settle
+from cart.pricing.solver.bounds import SCALE, bound_of
+from cart.pricing.solver.mfr import Payer, keeper
+from cart.pricing.solver.problem import Cells, Shop, pose
+from cart.pricing.solver.rivals import rises, undominated
+from cart.pricing.solver.search import Search
+from cart.pricing.solver.stage import choices, settle
 from tests.unit.pricing.worlds import stores
 
 ALL = {"all": True}

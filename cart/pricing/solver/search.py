@@ -9,17 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
-from cart.pricing.bounds import SCALE, Bound, bound_of
-from cart.pricing.columns import Column
-from cart.pricing.mfr import Payer, Payment, keeper
-from cart.pricing.outcomes import Budget, Keep, Nets, Outcome
-from cart.pricing.parts import Part, split
-from cart.pricing.problem import Problem
-from cart.pricing.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
-from cart.pricing.solved import PartSolver
-from cart.pricing.stage import Choice, Settled, choices, settle
+from cart.pricing.solver.bounds import SCALE, Bound, bound_of
+from cart.pricing.solver.columns import Column
+from cart.pricing.solver.joint import Joint, together
+from cart.pricing.solver.mfr import Payer, Payment, keeper
+from cart.pricing.solver.outcomes import Budget, Keep, Nets, Outcome, total_effect
+from cart.pricing.solver.parts import Part, split
+from cart.pricing.solver.problem import Problem
+from cart.pricing.solver.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
+from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
+from cart.pricing.solver.stage import Choice, Settled, choices, settle
 
-MOST_STATES = 6_000
+# A choice's programme is solved over no more spans than this; costs that differ by less than a part in SAME are one.
+MOST_SPANS, SAME = 12, 50
 Objective = tuple[int, int, tuple[int, ...]]
 
 
@@ -42,7 +44,7 @@ class Total:
 
     totals: tuple[int, ...]
     nets: Nets
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[tuple[Part, Outcome], ...]
 
 
 class Search:
@@ -52,13 +54,13 @@ class Search:
         self,
         problem: Problem,
         solver_of: Callable[[Part, Keep], PartSolver] | None = None,
-        most_states: int = MOST_STATES,
+        effort: Effort = NORMAL,
     ) -> None:
-        self.problem, self.most_states = problem, most_states
+        self.problem, self.most_states = problem, effort.states
         self.keep = keeper(problem.coupons, sorted({c.mfr for c in problem.classes}))
         self.payer = Payer(problem.coupons)
         self.parts = split(problem)
-        make = solver_of or (lambda part, keep: PartSolver(part, keep, problem.rules.rounding))
+        make = solver_of or (lambda part, keep: PartSolver(part, keep, problem.rules.rounding, effort))
         self.solvers = [make(part, self.keep) for part in self.parts]
         busy = {number for part in self.parts for number in part.numbers}
         idle = [c for number, c in enumerate(problem.classes) if number not in busy]
@@ -76,32 +78,77 @@ class Search:
             total = self._sum([solver.one(bound.weights) for solver in self.solvers])
             for choice, _ in bounds:
                 self._offer(total, choice)
-        for choice, bound in bounds:
+        for choice, bound in sorted(bounds, key=lambda pair: self._lowest_due(pair[1])):
             self._exhaust(choice, bound)
         assert self.best is not None
         return self._closed(self.best)
 
     def _closed(self, best: Answer) -> Answer:
-        if self.open_below is None:
+        if self.open_below is None or self.open_below >= best.objective[0]:
             return best
-        gap = max(0, best.objective[0] - self.open_below)
-        return replace(best, proven=False, gap=gap)
+        return replace(best, proven=False, gap=best.objective[0] - self.open_below)
 
     def _exhaust(self, choice: Choice, bound: Bound) -> None:
-        """Settles every outcome under `choice` that the bound does not rule out."""
+        """Settles every outcome under `choice` that the bound does not rule out; where they are too many to list, the
+        programme of the whole choice finds one that is due the least.
+        """
         assert self.best is not None
-        least = self._least(bound)
-        window = self.best.objective[0] * SCALE + bound.off - least
+        window = self.best.objective[0] * SCALE + bound.off - self._least(bound)
         if window < 0:
             return
-        unproven = any(solver.open(bound.weights) for solver in self.solvers)
         try:
             self._settle_all(choice, bound, window)
         except Budget:
-            unproven = True
-        if unproven:
-            low = -((bound.off - least) // SCALE)
-            self.open_below = low if self.open_below is None else min(low, self.open_below)
+            if self._lowest_due(bound) < self.best.objective[0]:
+                self._jointly(choice, bound)
+
+    def _lowest_due(self, bound: Bound) -> int:
+        return -((bound.off - self._least(bound)) // SCALE)
+
+    def _jointly(self, choice: Choice, bound: Bound) -> None:
+        """Parts that the choice does not tie to others stay at their best; all others together are one programme.
+
+        What is found splits the span of what the offer's goods cost, until nothing lower is left, or MOST_SPANS.
+        """
+        alone = settles_alone(self.problem, choice, self.lowest)
+        fixed = [solver for solver in self.solvers if alone and solver.plain]
+        held = {id(solver) for solver in fixed}
+        part = together(self.problem, [solver.part for solver in self.solvers if id(solver) not in held])
+        start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
+        low = self._lowest_due(bound)
+        spans, left = [self._span(choice, start.totals)], MOST_SPANS
+        while spans:
+            span = spans.pop()
+            found = Joint(self.problem, part, start.totals, choice, span).solve(self.mfr_most)
+            total = self._joined(part, start, found.picks)
+            self._offer(total, choice)
+            least = max(low, found.least)
+            assert self.best is not None
+            if least >= self.best.objective[0]:
+                continue
+            left -= 1
+            parted = narrowed(span, sum(total.totals[cell] for cell in choice[0].cells)) if choice else []
+            if left > 0 and parted:
+                spans += parted
+            else:
+                self.open_below = int(least) if self.open_below is None else min(int(least), self.open_below)
+
+    def _joined(self, part: Part, start: Total, picks: tuple[tuple[Column, int], ...]) -> Total:
+        cells = cells_of(part)
+        change, nets = total_effect(picks, part.classes, cells, self.keep)
+        outcome = (part, Outcome(change, nets, picks))
+        return Total(_moved(start.totals, cells, change), self.keep.add(start.nets, nets), (*start.outcomes, outcome))
+
+    def _span(self, choice: Choice, totals: Sequence[int]) -> tuple[int, int]:
+        """What the goods of the choice's first offer can cost, cents."""
+        if not choice:
+            return (0, 0)
+        basis = choice[0]
+        least = max(0, sum(min(self.lowest[cell], totals[cell]) for cell in basis.cells))
+        steps = [tier.min_spend for tier in basis.offer.tiers] or [basis.offer.min_spend]
+        if basis.spend == basis.cells:
+            least = max(least, steps[0])
+        return least, max(least, sum(totals[cell] for cell in basis.cells))
 
     def _least(self, bound: Bound) -> int:
         start: int = sum(map(mul, bound.weights, self.problem.start))
@@ -186,7 +233,7 @@ class Search:
         others = iter(used)
         held = {id(solver) for solver in fixed}
         every = [solver.one(bound.weights) if id(solver) in held else next(others) for solver in self.solvers]
-        return Total(key[0], key[1], tuple(every))
+        return Total(key[0], key[1], tuple([(s.part, one) for s, one in zip(self.solvers, every, strict=True)]))
 
     def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
         top = solver.best(bound.weights)
@@ -203,7 +250,7 @@ class Search:
             for cell, cents in zip(solver.cells, outcome.change, strict=True):
                 totals[cell] += cents
             nets = self.keep.add(nets, outcome.nets)
-        return Total(tuple(totals), nets, tuple([outcome for _, outcome in pairs]))
+        return Total(tuple(totals), nets, tuple([(solver.part, outcome) for solver, outcome in pairs]))
 
     def _objective(self, total: Total, choice: Choice) -> tuple[Objective, Settled, int] | None:
         """(objective, settled, what coupons pay), or None where the choice's thresholds are not reached."""
@@ -217,8 +264,17 @@ class Search:
         """Settles `total` under `choice` and keeps it if it is better."""
         found = self._objective(total, choice)
         if found is not None and (self.best is None or found[0] < self.best.objective):
-            pairs = tuple(zip(self.parts, total.outcomes, strict=True))
-            self.best = Answer(*found[:2], self.payer.payments(total.nets), found[2], pairs)
+            self.best = Answer(*found[:2], self.payer.payments(total.nets), found[2], total.outcomes)
+
+
+def narrowed(span: tuple[int, int], at: int) -> list[tuple[int, int]]:
+    """The span in up to three: around `at`, below and above; empty where it is narrow already."""
+    low, high = span
+    if high - low <= max(1, at // SAME):
+        return []
+    first, last = at - at // (4 * SAME), at + at // (4 * SAME)
+    parts = [(low, min(first - 1, high)), (max(low, first), min(last, high)), (max(low, last + 1), high)]
+    return [part for part in parts if part[0] <= part[1]]
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:

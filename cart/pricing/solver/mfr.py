@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cart.pricing.offers import Offer
-from cart.pricing.outcomes import Keep, Nets
+from cart.pricing.solver.outcomes import Keep, Nets
 
 
 @dataclass(frozen=True)

@@ -3,26 +3,43 @@
 from collections.abc import Sequence
 from functools import reduce
 from itertools import product
-from math import gcd
+from math import floor, gcd
+from typing import NamedTuple
 
-from cart.pricing.chain import Chain, chains_of
-from cart.pricing.columns import Column, Field, columns
-from cart.pricing.lean import MOST_WORK, Best, best_of, singles
 from cart.pricing.model import Rounding
-from cart.pricing.outcomes import Budget, Keep, Outcome, Walk, effect, total_effect
-from cart.pricing.parts import Part
-from cart.pricing.problem import Use
-from cart.pricing.sorting import sorted_best
-from cart.pricing.tableau import Step, layers, most_states
+from cart.pricing.solver.columns import Column, Field, columns
+from cart.pricing.solver.dealing import deal
+from cart.pricing.solver.items import Items, aliased
+from cart.pricing.solver.lean import Best, best_of, singles
+from cart.pricing.solver.outcomes import Budget, Keep, Outcome, Walk, effect, total_effect
+from cart.pricing.solver.parts import Part
+from cart.pricing.solver.problem import Use
+from cart.pricing.solver.sorting import sorted_best
+from cart.pricing.solver.tableau import Step, layers, most_states
 
-MOST_COLUMNS = 20_000
+MOST_PICKS = 8
+
+
+class Effort(NamedTuple):
+    """How much is listed before the integer programme takes over: counted, so that machines of any speed agree.
+
+    `columns`: applications of one offer; `work`: table entries times columns of a part; `states`: outcomes that one
+    choice of basket offers compares.
+    """
+
+    columns: int = 400
+    work: int = 400_000
+    states: int = 2_000
+
+
+NORMAL = Effort()
 
 
 class PartSolver:
     """Builds a part's columns once and answers for any cell weights."""
 
-    def __init__(self, part: Part, keep: Keep, rounding: Rounding) -> None:
-        self.part, self.keep = part, keep
+    def __init__(self, part: Part, keep: Keep, rounding: Rounding, effort: Effort = NORMAL) -> None:
+        self.part, self.keep, self.rounding, self.effort = part, keep, rounding, effort
         self.counts = [c.size for c in part.classes]
         self.cells = cells_of(part)
         self.shuts = any(use.offer.no_basket for use in part.uses)
@@ -30,7 +47,6 @@ class PartSolver:
         self.picks = group_picks(part.uses)
         self.fields = _fields(part, rounding)
         self._listed: dict[int, list[Column] | None] = {}
-        self._chains: dict[int, tuple[Chain, ...]] = {}
         self._best: dict[tuple[int, ...], tuple[Best, Outcome]] = {}
         self._within: dict[tuple[tuple[int, ...], int], list[Outcome]] = {}
         self._beyond: dict[tuple[tuple[int, ...], int], int] = {}
@@ -41,13 +57,15 @@ class PartSolver:
         best, _ = self._solved(key)
         return scale * (best.gain + best.open_gain)
 
-    def open(self, weights: Sequence[int]) -> bool:
-        """Whether the best could not be proven in time."""
-        return self._solved(self._key(weights)[1])[0].open_gain > 0
-
     def one(self, weights: Sequence[int]) -> Outcome:
         """One outcome that gains the most."""
         return self._solved(self._key(weights)[1])[1]
+
+    def programmed(self, weights: Sequence[int]) -> int:
+        """No outcome gains more, by the integer programme alone."""
+        scale, key = self._key(weights)
+        best = self._programmed(key)
+        return scale * (best.gain + best.open_gain)
 
     def within(self, weights: Sequence[int], slack: int, most: int) -> list[Outcome]:
         """Every outcome that gains at least the best less `slack`, and some that gain less. Raises Budget beyond `most`
@@ -66,11 +84,6 @@ class PartSolver:
             del self._beyond[asked]
         return self._within[asked]
 
-    def programmes(self, weights: Sequence[int]) -> list[tuple[int, list[Step]]]:
-        """(scale, steps with their gains) for each choice of one offer a group: for another solver to check."""
-        scale, key = self._key(weights)
-        return [(scale, self._listed_steps(uses, key)) for uses in self.picks]
-
     def _key(self, weights: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         own = [weights[cell] for cell in self.cells]
         scale = reduce(gcd, own) or 1
@@ -78,44 +91,62 @@ class PartSolver:
 
     def _solved(self, key: tuple[int, ...]) -> tuple[Best, Outcome]:
         if key not in self._best:
-            best = max((self._best_of(uses, key) for uses in self.picks), key=lambda b: b.gain)
+            best = self._small(key) or self._programmed(key)
             change, nets = total_effect(best.picks, self.part.classes, self.cells, self.keep)
             self._best[key] = (best, Outcome(change, nets, best.picks))
         return self._best[key]
 
-    def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> Best:
-        """The best that is found; offers with too many applications to list are left out and told as open."""
-        if self.plain and key[0] and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
+    def _small(self, key: tuple[int, ...]) -> Best | None:
+        """The best by sorting or by tables, where the part is small or plain enough for them."""
+        if len(self.picks) > MOST_PICKS:
+            return None
+        found = []
+        for uses in self.picks:
+            best = self._best_of(uses, key)
+            if best is None:
+                return None
+            found.append(best)
+        return max(found, key=lambda one: one.gain)
+
+    def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> Best | None:
+        level = key[0] and not self.shuts and len(set(key)) == 1
+        if level and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
             return quick._replace(gain=quick.gain * key[0])
-        chained = [use for use in uses if self.plain and self._chained(use)]
-        listed = [use for use in uses if use not in chained and self._columns(use) is not None]
-        left_out = [use for use in uses if use not in chained and use not in listed]
-        steps = [self._step(use, key) for use in listed if self._columns(use)]
-        steps += [Step(use, (), (), use.limit, self._chained(use), self.fields[use.number]) for use in chained]
-        best = best_of(sorted(steps, key=lambda step: step.use.number), self.counts)
-        most = max(key) * sum(c.base * c.size for c in self.part.classes)
-        return best._replace(open_gain=best.open_gain + most) if left_out else best
+        if any(self._columns(use) is None for use in uses):
+            return None
+        steps = [self._step(use, key) for use in uses if self._columns(use)]
+        return best_of(sorted(steps, key=lambda step: step.use.number), self.counts, self.effort.work)
+
+    def _programmed(self, key: tuple[int, ...]) -> Best:
+        """The best by the integer programme; `open_gain` is what its bound does not rule out."""
+        worth = max(max(key), 1)
+        weights = {cell: weight / worth for cell, weight in zip(self.cells, key, strict=True)}
+        uses = [use._replace(hits=self.fields[use.number].hits) for use in self.part.uses]
+        items = Items(*aliased(self.part.classes, weights), uses, self.rounding, self.effort.columns)
+        solved = items.programme.solve(1 / worth)
+        picks = tuple(deal(items, solved.values)) if solved.values is not None else ()
+        gain = sum(self._gain(column, key) * times for column, times in picks)
+        return Best(gain, picks, max(0, floor(solved.bound * worth) - gain))
+
+    def _gain(self, column: Column, key: tuple[int, ...]) -> int:
+        weights = dict(zip(self.cells, key, strict=True))
+        return -sum(weights.get(cell, 0) * cents for cell, cents in effect(column, self.part.classes)[0])
 
     def _found(self, key: tuple[int, ...], slack: int, most: int) -> list[Outcome]:
         best, one = self._solved(key)
         found: dict[tuple[tuple[int, ...], object], Outcome] = {(one.change, one.nets): one}
         for uses in self.picks:
             steps = _near(self._listed_steps(uses, key), slack, self.counts)
-            if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > MOST_WORK:
+            if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > 100 * self.effort.work:
                 raise Budget
             walk = Walk(self.part.classes, steps, layers(steps, self.counts), self.keep, self.cells)
             for outcome in walk.within(best.gain - slack, most):
                 found.setdefault((outcome.change, outcome.nets), outcome)
         return list(found.values())
 
-    def _chained(self, use: Use) -> tuple[Chain, ...]:
-        if use.number not in self._chains:
-            self._chains[use.number] = chains_of(use.offer, self.fields[use.number])
-        return self._chains[use.number]
-
     def _columns(self, use: Use) -> list[Column] | None:
         if use.number not in self._listed:
-            self._listed[use.number] = columns(use.number, use.offer, self.fields[use.number], MOST_COLUMNS)
+            self._listed[use.number] = columns(use.number, use.offer, self.fields[use.number], self.effort.columns)
         return self._listed[use.number]
 
     def _listed_steps(self, uses: Sequence[Use], key: tuple[int, ...]) -> list[Step]:

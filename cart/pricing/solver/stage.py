@@ -6,8 +6,8 @@ from itertools import chain, combinations
 
 from cart.pricing.model import Rules
 from cart.pricing.offers import Offer
-from cart.pricing.problem import Problem, nets_by_rate
 from cart.pricing.rounding import BP, quotient, running_split, share
+from cart.pricing.solver.problem import Problem, nets_by_rate
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cart.pricing.columns import UnitClass
 from cart.pricing.gates import is_open, uses_allowed
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Rules
 from cart.pricing.offers import Offer
+from cart.pricing.solver.columns import UnitClass
 from cart.pricing.units import LineUnits, UnitKey, units_of
 
 

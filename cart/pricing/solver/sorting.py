@@ -8,13 +8,12 @@ be, and every reduced one as well. Both are best by exchange: swapping a unit fo
 
 from collections.abc import Mapping, Sequence
 
-from cart.pricing.chain import column_of
-from cart.pricing.columns import Column, Field, unit_saving
-from cart.pricing.lean import Best
 from cart.pricing.offers import Offer
-from cart.pricing.parts import SINGLE
-from cart.pricing.problem import Use
 from cart.pricing.rounding import share
+from cart.pricing.solver.columns import Column, Field, cheapest, together, unit_saving
+from cart.pricing.solver.lean import Best
+from cart.pricing.solver.parts import SINGLE
+from cart.pricing.solver.problem import Use
 
 Alone = tuple[int, Use | None]
 
@@ -82,11 +81,17 @@ def _groups(
         if gain <= 0:
             break
         times = min(left, rest[group[0]] // size) if group[0] == group[-1] else 1
-        picks.append((column_of(use.number, offer, field, group), times))
+        picks.append((_column(use.number, offer, field, group), times))
         for number in group:
             rest[number] -= times
         left -= times
     return picks
+
+
+def _column(number: int, offer: Offer, field: Field, units: Sequence[int]) -> Column:
+    """The column of one application to these units."""
+    takes = cheapest(offer, field, units) if offer.kind == "buy_n_get_m" else together(offer, field, units)
+    return Column(number, tuple(sorted(takes)), offer.no_basket)
 
 
 def _first(order: Sequence[int], rest: Sequence[int], size: int) -> list[int] | None:

@@ -6,8 +6,8 @@ Offers on single units without a limit connect nothing: each part has them for i
 from collections import defaultdict
 from dataclasses import dataclass
 
-from cart.pricing.columns import UnitClass
-from cart.pricing.problem import Problem, Use
+from cart.pricing.solver.columns import UnitClass
+from cart.pricing.solver.problem import Problem, Use
 
 SINGLE = frozenset({"percent_off", "amount_off", "fixed_price"})
 

@@ -7,9 +7,9 @@ bounds what the choice can reach. The bound errs by roundings and by how thresho
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cart.pricing.problem import Problem
 from cart.pricing.rounding import BP
-from cart.pricing.stage import Basis, Choice
+from cart.pricing.solver.problem import Problem
+from cart.pricing.solver.stage import Basis, Choice
 
 FINE = 1_000_000
 SCALE = FINE * BP

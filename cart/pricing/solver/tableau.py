@@ -6,42 +6,34 @@ frontier), so arrays stay small where offers overlap locally. All gains are inte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cart.pricing.chain import Chain, Passed, run
-from cart.pricing.columns import Column, Field
-from cart.pricing.problem import Use
+from cart.pricing.solver.columns import Column
+from cart.pricing.solver.problem import Use
 
 Gains = NDArray[np.int64]
 WHOLE = slice(None)
 
 
 class Step(NamedTuple):
-    """One offer's turn: its columns with their gains, or its chains, and how often it may be used."""
+    """One offer's turn: its columns with their gains, and how often it may be used."""
 
     use: Use
     columns: tuple[Column, ...]
     gains: tuple[int, ...]
     limit: int
-    chains: tuple[Chain, ...] = ()
-    field: Field | None = None
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What a step and all later ones can gain: `tables[t]` over `axes` (classes) with t uses left (one table: any).
-
-    `passes[t]` are the chains' runs that led to tables[t + 1].
-    """
+    """What a step and all later ones can gain: `tables[t]` over `axes` (classes) with t uses left (one table: any)."""
 
     axes: tuple[int, ...]
     tables: tuple[Gains, ...]
-    passes: tuple[tuple[Passed, ...], ...] = ()
 
     def at(self, left: Sequence[int], uses: int) -> int:
         """The most gained from `left` units of each class on, with `uses` of this step's offer left."""
@@ -60,7 +52,7 @@ def layers(steps: Sequence[Step], counts: Sequence[int]) -> list[Layer]:
     table: Gains = np.zeros((), dtype=np.int64)
     for index in range(len(steps) - 1, -1, -1):
         axes, table = _widened(axes, table, touched(steps[index]), counts)
-        done.append(_layer(steps[index], axes, table))
+        done.append(Layer(axes, _closed(steps[index], axes, table)))
         axes, table = _fixed(done[-1], [a for a in axes if first[a] == index], counts)
     return done[::-1]
 
@@ -78,10 +70,8 @@ def most_states(steps: Sequence[Step], counts: Sequence[int]) -> int:
 
 
 def touched(step: Step) -> tuple[int, ...]:
-    """The local classes that the step's columns or chains take."""
-    chained = {number for chain in step.chains for place in chain.places for number in place}
-    listed = {number for column in step.columns for number, _ in column.need}
-    return tuple(sorted(chained | listed))
+    """The local classes that the step's columns take."""
+    return tuple(sorted({number for column in step.columns for number, _ in column.need}))
 
 
 def _widened(
@@ -96,22 +86,6 @@ def _widened(
 def _fixed(layer: Layer, entering: list[int], counts: Sequence[int]) -> tuple[tuple[int, ...], Gains]:
     index: tuple[Any, ...] = tuple(counts[axis] if axis in entering else slice(None) for axis in layer.axes)
     return tuple(axis for axis in layer.axes if axis not in entering), layer.tables[-1][index]
-
-
-def _layer(step: Step, axes: tuple[int, ...], table: Gains) -> Layer:
-    if not step.chains:
-        return Layer(axes, _closed(step, axes, table))
-    shortest = min(chain.ends_from for chain in step.chains)
-    units = sum(table.shape[index] - 1 for index, axis in enumerate(axes) if axis in set(touched(step)))
-    tables, passes = [table], list[tuple[Passed, ...]]()
-    for _ in range(min(step.limit, units // shortest)):
-        runs = [run(chain, tables[-1], axes) for chain in step.chains]
-        grown = reduce(np.maximum, [best for best, _ in runs], table)
-        tables.append(grown)
-        passes.append(tuple([passed for _, passed in runs]))
-        if np.array_equal(tables[-1], tables[-2]):
-            break
-    return Layer(axes, tuple(tables), tuple(passes))
 
 
 def _closed(step: Step, axes: tuple[int, ...], table: Gains) -> tuple[Gains, ...]:

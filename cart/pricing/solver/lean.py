@@ -10,13 +10,10 @@ from itertools import count
 from math import prod
 from typing import NamedTuple
 
-from cart.pricing.chain import back, column_of
-from cart.pricing.columns import Column
-from cart.pricing.tableau import Layer, Step, layers, most_states, touched
-from cart.pricing.whole import solve_whole
+from cart.pricing.solver.columns import Column
+from cart.pricing.solver.tableau import Layer, Step, layers, most_states, touched
 
 Picks = list[tuple[Column, int]]
-MOST_WORK = 100_000_000
 
 
 class Best(NamedTuple):
@@ -27,17 +24,19 @@ class Best(NamedTuple):
     open_gain: int = 0
 
 
-def best_of(steps: Sequence[Step], counts: Sequence[int]) -> Best:
-    """One best set of applications on `counts` units of each class."""
+def best_of(steps: Sequence[Step], counts: Sequence[int], most_work: int) -> Best | None:
+    """One best set of applications on `counts` units of each class; None where a piece's tables, entries times columns,
+    would be larger than `most_work`.
+    """
     alone = singles(steps, counts)
     gains = [gain for gain, _ in alone]
     pieces = _pieces([_useful(step, gains) for step in steps], counts)
     rest = list(counts)
     picks: Picks = []
-    unproven = 0
     for piece in pieces:
-        found, more = _solve(piece, counts)
-        unproven += more
+        found = _solve(piece, counts, most_work)
+        if found is None:
+            return None
         for column, times in found:
             for number, units in column.need:
                 rest[number] -= units * times
@@ -45,7 +44,7 @@ def best_of(steps: Sequence[Step], counts: Sequence[int]) -> Best:
     picks += [(column, rest[n]) for n, (_, column) in enumerate(alone) if column is not None and rest[n]]
     by_id = {id(c): gain for step in steps for c, gain in zip(step.columns, step.gains, strict=True)}
     gain = sum(by_id.get(id(column), column.saving) * times for column, times in picks)
-    return Best(gain, tuple(picks), unproven)
+    return Best(gain, tuple(picks))
 
 
 def singles(steps: Sequence[Step], counts: Sequence[int]) -> list[tuple[int, Column | None]]:
@@ -64,9 +63,7 @@ def singles(steps: Sequence[Step], counts: Sequence[int]) -> list[tuple[int, Col
 
 
 def _useful(step: Step, alone: Sequence[int]) -> Step:
-    """The step's columns that gain more than their units alone, with that surplus as their gain; chains likewise."""
-    if step.chains:
-        return step._replace(chains=tuple(chain.less(alone) for chain in step.chains))
+    """The step's columns that gain more than their units alone, with that surplus as their gain."""
     kept, gains = [], []
     for column, gain in zip(step.columns, step.gains, strict=True):
         for number, units in column.need:
@@ -94,7 +91,7 @@ def _pieces(steps: Sequence[Step], counts: Sequence[int]) -> list[list[Step]]:
 
 def _apart(step: Step, counts: Sequence[int]) -> list[Step]:
     if not step.columns:
-        return [step] if step.chains else []
+        return []
     if len(step.columns) == 1 or step.limit < sum(counts[number] for number in touched(step)):
         return [step]
     groups: list[tuple[set[int], list[int]]] = []
@@ -112,23 +109,15 @@ def _some(step: Step, indexes: Sequence[int]) -> Step:
     return step._replace(columns=tuple(step.columns[i] for i in indexes), gains=tuple(step.gains[i] for i in indexes))
 
 
-def _solve(steps: list[Step], counts: Sequence[int]) -> tuple[Picks, int]:
-    """(picks, gain that may still be missing) of one piece."""
+def _solve(steps: list[Step], counts: Sequence[int], most_work: int) -> Picks | None:
+    """The picks of one piece."""
     if len(steps) == 1 and len(steps[0].columns) == 1:
         column = steps[0].columns[0]
-        return [(column, min(steps[0].limit, *(counts[number] // units for number, units in column.need)))], 0
+        return [(column, min(steps[0].limit, *(counts[number] // units for number, units in column.need)))]
     ordered = _ordered(steps, counts)
-    if most_states(ordered, counts) * sum(_moves(step) for step in steps) <= MOST_WORK:
-        return trace(ordered, layers(ordered, counts), counts), 0
-    listed = [step for step in steps if step.columns]
-    left_out = max((chain.most_a_unit for step in steps for chain in step.chains), default=0) * sum(counts)
-    picks, missing = solve_whole(listed, counts) if listed else ([], 0)
-    return picks, missing + left_out
-
-
-def _moves(step: Step) -> int:
-    """How often a table is moved over for the step, about."""
-    return len(step.columns) + sum(len(place) for chain in step.chains for place in chain.places)
+    if most_states(ordered, counts) * sum(len(step.columns) for step in steps) > most_work:
+        return None
+    return trace(ordered, layers(ordered, counts), counts)
 
 
 def _ordered(steps: list[Step], counts: Sequence[int]) -> list[Step]:
@@ -165,10 +154,6 @@ def trace(steps: Sequence[Step], tables: Sequence[Layer], counts: Sequence[int])
 def _taken(step: Step, table: Layer, rest: Sequence[int], left: int) -> tuple[Column, int]:
     """A column that a best way on takes now, and how often at once."""
     worth = table.at(rest, left)
-    if step.field is not None:
-        runs = table.passes[min(left, len(table.tables) - 1) - 1]
-        found = [taken for passed in runs if (taken := back(passed, table.axes, rest, worth)) is not None]
-        return column_of(step.use.number, step.use.offer, step.field, found[0]), 1
     pick = _pick(step, table, rest, left, worth)
     column, gain = step.columns[pick], step.gains[pick]
     return column, _times(table, (column, gain), rest, left)

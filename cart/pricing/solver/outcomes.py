@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cart.pricing.columns import Column, UnitClass
-from cart.pricing.tableau import Layer, Step
+from cart.pricing.solver.columns import Column, UnitClass
+from cart.pricing.solver.tableau import Layer, Step
 
 TRIES = 30
 

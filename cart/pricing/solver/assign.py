@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cart.pricing.columns import Column
-from cart.pricing.mfr import Payment
 from cart.pricing.model import Application
-from cart.pricing.parts import Part
-from cart.pricing.problem import Problem
 from cart.pricing.rounding import running_split
-from cart.pricing.search import Answer, columns_used
+from cart.pricing.solver.columns import Column
+from cart.pricing.solver.mfr import Payment
+from cart.pricing.solver.parts import Part
+from cart.pricing.solver.problem import Problem
+from cart.pricing.solver.search import Answer, columns_used
 from cart.pricing.units import UnitKey
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import le
 
-from cart.pricing.bounds import FINE, Bound
-from cart.pricing.outcomes import Nets, Outcome
-from cart.pricing.problem import Problem
-from cart.pricing.stage import Choice
+from cart.pricing.solver.bounds import FINE, Bound
+from cart.pricing.solver.outcomes import Nets, Outcome
+from cart.pricing.solver.problem import Problem
+from cart.pricing.solver.stage import Choice
 
 States = dict[tuple[tuple[int, ...], Nets], tuple[int, tuple[Outcome, ...]]]
 MOST_RISES = 400

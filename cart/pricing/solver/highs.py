@@ -1,0 +1,99 @@
+"""An integer programme on HiGHS: whole counts, rows of sums between limits, a gain to maximize.
+
+HiGHS computes in floats; counts are rounded to whole ones, and what they gain is counted again in integers by who
+asked. Its bound is only trusted to a hundredth of a cent. It is bounded by nodes, never by time, on one thread with a
+fixed seed: cart, lane and store must come to the same total on machines of any speed.
+"""
+
+from collections.abc import Iterable
+from math import inf, isfinite
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+
+MOST_NODES = 2_000
+# Below this a difference in the gain, cents, is noise of the floats.
+NOISE = 0.005
+Term = tuple[int, float]
+# One thread, so that every machine takes the same steps; of the heuristics none: they cost more than they find here.
+SETTINGS = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 1,
+    "mip_rel_gap": 0.0,
+    "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+}
+
+
+class Solved(NamedTuple):
+    """The best counts found, and a gain that no counts exceed (minus infinity where no counts keep the rows); `values`
+    None: none found within the nodes.
+    """
+
+    values: list[int] | None
+    bound: float
+
+
+class Programme:
+    """Collects counts and rows, then solves."""
+
+    def __init__(self) -> None:
+        self._gains: list[float] = []
+        self._most: list[float] = []
+        self._starts, self._index, self._value = [0], list[int](), list[float]()
+        self._limits: list[tuple[float, float]] = []
+
+    def count(self, most: float, gain: float = 0) -> int:
+        """A whole number from 0 to `most`; each one of it gains `gain` cents. Gives its number."""
+        self._gains.append(gain)
+        self._most.append(most)
+        return len(self._gains) - 1
+
+    def row(self, terms: Iterable[Term], least: float = -inf, most: float = inf) -> None:
+        """The sum of (count, factor) lies from `least` to `most`; what is named twice is added up."""
+        factors: dict[int, float] = {}
+        for number, factor in terms:
+            factors[number] = factors.get(number, 0) + factor
+        self._index += factors
+        self._value += factors.values()
+        self._starts.append(len(self._index))
+        self._limits.append((least, most))
+
+    def solve(self, step: float, nodes: int = MOST_NODES) -> Solved:
+        """The counts that gain the most; gains come in steps of `step` cents, so closer bounds are not sought."""
+        if not self._gains:
+            return Solved([], 0.0)
+        solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        limits = {"mip_max_nodes": nodes, "mip_abs_gap": max(2 * NOISE, step - 2 * NOISE)}
+        for option, setting in (SETTINGS | limits).items():
+            solver.setOptionValue(option, setting)
+        solver.passModel(self._model())
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return Solved(None, -inf)
+        info = solver.getInfo()
+        bound = info.mip_dual_bound if isfinite(info.mip_dual_bound) else inf
+        if not isfinite(info.objective_function_value) or info.primal_solution_status != 2:
+            return Solved(None, bound)
+        return Solved([round(value) for value in solver.getSolution().col_value], bound + NOISE)
+
+    def _model(self) -> "highspy.HighsLp":
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self._gains), len(self._limits)
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.array(self._gains, dtype=np.float64)
+        lp.col_lower_, lp.col_upper_ = np.zeros(len(self._gains)), np.array(self._most, dtype=np.float64)
+        limits = np.array(self._limits, dtype=np.float64).reshape(-1, 2)
+        lp.row_lower_, lp.row_upper_ = limits[:, 0], limits[:, 1]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(self._starts), np.array(self._index)
+        lp.a_matrix_.value_ = np.array(self._value, dtype=np.float64)
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self._gains)
+        return lp

@@ -1,0 +1,203 @@
+"""One choice of basket offers, with the parts that it ties together, as one integer programme: the due, to the cent.
+
+To the items' counts come, all whole cents:
+
+    spend on the offer's goods  >=  its threshold               the spend may be a reason to leave a saving unused
+    saved  <=  its amount (x times, x step), or its percent of what the goods cost, rounded;  never more than they cost
+    shares of the saved by tax rate, which add up to it         the first together, as the rates' costs stand, floored
+    tax of a rate  >=  its percent of the rate's net, rounded   only pressed down, so it is the rounded one
+    due  =  net  -  saved  +  tax                               smallest
+
+The first shares are saved x cost of those rates / cost of all, a quotient of two sums: `span` holds the cost of all
+between two limits, and so the shares between two straight lines. The search narrows the span where that leaves a cent
+open. So no answer within the span is due less than the bound; what is found is settled exactly.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, isinf
+from typing import NamedTuple
+
+from cart.pricing.rounding import BP
+from cart.pricing.solver.columns import Column, UnitClass
+from cart.pricing.solver.dealing import deal
+from cart.pricing.solver.highs import NOISE, Term
+from cart.pricing.solver.items import Items, aliased
+from cart.pricing.solver.parts import Part
+from cart.pricing.solver.problem import Problem
+from cart.pricing.solver.stage import Basis, Choice, tax_on
+
+MOST_LISTED = 400
+# Half of the least step of a tax or a percent, in cents.
+JUST_BELOW = 1 / (2 * BP)
+
+
+class Found(NamedTuple):
+    """The applications found (classes by their number in the joint part), and the least that can be due, cents
+    (infinite: nothing is in the span, minus infinite: nothing is known).
+    """
+
+    picks: tuple[tuple[Column, int], ...]
+    least: float
+
+
+class Total(NamedTuple):
+    """A sum of cells: the counts that move it, and what it is before them."""
+
+    terms: list[Term]
+    before: int
+
+    def times(self, factor: float) -> list[Term]:
+        """The moving terms, each times `factor`."""
+        return [(count, value * factor) for count, value in self.terms]
+
+
+class Saved(NamedTuple):
+    """What one basket offer saves, as a count's number, and its shares by tax rate."""
+
+    number: int
+    shares: Mapping[str, int]
+
+
+@dataclass
+class Joint:
+    """The programme of `part` under `choice`; `start` are the cells' totals before the part's offers, `span` what the
+    goods of the choice's first offer cost at the least and at the most.
+    """
+
+    problem: Problem
+    part: Part
+    start: Sequence[int]
+    choice: Choice
+    span: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        rules = self.problem.rules
+        self.added = {r: bp for r, bp in rules.tax_rates.items() if bp} if rules.tax_mode == "exclusive" else {}
+        classes, weights = aliased(
+            self.part.classes, {cell: float(self._is_net(cell)) for cell in self._cells()}, self._told()
+        )
+        self.names = {old: new for a, b in zip(self.part.classes, classes, strict=True) for old, new in _renamed(a, b)}
+        self.items = Items(classes, weights, self.part.uses, rules.rounding, MOST_LISTED)
+        self.programme = self.items.programme
+        self.saved: list[tuple[Basis, Saved]] = []
+        self.lowest = 0
+        for basis in self.choice:
+            self._offer(basis)
+        for rate, bp in self.added.items():
+            self._tax(rate, bp)
+
+    def solve(self, mfr_most: int) -> Found:
+        """The best found, and what no answer of the choice within the span lies below."""
+        solved = self.programme.solve(1.0)
+        picks = tuple(deal(self.items, solved.values)) if solved.values is not None else ()
+        nets = sum(cents for (rate, _), cents in zip(self.problem.cells.keys, self.start, strict=True) if rate)
+        least = nets + self.problem.deposit + self.lowest - mfr_most - solved.bound
+        return Found(picks, least if isinf(least) else ceil(least - NOISE))
+
+    def _cells(self) -> set[int]:
+        return {c for unit in self.part.classes for c in (unit.cell, unit.shut, unit.spend, unit.spend_shut) if c >= 0}
+
+    def _is_net(self, cell: int) -> bool:
+        return bool(self.problem.cells.keys[cell][0])
+
+    def _told(self) -> dict[int, object]:
+        """What a row asks of a cell: its taxed rate, and which basket offers count it."""
+        rate = {cell: self.problem.cells.keys[cell][0] for cell in self._cells()}
+        asked = {cell: tuple([cell in b.cells or cell in b.spend for b in self.choice]) for cell in rate}
+        return {cell: (rate[cell] if rate[cell] in self.added else "", asked[cell]) for cell in rate}
+
+    def _total(self, cells: Sequence[int]) -> Total:
+        names = {self.names.get(cell, cell) for cell in cells}
+        terms = [term for name in sorted(names) for term in self.items.by_cell.get(name, ())]
+        return Total(terms, sum(self.start[cell] for cell in cells))
+
+    def _offer(self, basis: Basis) -> None:
+        """The threshold, what the offer saves, and the shares of it."""
+        offer = basis.offer
+        base, spend = self._total(basis.cells), self._total(basis.spend)
+        before = [(saved.number, -1.0) for _, saved in self.saved]
+        spent = Total([*spend.terms, *before], spend.before) if basis.spend == basis.cells else spend
+        base = Total([*base.terms, *before], base.before)
+        steps = [(tier.min_spend, tier.amount or 0) for tier in offer.tiers] or [(offer.min_spend, offer.amount)]
+        self.programme.row(spent.terms, least=steps[0][0] - spent.before)
+        saved = self.programme.count(max(0, base.before), 1)
+        self.programme.row([(saved, 1), *base.times(-1)], most=base.before)
+        if offer.kind == "spend_percent":
+            part, up = offer.bp / BP, 0.0 if self.problem.rules.rounding == "down" else 0.5
+            self.programme.row([(saved, 1), *base.times(-part)], most=base.before * part + up + JUST_BELOW)
+        elif offer.repeat:
+            times = self.programme.count(min(basis.limit, max(0, spent.before) // max(1, offer.min_spend)))
+            self.programme.row([*spent.terms, (times, -offer.min_spend)], least=-spent.before)
+            self.programme.row([(saved, 1), (times, -offer.amount)], most=0)
+        else:
+            self._steps(steps, spent, saved)
+        self.saved.append((basis, Saved(saved, self._shares(basis, base, saved, max(a for _, a in steps)))))
+
+    def _steps(self, steps: Sequence[tuple[int, int]], spent: Total, saved: int) -> None:
+        """An amount for a spend: of several steps the one that is reached."""
+        reached = [(self.programme.count(1), least, amount) for least, amount in steps]
+        self.programme.row([(step, 1) for step, _, _ in reached], most=1)
+        self.programme.row([(saved, 1), *((step, -amount) for step, _, amount in reached)], most=0)
+        self.programme.row([*spent.terms, *((step, -least) for step, least, _ in reached)], least=-spent.before)
+
+    def _shares(self, basis: Basis, base: Total, saved: int, amount: int) -> dict[str, int]:
+        """The saved by tax rate: all of it where the goods have one rate, else between the lines of the span."""
+        rates = sorted({self.problem.cells.keys[cell][0] for cell in basis.cells if self.start[cell]})
+        if not self.added or len(rates) < 2:
+            return dict.fromkeys(rates, saved)
+        least, most = self._quotients(basis, base, amount)
+        shares = {rate: self.programme.count(max(0, base.before)) for rate in rates}
+        self.programme.row([*((share, 1) for share in shares.values()), (saved, -1)], 0, 0)
+        for upto in range(1, len(rates)):
+            first = rates[:upto]
+            own = self._total([cell for cell in basis.cells if self.problem.cells.keys[cell][0] in first])
+            cut = [(s.shares[rate], -1.0) for _, s in self.saved for rate in first if rate in s.shares]
+            cost = Total([*own.terms, *cut], own.before)
+            given = [(shares[rate], 1.0) for rate in first]
+            self.programme.row([*given, *cost.times(-most)], most=cost.before * most + JUST_BELOW)
+            self.programme.row([*given, *cost.times(-least)], least=cost.before * least - 1)
+        return shares
+
+    def _quotients(self, basis: Basis, base: Total, amount: int) -> tuple[float, float]:
+        """The least and the most that the offer saves on each cent of its goods."""
+        low, high = self._limits(basis, base)
+        if basis.offer.kind == "spend_percent":
+            part, half = basis.offer.bp / BP, 1 / max(1, low)
+            return max(0.0, part - half), part + half
+        varies = basis.offer.repeat or basis.offer.tiers
+        return 0.0 if varies else amount / max(1, high, amount), amount / max(1, low)
+
+    def _limits(self, basis: Basis, base: Total) -> tuple[int, int]:
+        """What the goods cost at the least and at the most."""
+        if self.saved:
+            return basis.offer.min_spend if basis.spend == basis.cells else 0, base.before
+        self.programme.row(base.terms, self.span[0] - base.before, self.span[1] - base.before)
+        return self.span
+
+    def _tax(self, rate: str, bp: int) -> None:
+        """The tax of a rate, rounded; counted from the least that it can be."""
+        rules = self.problem.rules
+        net = self._total([cell for cell, (name, _) in enumerate(self.problem.cells.keys) if name == rate])
+        cut = [(saved.shares[rate], -1.0) for _, saved in self.saved if rate in saved.shares]
+        lowest = tax_on(min(0, net.before - sum(unit.base * unit.size for unit in self.part.classes)), bp, rules)
+        tax = self.programme.count(max(0, tax_on(net.before, bp, rules) - lowest), -1)
+        half = 0.5 if rules.tax_rounding == "half_even" else 0.5 - JUST_BELOW
+        terms = Total([*net.terms, *cut], net.before).times(-bp / BP)
+        self.programme.row([(tax, 1), *terms], least=net.before * bp / BP - half - lowest)
+        self.lowest += lowest
+
+
+def _renamed(old: UnitClass, new: UnitClass) -> list[tuple[int, int]]:
+    pairs = [(old.cell, new.cell), (old.shut, new.shut), (old.spend, new.spend), (old.spend_shut, new.spend_shut)]
+    return [pair for pair in pairs if pair[0] >= 0]
+
+
+def together(problem: Problem, parts: Sequence[Part]) -> Part:
+    """The parts as one, their classes numbered anew from 0."""
+    numbers = tuple(sorted(number for part in parts for number in part.numbers))
+    local = {number: index for index, number in enumerate(numbers)}
+    uses = [
+        use._replace(hits=tuple(tuple(local[n] for n in own if n in local) for own in use.hits)) for use in problem.uses
+    ]
+    return Part(numbers, tuple(problem.classes[n] for n in numbers), tuple(use for use in uses if all(use.hits)))

@@ -1,0 +1,137 @@
+"""Wide offers: the integer programme finds what is due, proves it, and never lets a total jump."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cart.pricing import Pricer, price
+from cart.pricing.case import Case, result_of
+from cart.pricing.check import check
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
+from cart.pricing.offers import parse_offers
+from cart.pricing.solver.solved import Effort
+from tests.unit.pricing.brute import best_objective
+from tests.unit.pricing.worlds import item_offer, stores
+
+ALL = {"all": True}
+NOW = Context("2026-05-11T10:00")
+ONE_RATE = Rules({"A": 825, "F": 825}, price_lock="current")
+CONTAINED = Rules({"A": 2000, "F": 550}, tax_mode="inclusive", price_lock="current")
+PROGRAMMES = Effort(0, 0, 0)
+FEW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+PRICES = [129, 149, 165, 189, 199, 249, 299, 349]
+
+
+def shelf(count, rates="AF"):
+    return {
+        f"p{i:02d}": PricedProduct(PRICES[i * 5 % 8], categories=(f"c{i % 4}",), tax=rates[i % len(rates)])
+        for i in range(count)
+    }
+
+
+def basket(products, qty=1):
+    return Basket(tuple(BasketLine(name, name, qty=qty) for name in products), products)
+
+
+@given(stores())
+@settings(max_examples=150, **FEW)
+def test_the_programme_alone_is_never_wrong_about_what_it_proves(store):
+    shop_basket, offers, rules, context = store
+    receipt = Pricer(offers, rules, effort=PROGRAMMES).price(shop_basket, context)
+    least = best_objective(shop_basket, offers, rules, context)[0]
+    assert receipt.due - receipt.open_cents <= least <= receipt.due
+    assert receipt.proven == (receipt.open_cents == 0)
+    assert check(Case("random", shop_basket, offers, rules, context, {}, ()), result_of(receipt)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "count", "qty", "net"),
+    [
+        ({"kind": "n_for_price", "match": ALL, "n": 10, "price": 1000}, 20, 1, 2000),
+        ({"kind": "n_amount_off", "match": ALL, "n": 5, "amount": 500}, 20, 2, None),
+        ({"kind": "tiered_qty", "match": ALL, "tiers": [{"n": 3, "bp": 500}, {"n": 6, "bp": 1000}]}, 20, 1, None),
+        ({"kind": "buy_n_get_m", "match": ALL, "buy": 3, "get": 2, "bp": 10000}, 20, 1, None),
+    ],
+    ids=["ten", "five", "steps", "free"],
+)
+@pytest.mark.parametrize("rules", [ONE_RATE, CONTAINED], ids=["added", "contained"])
+def test_a_wide_offer_is_given_in_full(table, count, qty, net, rules):
+    products = shelf(count)
+    receipt = price(basket(products, qty), parse_offers([{"id": "o"} | table]), rules, NOW)
+    prices = sorted((one.price for one in products.values() for _ in range(qty)), reverse=True)
+    saved = {
+        "n_for_price": sum(prices) - 2000,
+        "n_amount_off": 500 * (len(prices) // 5),
+        "tiered_qty": sum((cents * 1000 + 5000) // 10000 for cents in prices),
+        "buy_n_get_m": sum(cents for at, cents in enumerate(prices) if at % 5 > 2),
+    }[table["kind"]]
+    assert receipt.offer_savings == saved
+    assert net is None or receipt.net_total == net
+    assert receipt.proven
+
+
+def test_thirty_bundles_over_sixty_lines_are_proven():
+    rng = random.Random(3)
+    tables = [
+        {
+            "id": f"b{k:02d}",
+            "kind": "bundle",
+            "slots": [{"match": {"categories": [c]}, "n": 1} for c in rng.sample(["c0", "c1", "c2", "c3"], 2)],
+            "price": rng.randrange(250, 500),
+        }
+        for k in range(30)
+    ]
+    receipt = price(basket(shelf(60)), parse_offers(tables), CONTAINED, NOW)
+    assert receipt.proven
+    assert receipt.offer_savings > 0
+
+
+def test_one_offer_of_a_group_is_used_however_many_there_are():
+    tables = [
+        {"id": f"g{k}", "kind": "n_for_price", "match": ALL, "n": 3, "price": 400 + k, "group": f"G{k % 3}"}
+        for k in range(12)
+    ]
+    receipt = price(basket(shelf(12)), parse_offers(tables), CONTAINED, NOW)
+    assert receipt.proven
+    assert {use.offer for use in receipt.applications} <= {"g0", "g1", "g2"}
+
+
+def test_a_spend_may_be_worth_leaving_a_saving_unused():
+    tables = [
+        {"id": "half", "kind": "percent_off", "match": ALL, "bp": 5000},
+        {"id": "spend", "kind": "spend_amount", "match": ALL, "min_spend": 3500, "amount": 3400},
+    ]
+    products = shelf(18)
+    whole = sum(one.price for one in products.values())
+    receipt = Pricer(parse_offers(tables), CONTAINED, effort=PROGRAMMES).price(basket(products), NOW)
+    assert whole > 3500
+    assert receipt.proven
+    assert receipt.due < 200
+
+
+@st.composite
+def wide_baskets(draw):
+    """Offers of every kind over twelve to twenty different products, one after another."""
+    tables = [draw(item_offer(f"i{k}")) for k in range(draw(st.integers(1, 3)))]
+    names = ["apple", "bread", "corn", "dill", "eggs"]
+    products = {
+        f"{names[i % 5]}{i}": PricedProduct(
+            draw(st.sampled_from(PRICES)), categories=(["food", "fresh", "snack"][i % 3],)
+        )
+        for i in range(draw(st.integers(12, 20)))
+    }
+    return basket(products), parse_offers(tables)
+
+
+@given(wide_baskets())
+@settings(max_examples=25, **FEW)
+def test_a_piece_more_never_costs_more_than_the_piece(wide):
+    whole, offers = wide
+    pricer, before = Pricer(offers, CONTAINED), 0
+    for k, line in enumerate(whole.lines, start=1):
+        due = pricer.due(replace(whole, lines=whole.lines[:k]), NOW)
+        assert due - before <= whole.products[line.product].price
+        before = due
