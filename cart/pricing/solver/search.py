@@ -113,7 +113,9 @@ class Search:
         alone = settles_alone(self.problem, choice, self.lowest)
         fixed = [solver for solver in self.solvers if alone and solver.plain]
         held = {id(solver) for solver in fixed}
-        part = together(self.problem, [solver.part for solver in self.solvers if id(solver) not in held])
+        # A remembered solver's own part may number the classes as an earlier basket did.
+        pairs = zip(self.parts, self.solvers, strict=True)
+        part = together(self.problem, [own for own, solver in pairs if id(solver) not in held])
         start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
         low = self._lowest_due(bound)
         spans, left = [self._span(choice, start.totals)], MOST_SPANS

@@ -135,3 +135,28 @@ def test_a_piece_more_never_costs_more_than_the_piece(wide):
         due = pricer.due(replace(whole, lines=whole.lines[:k]), NOW)
         assert due - before <= whole.products[line.product].price
         before = due
+
+
+@given(stores(), st.sampled_from(["apple", "bread", "corn"]))
+@settings(max_examples=60, **FEW)
+def test_a_pricer_that_remembers_finds_what_a_new_one_finds(store, name):
+    shop_basket, offers, rules, context = store
+    remembering = Pricer(offers, rules, effort=PROGRAMMES)
+    for k in range(len(shop_basket.lines) + 1):
+        part = replace(shop_basket, lines=shop_basket.lines[k:])
+        fresh = Pricer(offers, rules, effort=PROGRAMMES).price(part, context)
+        assert remembering.due(part, context) == fresh.due
+
+
+def test_a_basket_that_grows_by_cheaper_names_keeps_its_threshold_programme():
+    """Classes are numbered by name: each new one shifts the numbers that remembered parts were made with."""
+    tables = [
+        {"id": "half", "kind": "percent_off", "match": ALL, "bp": 1000, "no_basket": True},
+        {"id": "some", "kind": "percent_off", "match": {"categories": ["c1"]}, "bp": 1500, "no_basket": True},
+        {"id": "spend", "kind": "spend_amount", "match": {"categories": ["c1", "c2"]}, "min_spend": 700, "amount": 300},
+    ]
+    offers, products = parse_offers(tables), shelf(14)
+    pricer = Pricer(offers, CONTAINED, effort=PROGRAMMES)
+    for k in range(1, 15):
+        grown = Basket(tuple(BasketLine(n, n, qty=1) for n in sorted(products)[-k:]), products)
+        assert pricer.due(grown, NOW) == price(grown, offers, CONTAINED, NOW).due
