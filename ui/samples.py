@@ -36,7 +36,7 @@ def line(key: str, name: str, department: str, icon: str, cents: int, **more: An
 LINES = (
     line("8", "Gala apples", "produce", "food-apple", 349, unit="kg", net_g=842, tare_g=5,
          regular_cents=294, net_cents=294, newest=True),
-    line("7", "Whole milk 1 L", "dairy", "cup", 189, lines=("2", "7"), quantity=2,
+    line("7", "Whole milk 1 L", "dairy", "cup", 189, lines=("2", "7"), quantity=2, per_cents=189, per="L",
          regular_cents=378, net_cents=300, savings=(SavingView("2 for $3.00", 78),)),
     line("6", "Rye bread 750 g", "bakery", "bread-slice", 425, hint=HintView(1, 213)),
     line("5", "Ground coffee 500 g", "drinks", "coffee", 899, net_cents=749, price_kept=True,

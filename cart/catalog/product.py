@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cart.catalog.content import Base, Content
+
 Unit = Literal["ea", "kg", "lb"]
 
 
@@ -23,6 +25,8 @@ class Product:
     `id` is the GTIN-14 of a packaged product and "PLU" + number of loose produce. `price_cents` is per piece
     for unit "ea", else per kg or lb. `weighed_in_basket` is False for what rides elsewhere (lower tray, child seat).
     `pieces`: how many equal ones a pack holds that come apart (six cans).
+    `content` is what one piece holds (0: not known), in whole `content_unit`s; `lowest_30_cents` the lowest price of
+    the last 30 days, where the law asks for it beside a lower one.
     """
 
     id: str
@@ -47,10 +51,20 @@ class Product:
     icon: str | None = None
     pieces: int = 1
     place: Place | None = None
+    content: int = 0
+    content_unit: Literal["g", "ml", "ea"] = "g"
+    lowest_30_cents: int | None = None
 
     def name_in(self, language: str) -> str:
         """The name in `language`, else the store's own."""
         return self.names.get(language, self.name)
+
+    @property
+    def unit_price(self) -> tuple[int, Base] | None:
+        """What a kg, litre or piece of a package costs, cents; None where that is not known or says nothing new."""
+        if self.sold_by_weight or not self.content:
+            return None
+        return Content(self.content, self.content_unit).price(self.price_cents)
 
     @property
     def sold_by_weight(self) -> bool:

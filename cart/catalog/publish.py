@@ -52,6 +52,8 @@ def _cell(product: Product, name: str) -> str:
         return product.names.get(name.removeprefix("name_"), "")
     if name in PLACE:
         return str(getattr(product.place, name)) if product.place else ""
+    if name == "content":
+        return f"{product.content} {product.content_unit}" if product.content else ""
     field = COLUMNS[name][0]
     value = getattr(product, field)
     if value is None or value == "":

@@ -14,12 +14,12 @@ WORDS = {
     "en": {
         "receipt": "Receipt", "lane": "Lane", "total": "Total", "tax": "Tax", "tax_in": "Tax (included)",
         "deposit": "Deposit", "coupons": "Coupons", "rounding": "Rounding", "saved": "You saved", "paid": "Paid",
-        "card": "card", "cash": "cash", "unpaid": "Not paid yet.", "each": "each",
+        "card": "card", "cash": "cash", "unpaid": "Not paid yet.", "each": "a piece",
     },
     "es": {
         "receipt": "Recibo", "lane": "Caja", "total": "Total", "tax": "Impuestos", "tax_in": "Impuestos (incluidos)",
         "deposit": "Depósito", "coupons": "Cupones", "rounding": "Redondeo", "saved": "Ha ahorrado", "paid": "Pagado",
-        "card": "tarjeta", "cash": "efectivo", "unpaid": "Aún no está pagado.", "each": "c/u",
+        "card": "tarjeta", "cash": "efectivo", "unpaid": "Aún no está pagado.", "each": "por pieza",
     },
 }  # fmt: skip
 
@@ -58,9 +58,11 @@ class Speaker:
     def amount(self, row: LineView) -> str:
         """How many at which price, or how much: "3 × $1.99", "0.742 kg × $2.99/kg", "1.64 lb × $1.36/lb"."""
         price = self.money(row.unit_price_cents)
+        each = f" {self.words['each']}" if row.per == "ea" else f"/{row.per}"
+        per = f"{self.money(row.per_cents)}{each}" if row.per_cents else ""
         if row.net_g is not None:
             return f"{mass(row.net_g, row.unit)} × {price}/{row.unit}"
-        return f"{row.quantity} × {price}" if row.quantity > 1 else ""
+        return " · ".join(filter(None, (f"{row.quantity} × {price}" if row.quantity > 1 else "", per)))
 
     def sums(self, outcome: Outcome) -> list[tuple[str, str]]:
         """The rows above the total."""

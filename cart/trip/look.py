@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from cart.catalog.product import Product
 from cart.config import Config
 from cart.pricing.across import across, of_line
 from cart.pricing.model import PricedLine, Receipt
@@ -114,6 +115,7 @@ def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, told: 
     last, product = lines[-1], lines[-1].product
     weighed = last.gross_g is not None and product.sold_by_weight
     hint = told.hints.get(product.id)
+    per_cents, per = product.unit_price or (0, "kg")
     return LineView(
         lines=tuple(line.id for line in lines), product=product.id, name=product.name_in(trip.language),
         department=product.department, icon=product.icon, quantity=len(lines), unit=product.unit,
@@ -122,7 +124,13 @@ def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, told: 
         savings=told.savings(priced), hint=HintView(hint.more, hint.extra_cents, hint.words) if hint else None,
         net_g=(last.gross_g or 0) - last.tare_g if weighed else None, tare_g=last.tare_g,
         newest=trip.placed[-1] in lines, price_kept=_kept(priced), min_age=product.min_age,
+        per_cents=per_cents, per=per, lowest_30_cents=_lowest(product, priced),
     )  # fmt: skip
+
+
+def _lowest(product: Product, priced: Sequence[PricedLine]) -> int:
+    """The lowest price of the last 30 days, told beside a price that is announced as lower (EU 98/6, article 6a)."""
+    return product.lowest_30_cents or 0 if any(line.savings for line in priced) else 0
 
 
 def _kept(priced: Sequence[PricedLine]) -> bool:

@@ -37,7 +37,11 @@ class HintView:
 
 @dataclass(frozen=True)
 class LineView:
-    """One row of the receipt: equal pieces of one product together, or one weighed piece."""
+    """One row of the receipt: equal pieces of one product together, or one weighed piece.
+
+    `per_cents` is what a `per` (kilogram, litre, piece) of a package costs, 0 where it is not known; `lowest_30_cents`
+    the lowest price of the last 30 days where an offer lowers it and the law asks.
+    """
 
     lines: tuple[str, ...]
     product: str
@@ -56,6 +60,9 @@ class LineView:
     newest: bool = False
     price_kept: bool = False
     min_age: int = 0
+    per_cents: int = 0
+    per: Literal["kg", "L", "ea"] = "kg"
+    lowest_30_cents: int = 0
 
 
 @dataclass(frozen=True)

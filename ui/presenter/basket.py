@@ -83,8 +83,12 @@ def _detail(frame: Frame, line: LineView) -> str:
     figures, words = frame.figures, frame.words
     price = figures.money(line.unit_price_cents)
     notes = [words("row.kept")] if line.price_kept else []
+    if line.per_cents:
+        notes.insert(0, per_words(frame, line.per_cents, line.per))
     if line.min_age:
         notes.append(words("row.age", age=line.min_age))
+    if line.lowest_30_cents:
+        notes.append(words("row.lowest", money=figures.money(line.lowest_30_cents)))
     if line.net_g is None and line.unit != "ea":
         return " · ".join([f"{price} /{unit_name(line.unit)}", *notes])
     if line.net_g is None:
@@ -92,6 +96,13 @@ def _detail(frame: Frame, line: LineView) -> str:
     if line.tare_g:
         notes.insert(0, words("row.tare", grams=line.tare_g))
     return " · ".join([f"{figures.mass(line.net_g, line.unit)} × {price} /{unit_name(line.unit)}", *notes])
+
+
+def per_words(frame: Frame, cents: int, per: str) -> str:
+    """What a kilogram, a litre or a piece of a package costs."""
+    if per == "ea":
+        return frame.words("row.piece", money=frame.figures.money(cents))
+    return f"{frame.figures.money(cents)}/{per}"
 
 
 def _hint(frame: Frame, line: LineView) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from cart.catalog.plan import StorePlan
 from cart.catalog.product import Place, Product
 from ui.intents import Keyboard, Pick
+from ui.presenter.basket import per_words
 from ui.presenter.floor import floor, place_words
 from ui.presenter.frame import Frame, bar
 from ui.presenter.keyboards import letters
@@ -79,11 +80,16 @@ def _found(frame: Frame, product: Product, seeking: Seeking, sought: Product | N
         key=product.id,
         picture=picture_of(product.department, product.icon),
         name=product.name_in(frame.language),
-        place=place or frame.words("find.ask"),
+        place=" · ".join(filter(None, (_per(frame, product), place or frame.words("find.ask")))),
         price=price_words(frame, product),
         act=Pick(product.id),
         chosen=sought is not None and product.id == sought.id,
     )
+
+
+def _per(frame: Frame, product: Product) -> str:
+    """The price of a kilogram, a litre or a piece of a package."""
+    return per_words(frame, *product.unit_price) if product.unit_price else ""
 
 
 def _deal(frame: Frame, deal: Any, seeking: Seeking, sought: Product | None) -> Found:

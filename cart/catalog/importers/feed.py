@@ -15,6 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
 import cart.catalog.importers.cells as cells
+from cart.catalog.content import content_of_feed
 from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
 from cart.catalog.product import Product
@@ -149,6 +150,7 @@ def _product(item: Item, language: str, department: str) -> Product:
     number = item.get("itemcode", "")
     own = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
     plu, gtin = (str(int(number)), None) if own else (None, cells.gtin14(number))
+    inside = content_of_feed(item.get("quantity", ""), item.get("unitqty", ""))
     return Product(
         id=gtin or f"PLU{plu}",
         name=name,
@@ -161,6 +163,8 @@ def _product(item: Item, language: str, department: str) -> Product:
         categories=(department,),
         no_discount=item.get("allowdiscount") == "0",
         keywords=_keywords(item),
+        content=inside.amount if inside else 0,
+        content_unit=inside.unit if inside else "g",
     )
 
 

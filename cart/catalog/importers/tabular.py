@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import cart.catalog.importers.cells as cells
+from cart.catalog.content import content
 from cart.catalog.importers.damage import clean
 from cart.catalog.importers.header import JOINED, Header, find_header
 from cart.catalog.importers.lines import Lines, Records
@@ -39,6 +40,8 @@ COLUMNS: Mapping[str, tuple[str, Cell]] = {
     "aisle": ("aisle", cells.text),
     "x_cm": ("x_cm", cells.whole),
     "y_cm": ("y_cm", cells.whole),
+    "content": ("content", content),
+    "lowest_30": ("lowest_30_cents", cells.cents),
 }
 """The columns and what they become. There may be "name_" + language columns besides."""
 
@@ -105,6 +108,8 @@ def _product(row: list[tuple[str, str]]) -> Product:
     _variant(table, [value for name, value in cells if name == JOINED])
     _by_system(table, dict(cells))
     _place(table)
+    if inside := table.pop("content", None):
+        table |= {"content": inside.amount, "content_unit": inside.unit}
     if "price_cents" not in table:
         raise CatalogError(f"{table.get('name', 'This row')} has no price: give one above 0.")
     own = _own_id(table)

@@ -190,10 +190,10 @@ def test_the_price_of_what_was_scanned_is_in_the_trips_currency(language, curren
 @pytest.mark.parametrize(
     ("currency", "detail"),
     [
-        ("USD", "2 × $1.89"),
-        ("EUR", "2 × €1.89"),
-        ("ILS", "2 × ₪1.89"),
-        ("JPY", "2 × ¥189"),
+        ("USD", "2 × $1.89 · $1.89/L"),
+        ("EUR", "2 × €1.89 · €1.89/L"),
+        ("ILS", "2 × ₪1.89 · ₪1.89/L"),
+        ("JPY", "2 × ¥189 · ¥189/L"),
     ],
 )
 def test_a_rows_unit_price_is_in_the_trips_currency(currency, detail):

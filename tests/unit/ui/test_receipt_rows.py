@@ -257,3 +257,9 @@ def test_a_simulated_cart_says_so_on_every_bar(language, words):
 def test_the_bar_names_the_store_and_the_cart():
     made = bar(Frame(TRIP, Settings(store_name="Don Pedro", cart_id="A-9"), "es"))
     assert (made.store, made.cart) == ("Don Pedro", "Carro A-9")
+
+
+def test_a_unit_price_stands_beside_the_price():
+    assert shown(per_cents=189, per="L").detail == "1 × $1.89 · $1.89/L"
+    assert shown(per_cents=25, per="ea").detail == "1 × $1.89 · $0.25 a piece"
+    assert "lowest in 30 days $1.50" in shown(lowest_30_cents=150).detail
