@@ -230,7 +230,7 @@ RULES = [
     ({"tax_mode": "vat"}, {"A": 0}, "rules.tax_mode: 'vat' is not one of 'exclusive', 'inclusive'"),
     ({"price_lock": "seen"}, {"A": 0}, "rules.price_lock: 'seen' is not one of"),
     ({"threshold_on": "gross"}, {"A": 0}, "rules.threshold_on: 'gross' is not one of"),
-    ({"cash_rounding": 3}, {"A": 0}, "rules.cash_rounding: 3 is not 0, 5 or 10"),
+    ({"cash_rounding": 3}, {"A": 0}, "rules.cash_rounding: 3 is not 0, 5, 10, 50 or 100"),
     ({"cash": 5}, {"A": 0}, "rules: unknown key 'cash'"),
     ({"points": {"per_cents": 0, "points": 1}}, {"A": 0}, "rules.points.per_cents: it must be at least 1"),
     ({"points": {"points": 1}}, {"A": 0}, "the key 'per_cents' is missing"),
