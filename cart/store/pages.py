@@ -63,8 +63,22 @@ def revoke(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
 
 @router.post("/staff/relearn", dependencies=ByStaff)
 def relearn(shop: TheShop, product: Annotated[str, Form()]) -> RedirectResponse:
-    """The pack has changed: its weight is learnt anew."""
+    """What was learnt of its weight is forgotten: it is learnt anew."""
     shop.weights.relearn(product)
+    return RedirectResponse("/staff", status_code=303)
+
+
+@router.post("/staff/accept", dependencies=ByStaff)
+def accept(shop: TheShop, product: Annotated[str, Form()]) -> RedirectResponse:
+    """A person vouches for the weight that carts agree on."""
+    shop.weights.accept(product)
+    return RedirectResponse("/staff", status_code=303)
+
+
+@router.post("/staff/unteach", dependencies=ByStaff)
+def unteach(shop: TheShop, sid: Annotated[str, Form()]) -> RedirectResponse:
+    """What one trip taught about weights never was."""
+    shop.weights.undo(sid, shop.settings.now())
     return RedirectResponse("/staff", status_code=303)
 
 

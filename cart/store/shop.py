@@ -119,18 +119,22 @@ class Shop:
             return False, known
         taken = self._taken(known, self._session(sid, cart, body))
         self._judge(sid)
+        self._learn(sid)
         return taken
 
     def _taken(self, known: Session | None, session: Session) -> tuple[bool, Session]:
         if known is None and self.records.insert(session):
             self.records.forget_before(self.kept_since())
-            self._learn(session)
             return True, session
         return self._again(session, session.body)
 
-    def _learn(self, session: Session) -> None:
-        facts = wire.facts_of(wire.unpack(session.body))
-        self.weights.take(session.sid, lessons(facts), session.received)
+    def _learn(self, sid: str) -> None:
+        """A session teaches what its products weigh once it is paid, as it was sold: what was taken back does not."""
+        session, paid = self.records.session(sid), self.records.settlement(sid)
+        if session is not None and paid is not None and session.head == paid.head:
+            answers = tuple(said.answer for said in paid.answers)
+            facts = said_at(wire.facts_of(wire.unpack(session.body)), paid.lane, answers)
+            self.weights.take(sid, lessons(facts), session.received, session.cart)
 
     def kept_since(self) -> int:
         """Sessions received before this are forgotten (seconds since 1970)."""
@@ -169,7 +173,6 @@ class Shop:
             raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
         if not self.records.extend(session, known.head, self.settings.now()):
             raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")
-        self._learn(session)
         return False, session
 
     def _session(self, sid: str, cart: str, body: bytes) -> Session:
@@ -210,6 +213,8 @@ class Shop:
         """The session is paid; True the first time. The store need not have the session yet. Raises Refused (409)."""
         first = self.records.settle(settlement)
         self._judge(settlement.sid)
+        if first:
+            self._learn(settlement.sid)
         kept = self.records.settlement(settlement.sid)
         if not first and kept != settlement:
             where = f"lane {kept.lane}, receipt {kept.receipt}" if kept else "another session"

@@ -7,6 +7,7 @@ from cart.handover.money import money
 from cart.store.html import moment
 from cart.store.records import Device, Judged, Session, Settlement
 from cart.store.shop import Shop
+from cart.store.weights import Row
 from cart.trip.story import told
 
 
@@ -14,13 +15,15 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
     counts, judged = shop.records.counts(), shop.records.judged()
+    taught = shop.weights.sessions()
     rows = [_session(shop, session, paid.get(session.sid), judged.get(session.sid)) for session in sessions]
     rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
+    rows = [row | {"taught": row["sid"] in taught} for row in rows]
     return {
         "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
-        "repacked": shop.weights.packaging_changed(),
+        "weights": [_weight(row) for row in shop.weights.listed()],
         "devices": [_device(device, counts) for device in shop.records.devices()], "code": code, "code_role": role,
     }  # fmt: skip
 
@@ -61,6 +64,20 @@ def _ahead(paid: Settlement) -> dict[str, object]:
         "due": amount, "state": f"paid {amount} by {paid.tender}, {paid.receipt}; the cart's session is on its way",
         "looked": looked(paid),
     }  # fmt: skip
+
+
+def _weight(row: Row) -> dict[str, object]:
+    """What a product was said to weigh, what trips made of it, and what it seems to weigh instead."""
+    one, other = row.learnt, row.other
+    return {
+        "product": row.product, "name": row.name or row.product, "items": one.items,
+        "old": _grams(one.base_mg) if one.base_mg else "not known", "new": _grams(one.mean_mg, one.sd_mg),
+        "other": f"{_grams(other.mean_mg, other.sd_mg)}, from {other.items} of {other.carts} carts" if other else "",
+    }  # fmt: skip
+
+
+def _grams(mg: int, sd_mg: int = 0) -> str:
+    return f"{mg / 1000:.1f} g" + (f" ± {sd_mg / 1000:.1f}" if sd_mg else "")
 
 
 def _device(device: Device, counts: Mapping[str, int]) -> dict[str, object]:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from cart.facts import WeightChanged
 from cart.handover.links import page_token
 from cart.handover.money import money
 from cart.pricing.model import Receipt
-from cart.sync.wire import pack
+from cart.sync.wire import document, pack
 from cart.trip.lessons import Lesson
 from cart.trip.view import LineView, SavingView, Totals
-from tests.support.exits import SID, PlainOutcome, item, plain_replay, session
+from tests.support.exits import SID, PlainOutcome, item, plain_replay, session, trip
 from tests.support.stores import STAFF, Desk
 
 EVIL = '<script>alert("1")</script><img src=x onerror=alert(2)>'
@@ -77,10 +78,31 @@ def test_staff_see_devices_sessions_and_totals(desk):
 
 def test_staff_see_a_changed_pack_and_have_it_learnt_anew(desk):
     for n in range(4):
-        desk.shop.weights.take(f"s{n}", [Lesson("<bread>", 650_000, 300, 750_000)], now=n)
-    assert "&lt;bread&gt;" in desk.staff()
+        desk.shop.weights.take(f"s{n}", [Lesson("<bread>", 650_000, 300, 750_000)], now=n, cart=f"cart-{n}")
+    text = desk.staff()
+    assert "&lt;bread&gt;" in text and "750.0 g" in text and "650.0 g" in text and "of 4 carts" in text
     desk.web.post("/staff/relearn", data={"product": "<bread>"}, auth=STAFF)
     assert "bread" not in desk.staff()
+
+
+def test_staff_accept_what_a_pack_weighs_of_late(desk):
+    for n in range(3):
+        desk.shop.weights.take(f"s{n}", [Lesson("bread", 650_000, 300, 750_000)], now=n, cart=f"cart-{n}")
+    desk.web.post("/staff/accept", data={"product": "bread"}, auth=STAFF)
+    assert desk.shop.weights.learnt()["bread"].mean_mg == 650_000
+    assert "look at the pack" not in desk.staff()
+
+
+def test_only_a_paid_trip_teaches_and_staff_take_its_lessons_back(desk):
+    start, scan, *rest = trip(item("Rye bread", 425))
+    weighed = WeightChanged(at=2.5, trip=1, change=1, mg=612_000, sigma_mg=300)
+    taught = document(SID, "cart-1", [start, scan, weighed, *rest])
+    desk.put(pack(taught))
+    assert desk.shop.weights.sessions() == frozenset()
+    desk.settle(head=taught.head, cents=425)
+    assert desk.shop.weights.sessions() == {SID} and "Take its weights back" in desk.staff()
+    desk.web.post("/staff/unteach", data={"sid": SID}, auth=STAFF)
+    assert desk.shop.weights.learnt() == {} and "Take its weights back" not in desk.staff()
 
 
 def test_the_list_is_of_the_newest_and_the_totals_are_of_all(desk):

@@ -1,6 +1,7 @@
 """The store's memory of weights: lessons in, one file a day out, an alarm when a pack has changed."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -21,8 +22,8 @@ def weights(tmp_path: Path):
     weights.close()
 
 
-def lesson(mg: int, known_mg: int | None = 750_000) -> Lesson:
-    return Lesson("bread", mg, 300, known_mg, 5_000)
+def lesson(mg: int, known_mg: int | None = 750_000, said: bool = False) -> Lesson:
+    return Lesson("bread", mg, 300, known_mg, 5_000, said, "Rye bread")
 
 
 def test_lessons_move_what_is_known(weights: Weights):
@@ -56,8 +57,8 @@ def test_the_file_changes_once_a_day(weights: Weights):
 
 
 def test_a_changed_pack_is_reported_and_not_learnt(weights: Weights):
-    for n in range(4):
-        weights.take(f"s{n}", [lesson(650_000)], now=n)
+    for n in range(3):
+        weights.take(f"s{n}", [lesson(650_000, said=n > 0)], now=n, cart=f"cart-{n}")
     assert weights.packaging_changed() == ["bread"]
     assert weights.learnt()["bread"].mean_mg == 750_000
 
@@ -65,9 +66,9 @@ def test_a_changed_pack_is_reported_and_not_learnt(weights: Weights):
 def test_what_is_learnt_is_kept_without_the_trips_that_taught_it(weights: Weights, tmp_path: Path):
     for n in range(5):
         weights.take(f"secret-sid-{n}", [lesson(757_000)], now=n)
-    weights.take("todays-sid", [lesson(757_000)], now=2 * DAY_S - 5)
+    weights.take("todays-sid", [lesson(757_000)], now=4 * DAY_S - 5)
     known = weights.learnt()
-    assert weights.file(2 * DAY_S) and weights.learnt() == known
+    assert weights.file(4 * DAY_S) and weights.learnt() == known
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"secret-sid" not in kept and b"todays-sid" in kept
 
@@ -81,6 +82,41 @@ def test_a_pack_that_a_person_looked_at_is_learnt_anew(weights: Weights):
     for n in range(3):
         weights.take(f"t{n}", [lesson(650_000 + n)], now=n)
     assert weights.learnt()["bread"].mean_mg == 650_001
+
+
+def test_one_trips_lessons_are_taken_back_and_stay_so(weights: Weights):
+    weights.take("good", [lesson(751_000)], now=1)
+    before = weights.learnt()
+    weights.take("bad", [lesson(764_000)], now=2)
+    assert weights.sessions() == {"good", "bad"} and weights.learnt() != before
+    weights.undo("bad", now=3)
+    weights.take("bad", [lesson(764_000)], now=4)
+    assert weights.sessions() == {"good"} and weights.learnt() == before
+
+
+def test_a_person_accepts_what_carts_agree_on(weights: Weights):
+    for n in range(3):
+        weights.take(f"s{n}", [lesson(650_000 + n)], now=n, cart=f"cart-{n}")
+    (row,) = weights.listed()
+    assert (row.name, row.learnt.base_mg, row.other and row.other.mean_mg) == ("Rye bread", 750_000, 650_001)
+    weights.accept("bread")
+    assert weights.packaging_changed() == [] and weights.learnt()["bread"].mean_mg == 650_001
+    weights.take("s3", [lesson(651_000)], now=9, cart="cart-3")
+    assert 650_001 < weights.learnt()["bread"].mean_mg < 651_000
+
+
+def test_what_changed_is_listed_first_then_what_moved_most(weights: Weights):
+    for n in range(3):
+        for name, mg in (("still", 100_000), ("moved", 102_500), ("new", 130_000)):
+            weights.take(f"{name}{n}", [Lesson(name, mg, 300, 100_000, 2_000)], now=n, cart=f"cart-{n}")
+    assert [row.product for row in weights.listed()] == ["new", "moved", "still"]
+
+
+def test_what_an_older_store_knew_is_vouched_for(weights: Weights):
+    old = json.dumps({"mean_mg": 750_000, "sd_mg": 4_000, "items": 12, "waiting": [], "run": 2})
+    with weights._file.writing() as conn:
+        conn.execute("insert into learnt values ('bread', ?)", [old])
+    assert weights.learnt()["bread"].base_mg == 750_000
 
 
 def test_it_is_all_there_after_a_restart(tmp_path: Path):

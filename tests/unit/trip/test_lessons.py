@@ -16,7 +16,7 @@ def taught(shopper: Shopper) -> list[tuple[str, int]]:
 
 def test_a_single_item_that_nobody_explained_teaches():
     shopper = Shopper().scan(BREAD).weigh(753, sigma=0.4)
-    assert lessons(shopper.facts) == (Lesson(BREAD.id, 753_000, 400, 750_000, None),)
+    assert lessons(shopper.facts) == (Lesson(BREAD.id, 753_000, 400, 750_000, None, False, BREAD.name),)
 
 
 def test_a_product_of_unknown_weight_teaches():
@@ -31,9 +31,29 @@ def test_two_at_once_teach_nothing():
     assert taught(Shopper().scan(BREAD).scan(MILK).weigh(1780)) == []
 
 
-def test_a_persons_word_teaches_nothing():
+def test_a_persons_word_is_a_weaker_lesson():
     shopper = Shopper().scan(BREAD).weigh(400)
     shopper.do(facts.ItemIsIn, line=shopper.trip.pending[0].id)
+    ((mg, said),) = [(one.mg, one.said) for one in lessons(shopper.facts)]
+    assert (mg, said) == (400_000, True)
+
+
+def test_so_many_of_one_kind_by_the_shoppers_word_teach_what_one_weighs():
+    shopper = Shopper().scan(BREAD).weigh(1_302)
+    shopper.do(facts.QuantitySaid, line=shopper.trip.pending[0].id, quantity=2)
+    assert [(one.mg, one.said) for one in lessons(shopper.facts)] == [(651_000, True)]
+
+
+def test_what_nobody_had_to_answer_for_comes_before_a_persons_word():
+    shopper = Shopper().scan(BREAD).weigh(400)
+    shopper.do(facts.ItemIsIn, line=shopper.trip.pending[0].id)
+    shopper.scan(BREAD).weigh(752)
+    assert [(one.mg, one.said) for one in lessons(shopper.facts)] == [(752_000, False)]
+
+
+def test_what_staff_took_off_the_list_teaches_nothing():
+    shopper = Shopper().scan(BREAD).weigh(753)
+    shopper.do(facts.LineRemoved, line=shopper.trip.placed[0].id, staff="77")
     assert taught(shopper) == []
 
 
