@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Heard:
     """A level in grams with its sigma, undisturbed since `since` (s). `first`: the first such; `firm`: no hand can be
     behind it; `calm`: the basket may be said to be at rest. A hand of more than `blind_g` would have been seen.
+    `ring_g`: how much the basket rang where the look began (0 where that cannot be seen).
     """
 
     grams: float
@@ -16,6 +17,7 @@ class Heard:
     firm: bool
     calm: bool
     blind_g: float
+    ring_g: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ ROLLED_S, DEAD_G, ROLLING_PART = 1.5, 7_000.0, 0.004
 class Level:
     """A level under free ringing: when, grams, sigma, the scale's noise; the ringing is free since `since`, and before
     that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it. `rolling`: a mean
-    while the cart rolls. `blind_g`: a hand of more grams than this would have been seen to tremble."""
+    while the cart rolls. `blind_g`: a hand of more grams than this would have been seen to tremble. `ring_g`: how much
+    the basket rang before it; a hand comes and goes slowly and makes it ring by less than what it weighs, a thing that
+    drops by more."""
 
     at: float
     grams: float
@@ -33,6 +35,7 @@ class Level:
     firm: bool
     rolling: bool = False
     blind_g: float = math.inf
+    ring_g: float = 0.0
 
 
 @dataclass
@@ -50,10 +53,11 @@ class _Open:
     firm: bool = False
     rolled: bool = False
     blind_g: float = math.inf
+    ring_g: float = 0.0
 
-    def may_be_hand(self, grams: float) -> bool:
-        """Whether a hand of so many grams may have been behind its level."""
-        return not self.firm and abs(grams) <= self.blind_g
+    def may_be_hand(self, grams: float, ring_g: float) -> bool:
+        """Whether a hand may have held so many grams behind its level, and gone (or come) with so much ringing."""
+        return not self.firm and ring_g < abs(grams) <= self.blind_g
 
 
 class Ledger:
@@ -131,7 +135,7 @@ class Ledger:
         step, step_sigma = level.grams - last.level, math.hypot(level.sigma, last.sigma)
         if not (_good(step, step_sigma, level) or _good(grams, sigma, level)):
             return []
-        if grams == 0.0 and last.may_be_hand(last.grams):
+        if grams == 0.0 and last.may_be_hand(last.grams, last.ring_g):
             return self._take_back(last, sigma, level)
         if not _matters(step, step_sigma):
             return [] if level.rolling else self._same(last, grams, sigma, level)
@@ -165,6 +169,7 @@ class Ledger:
     def _say(self, last: _Open, grams: float, sigma: float, level: Level) -> WeightChange:
         self._ids += 1
         change = WeightChange(self._ids, grams, sigma, last.id, level.at)
+        last.ring_g = max(last.ring_g, level.ring_g)
         last.id, last.grams, last.level, last.sigma = self._ids, grams, level.grams, level.sigma
         last.rolled, last.blind_g = level.rolling, level.blind_g
         return change
@@ -179,7 +184,7 @@ def _against(last: _Open, level: Level) -> tuple[float, float]:
 def _corrects(last: _Open, step: float, grams: float, level: Level) -> bool:
     """Whether a step so soon after a change is the hand letting go, not another thing."""
     part = 0.0 if level.rolling else CORRECTION_PART
-    return last.may_be_hand(step) and (step * grams < 0 or abs(step) < part * abs(grams))
+    return last.may_be_hand(step, level.ring_g) and (step * grams < 0 or abs(step) < part * abs(grams))
 
 
 def _matters(grams: float, sigma: float) -> bool:

@@ -64,7 +64,9 @@ class Ringing:
         since = self._stretch.since if self._stretch.since is not None else at
         firm = at - since > PERIODS * fit.shape.period_s + FIRM_S + FIRM_S_PER_G * noise_g
         calm = fit.at_end < noise_g + 0.2 and at - since > CALM_S
-        return Heard(fit.level, sigma, since, self._stretch.runs == ENOUGH, firm, calm, BLIND_NOISES * noise_g)
+        return Heard(
+            fit.level, sigma, since, self._stretch.runs == ENOUGH, firm, calm, BLIND_NOISES * noise_g, fit.at_start
+        )
 
     def _shape(self, load_g: float) -> Shape:
         ring = self._ring

@@ -5,6 +5,7 @@ a basket can be seen to ring, `Plain` where the source is too slow for that; whi
 """
 
 import math
+from dataclasses import replace
 
 from cart.weighing.beat import Beat
 from cart.weighing.change import WeightChange
@@ -199,9 +200,8 @@ class StepDetector:
             self._gap = heard.since - self._calm_at
             self._look_for_pops(at, heard.grams - ledger.level)
         self._calm_at = self.settled_at = at
-        level = Level(
-            at, heard.grams, heard.sigma, self.noise_g, heard.since, self._gap, heard.firm, blind_g=heard.blind_g
-        )
+        about = Level(at, heard.grams, heard.sigma, self.noise_g, heard.since, self._gap, heard.firm)
+        level = replace(about, blind_g=heard.blind_g, ring_g=heard.ring_g)
         changes = ledger.take(level)
         if heard.calm and ledger.firm and abs(heard.grams - ledger.level) < max(1.6, 3.0 * self.noise_g):
             rest.settle(heard.grams)
