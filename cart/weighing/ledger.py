@@ -184,7 +184,8 @@ def _against(last: _Open, level: Level) -> tuple[float, float]:
 def _corrects(last: _Open, step: float, grams: float, level: Level) -> bool:
     """Whether a step so soon after a change is the hand letting go, not another thing."""
     part = 0.0 if level.rolling else CORRECTION_PART
-    return last.may_be_hand(step, level.ring_g) and (step * grams < 0 or abs(step) < part * abs(grams))
+    hand = last.may_be_hand(last.grams, last.ring_g) or last.may_be_hand(step, level.ring_g)
+    return hand and (step * grams < 0 or abs(step) < part * abs(grams))
 
 
 def _matters(grams: float, sigma: float) -> bool:

@@ -7,7 +7,7 @@ quarter periods. A free basket leaves the cell's noise; a hand does not.
 from cart.weighing.decay import Fit, Floats, Shape, fit_decay
 from cart.weighing.heard import First, Heard
 from cart.weighing.ring import Ring
-from cart.weighing.stretch import ENOUGH, Stretch, honest_sigma
+from cart.weighing.stretch import ENOUGH, FIRM_NOISES, Stretch, honest_sigma
 from cart.weighing.window import Window
 
 PERIODS, MOST_PERIODS, MOST_S = 2.25, 4.0, 0.3
@@ -26,7 +26,7 @@ class Ringing:
     def __init__(self, rate_hz: float) -> None:
         self._least_s = LEAST_SPAN / rate_hz
         self._ring = Ring()
-        self._stretch = Stretch()
+        self._stretch, self._firm = Stretch(), Stretch(FIRM_NOISES)
 
     @property
     def busy(self) -> bool:
@@ -36,6 +36,7 @@ class Ringing:
     def reset(self) -> None:
         """The rest ended."""
         self._stretch.reset()
+        self._firm.reset()
 
     def period_s(self, load_g: float) -> float:
         """The basket's own period under a load."""
@@ -58,11 +59,13 @@ class Ringing:
             return None
         fit = fit_decay(t, y, self._shape(load_g))
         sigma = honest_sigma(fit, noise_g)
+        self._firm.take(fit, sigma, noise_g, float(t[0]))
         if not self._stretch.take(fit, sigma, noise_g, float(t[0])):
             return None
         self._learn(fit, noise_g)
         since = self._stretch.since if self._stretch.since is not None else at
-        firm = at - since > PERIODS * fit.shape.period_s + FIRM_S + FIRM_S_PER_G * noise_g
+        lasts_s = PERIODS * fit.shape.period_s + FIRM_S + FIRM_S_PER_G * noise_g
+        firm = self._firm.since is not None and at - self._firm.since > lasts_s
         calm = fit.at_end < noise_g + 0.2 and at - since > CALM_S
         return Heard(
             fit.level, sigma, since, self._stretch.runs == ENOUGH, firm, calm, BLIND_NOISES * noise_g, fit.at_start
