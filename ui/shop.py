@@ -45,6 +45,7 @@ class Settings:
 
     `least_g`: the least weight that sets a price, in grams; `test_weights_g`: the known weights that staff have.
     `sound`: "on", "off" or "aloud" at first; `voice`: whether there is one to read aloud.
+    `lamp`: a light on the mast calls too; `store`: a backend hears of calls, when it can be reached.
     """
 
     store_name: str = "Corner Market"
@@ -60,6 +61,8 @@ class Settings:
     test_weights_g: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000)
     sound: str = "on"
     voice: bool = False
+    lamp: bool = False
+    store: bool = True
     privacy: tuple[str, ...] = ("no_pictures", "no_account")
 
 

@@ -251,7 +251,7 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         touch=partial(touch, parts),
         pump=parts.pump,
         begin=lambda language: parts.desk.start_trip(language, store.catalog.snapshot().terms),
-        settings=settings_of(config, name),
+        settings=replace(settings_of(config, name), store=checkout is not None),
         search=lambda words, language: store.catalog.table.search(words, language),
         produce=lambda: store.catalog.snapshot().produce(),
         deals=partial(deals, parts),
@@ -277,6 +277,7 @@ def settings_of(config: Config, name: str) -> Settings:
         languages=screen.languages, width=screen.width, height=screen.height, theme=screen.theme, calm=screen.calm,
         certified=config.weighing.certified, least_g=rules_of(config).min_g,
         test_weights_g=config.weighing.test_weights_g, sound=screen.sound, voice=config.voice["driver"] != "none",
+        lamp=config.light["driver"] != "none",
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """People: help and staff."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cart.facts.fact import Fact
 
@@ -10,6 +11,15 @@ class HelpAsked(Fact):
     """The shopper asks for a person."""
 
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAnswered(Fact):
+    """The store's word on a call (`call`: cart.trip.calls's key): "told", it has it; or what `who` there said to it."""
+
+    call: str
+    said: Literal["told", "seen", "coming", "done"]
+    who: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

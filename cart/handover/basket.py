@@ -10,6 +10,7 @@ from cart.errors import TokenError
 from cart.handover import token as tokens
 from cart.handover.token import LaneToken, Sums, TokenLine, Watch
 from cart.pricing.model import Receipt
+from cart.trip.prompts import HelpComing
 from cart.trip.view import Check, LineView, View
 
 
@@ -41,7 +42,7 @@ def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, wh
     With `whole` the lines go in too, where they fit (about 60); a lane without the store then needs nothing else.
     """
     view, receipt = outcome.view, outcome.receipt
-    watch = Watch(receipt.age_required, view.trust, view.trust_reasons)
+    watch = Watch(receipt.age_required, view.trust, reasons(view))
     plain = LaneToken(view.sid, signer.cart, view.lane, head, receipt.due, view.currency, expires, watch)
     if whole:
         try:
@@ -49,6 +50,12 @@ def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, wh
         except TokenError:
             pass
     return tokens.make(plain, signer.key)
+
+
+def reasons(view: View) -> tuple[str, ...]:
+    """Why the lane should look: what weight could not tell, and a call for a person that nobody came to."""
+    called = isinstance(view.prompt, HelpComing) and view.prompt.answer != "coming"
+    return (*view.trust_reasons, "call_open:1") if called else view.trust_reasons
 
 
 def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:

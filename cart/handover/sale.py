@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cart.errors import TokenError
 from cart.facts import Fact, LaneAnswer, LaneAnswered
-from cart.handover.basket import Outcome
+from cart.handover.basket import Outcome, reasons
 from cart.handover.token import LaneToken, Watch
 from cart.trip.checks import in_force, settled
 from cart.trip.view import Check, LineView
@@ -82,7 +82,7 @@ def from_facts(token: LaneToken, handed: Outcome, looked: Outcome, answers: tupl
     tax = sum(cents for _, cents in receipt.tax)
     return Sale(
         token.sid, token.cart, token.head, view.currency, rows, tax, receipt.deposit, receipt.total_savings,
-        Watch(handed.receipt.age_required, first.trust, first.trust_reasons), receipt.due, receipt.cash_due, True,
+        Watch(handed.receipt.age_required, first.trust, reasons(first)), receipt.due, receipt.cash_due, True,
         first.checks, view.checks, in_force(answers), "" if rows else NOTHING_LEFT,
     )  # fmt: skip
 

@@ -15,9 +15,11 @@ from cart.handover.book import Said
 from cart.identity.enrolment import Card
 from cart.store import catalog, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
+from cart.store.calls import read_call
 from cart.store.records import Settlement
 from cart.store.settings import Settings
 from cart.store.shop import Asked, Refused, Shop
+from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument
 
 router = APIRouter(prefix="/v1")
@@ -124,6 +126,13 @@ def put_session(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) 
         first, session = shop.put(sid, cart.device.id, cart.body)
     response.status_code = 201 if first else 200
     return Kept(receipt=base64.b64encode(session.receipt).decode(), page=f"/r/{session.page}")
+
+
+@router.put("/call", openapi_extra=json_body(TypeAdapter(Call).json_schema()))
+def call(asked: FromDevice, shop: TheShop) -> dict[str, str]:
+    """A shopper's call for a person, as it stands; what a person said to it, base64 of a COSE_Sign1 by the store."""
+    cart = asked.only("cart")
+    return {"answer": base64.b64encode(shop.call(cart.device.id, read_call(cart.body))).decode()}
 
 
 @router.get("/sessions/{sid}")

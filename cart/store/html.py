@@ -13,6 +13,8 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+LIVE = "; script-src 'self'; connect-src 'self'"
+SCRIPT = (HERE / "staff.js").read_text(encoding="utf-8")
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 _templates = Environment(
     loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -22,6 +24,12 @@ _templates = Environment(
 def page(template: str, **values: object) -> HTMLResponse:
     """A page from a template; every value is escaped."""
     return HTMLResponse(_templates.get_template(template).render(**values), headers=SAFE)
+
+
+def live_page(template: str, **values: object) -> HTMLResponse:
+    """The same, with the store's own script and no other: it asks this store for what is new."""
+    headers = SAFE | {"Content-Security-Policy": SAFE["Content-Security-Policy"] + LIVE}
+    return HTMLResponse(_templates.get_template(template).render(**values), headers=headers)
 
 
 def moment(seconds: int) -> str:

@@ -9,16 +9,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from cart.identity.enrolment import Role
 from cart.store import receipts, staff
 from cart.store.asking import Password, TheShop
-from cart.store.html import STYLE, moment, page
+from cart.store.calls import Spoken
+from cart.store.html import SCRIPT, STYLE, live_page, moment, page
 from cart.store.shop import Refused
 
 router = APIRouter(include_in_schema=False)
 
 
-def staff_only(password: Password, shop: TheShop) -> None:
-    """HTTP Basic: any name, the staff token as password."""
+def staff_only(password: Password, shop: TheShop) -> str:
+    """HTTP Basic: any name, which is who does it; the staff token as password."""
     if not hmac.compare_digest(password.password.encode(), shop.settings.staff_token.encode()):
         raise HTTPException(401, "Staff only.", {"WWW-Authenticate": 'Basic realm="Staff"'})
+    return "".join(filter(str.isprintable, password.username.strip()))[:40] or "Staff"
 
 
 def same_site(request: Request) -> None:
@@ -27,6 +29,7 @@ def same_site(request: Request) -> None:
         raise Refused(403, "This button was pressed on another site.")
 
 
+Who = Annotated[str, Depends(staff_only)]
 ByStaff = [Depends(staff_only), Depends(same_site)]
 
 
@@ -42,16 +45,36 @@ def style() -> Response:
     return Response(STYLE, media_type="text/css")
 
 
+@router.get("/staff.js")
+def script() -> Response:
+    """What renews the list of calls, without loading the page again under a finger."""
+    return Response(SCRIPT, media_type="text/javascript")
+
+
 @router.get("/staff", dependencies=ByStaff)
-def staff_page(shop: TheShop) -> HTMLResponse:
+def staff_page(shop: TheShop, who: Who) -> HTMLResponse:
     """Carts, lanes, sessions and totals."""
-    return page("staff.html", language="en", **staff.values(shop))
+    return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **staff.values(shop))
+
+
+@router.get("/staff/calls", dependencies=ByStaff)
+def open_calls(shop: TheShop) -> HTMLResponse:
+    """The shoppers who call for a person: the part of the page that renews itself."""
+    return page("calls.html", calls=staff.calls(shop))
+
+
+@router.post("/staff/calls", dependencies=ByStaff)
+def answer_call(shop: TheShop, who: Who, call: Annotated[str, Form()], said: Annotated[Spoken, Form()]) -> Response:
+    """A person of the store answers a call; the cart's screen says so."""
+    shop.calls.answer(call, said, who, shop.settings.now())
+    return RedirectResponse("/staff", status_code=303)
 
 
 @router.post("/staff/codes", dependencies=ByStaff)
-def new_code(shop: TheShop, role: Annotated[Role, Form()]) -> HTMLResponse:
+def new_code(shop: TheShop, who: Who, role: Annotated[Role, Form()]) -> HTMLResponse:
     """The same page with a new one-time code."""
-    return page("staff.html", language="en", **staff.values(shop, str(shop.new_code(role)), role))
+    shown = staff.values(shop, str(shop.new_code(role)), role)
+    return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **shown)
 
 
 @router.post("/staff/revoke", dependencies=ByStaff)

@@ -16,10 +16,12 @@ from cart.handover.paid import PaidWord, make
 from cart.handover.sale import said_at
 from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
+from cart.store.calls import Calls
 from cart.store.records import Device, Judged, Records, Session, Settlement
 from cart.store.settings import Settings
 from cart.store.weights import Weights
-from cart.sync import wire
+from cart.sync import calls, wire
+from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument, StoreReceipt
 from cart.trip.checks import in_force
 from cart.trip.lessons import lessons
@@ -53,6 +55,7 @@ class Shop:
         self.key = keys.load_or_make(settings.data / "store.key")
         self.records = Records(settings.data / "store.db")
         self.weights = Weights(settings.data / "weights.db")
+        self.calls = Calls(settings.data / "calls.db")
         self._outcomes = lru_cache(maxsize=32)(self._replayed)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
@@ -192,6 +195,12 @@ class Shop:
             raise Refused(422, "The session is another one than the address and the signature say.")
         return outcome
 
+    # --- people
+
+    def call(self, cart: str, call: Call) -> bytes:
+        """A cart's call for a person, or its end: the store's signed answer."""
+        return calls.sign(self.calls.take(cart, call, self.settings.now()), self.key)
+
     # --- the lane
 
     def document(self, sid: str) -> bytes:
@@ -241,6 +250,7 @@ class Shop:
         """Closes the records."""
         self.records.close()
         self.weights.close()
+        self.calls.close()
 
 
 def _free(wish: str, taken: set[str]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cart.handover.money import money
+from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
 from cart.store.records import Device, Judged, Session, Settlement
 from cart.store.shop import Shop
@@ -20,7 +21,8 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
     rows = [row | {"taught": row["sid"] in taught} for row in rows]
     return {
-        "title": f"{shop.settings.name}: staff", "store": shop.settings.name, "sessions": rows,
+        "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
+        "store": shop.settings.name, "sessions": rows,
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
         "weights": [_weight(row) for row in shop.weights.listed()],
@@ -48,6 +50,35 @@ def _wrong(shop: Shop, session: Session, paid: Settlement, judged: Judged | None
         return ""
     cash_due = judged.cash_due if judged else shop.cash_due(session)
     return "" if (paid.tender, paid.cents) == ("cash", cash_due) else ", not what was due: check"
+
+
+REASONS = {
+    "": "asks for a person", "left": "took something out that the cart cannot name",
+    "weight": "a weight without a scan",
+    "differs": "a weight that does not fit", "produce": "weighing produce", "member": "the member card",
+    "lane": "at the checkout", "unknown": "an item that is not on the list", "sold": "an item that is not sold",
+    "price": "a price", "paid": "was paid while the basket had changed", "out of service": "the cart does not work",
+}  # fmt: skip
+
+
+def calls(shop: Shop) -> list[dict[str, object]]:
+    """The open calls, who waits longest first."""
+    now = shop.settings.now()
+    return [_call(one, now) for one in shop.calls.open()]
+
+
+def _call(one: Kept, now: int) -> dict[str, object]:
+    where = ", ".join(part for part in (f"aisle {one.aisle}" if one.aisle else "", one.near) if part)
+    return {
+        "call": one.call, "cart": one.cart, "reason": REASONS.get(one.reason, one.reason), "where": where,
+        "since": one.since, "waits": clock(now - one.since), "said": one.said, "who": one.who,
+        "silent": now - one.heard > SILENT_S,
+    }  # fmt: skip
+
+
+def clock(seconds: int) -> str:
+    """ "3:07"."""
+    return f"{max(0, seconds) // 60}:{max(0, seconds) % 60:02d}"
 
 
 def looked(paid: Settlement | None) -> list[str]:

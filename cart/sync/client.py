@@ -16,7 +16,9 @@ from nacl.exceptions import BadSignatureError
 from cart.errors import StoreError, TokenError
 from cart.identity import keys
 from cart.identity.enrolment import Identity, fingerprint
-from cart.sync import wire
+from cart.sync import calls, wire
+from cart.sync.calls import Answer as CallAnswer
+from cart.sync.calls import Call
 from cart.sync.http import Answer, Http
 from cart.sync.wire import StoreReceipt
 
@@ -67,6 +69,19 @@ class StoreClient:
         answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}")
         expect(answer, 200)
         return str(table_of(answer).get("paid") or "")
+
+    def call(self, call: Call) -> CallAnswer | None:
+        """Tells the store of a shopper's call; what a person there said to it. None: a store that takes no calls."""
+        answer = self._http.signed(self._me, "PUT", "/v1/call", calls.pack(call))
+        if answer.status in (404, 405):
+            return None
+        expect(answer, 200)
+        try:
+            return calls.read(_unbase64(table_of(answer).get("answer")), {keys.STORE: self._me.store_key})
+        except TokenError as error:
+            raise StoreError(
+                "The answer is not signed by the store (a Wi-Fi log-in page?). It is asked again."
+            ) from error
 
     def key_list(self) -> bytes:
         """The store's signed key list (cart.identity.keylist verifies it)."""

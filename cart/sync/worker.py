@@ -1,7 +1,7 @@
 """The thread that keeps the cart and its store together. It never dies, and nothing waits for it.
 
-Each turn: deliver what waits, ask whether the awaited trips are paid, renew the key list and the catalog, and tell the
-trip when the store is first seen or lost.
+Each turn: tell of a shopper's call and hear what was said to it, deliver what waits, ask whether the awaited trips are
+paid, renew the key list and the catalog, and tell the trip when the store is first seen or lost.
 """
 
 import logging
@@ -15,6 +15,7 @@ from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Paid, StoreSeen
 from cart.handover import paid
 from cart.identity.keylist import KeyFile
+from cart.sync.calls import CallLine
 from cart.sync.client import CatalogFiles, Refusal, StoreClient
 from cart.sync.http import Unreachable
 from cart.sync.outbox import Entry, Outbox
@@ -47,11 +48,12 @@ class Ends:
 
 @dataclass(frozen=True)
 class Local:
-    """What the cart itself keeps: its outbox, its key list, and the version of the catalog that it has."""
+    """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call."""
 
     outbox: Outbox
     keys: KeyFile
     catalog_version: str = ""
+    calls: CallLine | None = None
 
 
 class Sync:
@@ -59,6 +61,7 @@ class Sync:
 
     def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
+        self._calls = local.calls
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -81,13 +84,15 @@ class Sync:
     @property
     def busy(self) -> bool:
         """Whether something waits for the store."""
-        return bool(self._outbox.waiting() or self._outbox.awaited())
+        calling = self._calls is not None and self._calls.busy
+        return calling or bool(self._outbox.waiting() or self._outbox.awaited())
 
     def _all(self) -> None:
         if not self._retried:
             self._outbox.retry()
             self._retried = True
-        steps: list[Callable[[], None]] = [partial(self._deliver, entry) for entry in self._outbox.waiting()]
+        steps: list[Callable[[], None]] = [self._call]
+        steps += [partial(self._deliver, entry) for entry in self._outbox.waiting()]
         steps += [partial(self._ask_paid, entry) for entry in self._outbox.awaited()]
         self._renew_in -= 1
         if self._renew_in <= 0:
@@ -95,6 +100,11 @@ class Sync:
         failures = [error for error in map(_tried, steps) if error]
         if failures:
             raise failures[0]
+
+    def _call(self) -> None:
+        """A person who waits comes first."""
+        if self._calls is not None:
+            self._calls.turn(self._client.call)
 
     def _deliver(self, entry: Entry) -> None:
         answer = self._client.put(entry.sid, entry.body or b"")

@@ -7,8 +7,6 @@ from cart.facts import (
     BudgetSet,
     CheckoutAsked,
     HandedOver,
-    HelpAsked,
-    HelpEnded,
     LaneAnswered,
     LanguageChosen,
     MemberKnown,
@@ -22,9 +20,9 @@ from cart.facts import (
     TripStarted,
     WeightTrusted,
 )
+from cart.trip.calls import called, ended
 from cart.trip.checks import answered
 from cart.trip.moves import settle
-from cart.trip.prompts import HelpComing
 from cart.trip.shopping import accept_light
 from cart.trip.state import Trip
 from cart.trip.weights import explain
@@ -56,19 +54,9 @@ def budget_set(trip: Trip, fact: BudgetSet) -> Trip:
     return replace(trip, budget_cents=max(0, fact.cents))
 
 
-def help_asked(trip: Trip, fact: HelpAsked) -> Trip:
-    """A person is called; the trip goes on."""
-    return replace(trip, help=HelpComing(fact.reason))
-
-
-def help_ended(trip: Trip, _: HelpEnded) -> Trip:
-    """The call ends."""
-    return replace(trip, help=None)
-
-
 def staff_came(trip: Trip, fact: StaffCame) -> Trip:
     """The staff screen opens and the call ends."""
-    return replace(trip, staff=fact.staff, help=None)
+    return replace(ended(trip), staff=fact.staff)
 
 
 def staff_left(trip: Trip, _: StaffLeft) -> Trip:
@@ -115,7 +103,7 @@ def paid(trip: Trip, fact: Paid) -> Trip:
     if trip.phase == "thanks":
         return trip
     if trip.phase != "at_lane":
-        return replace(trip, help=HelpComing("paid"))
+        return called(trip, fact, "paid")
     return replace(answered(trip, fact.answers), phase="thanks", paid=fact.receipt)
 
 

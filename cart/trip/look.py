@@ -10,7 +10,6 @@ from cart.pricing.words import Speech, told
 from cart.trip.asking import prompt
 from cart.trip.checks import checks
 from cart.trip.prompts import (
-    HelpComing,
     PartOrAll,
     Prompt,
     ScanNext,
@@ -27,7 +26,7 @@ from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, Sa
 NEEDED = ("camera", "scale", "journal")
 
 
-QUESTIONS = (UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll, HelpComing)
+QUESTIONS = (UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll)
 
 
 def look(trip: Trip, priced: Priced, config: Config) -> View:

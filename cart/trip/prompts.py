@@ -4,6 +4,7 @@ A prompt names lines and products; the words are the screen's business.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cart.catalog.product import Product
 from cart.codes.code import Code
@@ -169,9 +170,11 @@ class PutBagIn:
 
 @dataclass(frozen=True)
 class HelpComing:
-    """A person was called."""
+    """A person was called. `answer`: "" while nobody heard of it, "told": the store has it; then what `who` said."""
 
     reason: str = ""
+    answer: Literal["", "told", "seen", "coming"] = ""
+    who: str = ""
 
 
 Prompt = (

@@ -7,11 +7,11 @@ from typing import Any
 
 from cart import facts
 from cart.facts import Fact
-from cart.trip import course, gap, shopping, weights, word
+from cart.trip import calls, course, gap, shopping, weights, word
 from cart.trip.state import LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
-                 facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpEnded)  # fmt: skip
+                 facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpAnswered, facts.HelpEnded)  # fmt: skip
 SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked,
             facts.OneMore)  # fmt: skip
 TO_THE_LANE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.PartLeft, facts.Explained,
@@ -59,8 +59,9 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.ItemIsIn: shopping.item_is_in,
     facts.PutBack: shopping.put_back,
     facts.NoticeSeen: shopping.notice_seen,
-    facts.HelpAsked: course.help_asked,
-    facts.HelpEnded: course.help_ended,
+    facts.HelpAsked: calls.help_asked,
+    facts.HelpAnswered: calls.help_answered,
+    facts.HelpEnded: calls.help_ended,
     facts.StaffCame: course.staff_came,
     facts.StaffLeft: course.staff_left,
     facts.WeightTrusted: course.weight_trusted,

@@ -126,6 +126,8 @@ class Trip:
     rested_at: float = 0.0
     handed_at: float = 0.0
     touch: LastTouch | None = None
+    call: str = ""
+    help_since: float = 0.0
 
     @property
     def placed(self) -> tuple[Line, ...]:

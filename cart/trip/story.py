@@ -54,6 +54,7 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.LevelSeen: lambda f: f"The basket weighs {f.mg / 1000:.1f} g in all.",
     facts.NoticeSeen: lambda _: "Notice read.",
     facts.HelpAsked: lambda f: f"Help asked for{': ' + f.reason if f.reason else ''}.",
+    facts.HelpAnswered: lambda f: f"The store on the call: {f.said}{' by ' + f.who if f.who else ''}.",
     facts.HelpEnded: lambda _: "Help ended.",
     facts.StaffCame: lambda f: f"Staff {f.staff} came.",
     facts.StaffLeft: lambda _: "Staff left.",

@@ -27,6 +27,7 @@ REASONS = {
     "told_apart_by_shopper": "an item taken out: the shopper said which",
     "own_things": "own things of more than half a kilogram",
     "taken_on_word": "an item that no scale saw go in",
+    "call_open": "the shopper called a person, and nobody came yet",
     "waiting": "an item scanned and not in the basket: it is not charged",
 }
 EXAMPLE = """example:

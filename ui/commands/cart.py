@@ -18,6 +18,7 @@ from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
 from cart.store.serve import Server
 from cart.store.settings import Settings
+from cart.sync.calls import CallLine
 from cart.sync.client import StoreClient
 from cart.sync.enrol import enrol
 from cart.sync.http import Answer, Http, Unreachable, Wait, timeout_for
@@ -133,11 +134,14 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
     timeout_s = timeout_for(identity.url, config.store.timeout_s)
     client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait))
-    sync = Sync(client, Local(outbox, keys, shelf.version), Ends(parts.inbox.post, shelf.renew))
+    calls = CallLine(parts.inbox.post, parts.clock.now)
+    sync = Sync(client, Local(outbox, keys, shelf.version, calls), Ends(parts.inbox.post, shelf.renew))
     worker = SyncWorker(sync, stopping)
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)
+    calls.heard(parts.desk.trip)
+    parts.desk.listen(lambda _, __, trip: worker.wake() if calls.heard(trip) else None)
     parts.intake.believe = checkout.believe
     worker.start()
     try:

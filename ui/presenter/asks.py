@@ -116,13 +116,33 @@ def unknown_weight(frame: Frame, prompt: UnknownWeight) -> AskModel:
     )
 
 
-def help_coming(frame: Frame, _: HelpComing) -> AskModel:
+def help_coming(frame: Frame, prompt: HelpComing) -> AskModel:
     """A person was called; the shopper may go on."""
-    words = frame.words
-    on = Way(words("way.go_on"), "arrow-right", Go("on"), "go")
-    end = Way(words("way.no_help"), "check", post(HelpEnded))
-    text = words("ask.help_text", cart=frame.settings.cart_id)
-    return AskModel(bar(frame), "sky", "hand-wave-outline", words("ask.help"), text, (on, end))
+    on = Way(frame.words("way.go_on"), "arrow-right", Go("on"), "go")
+    end = Way(frame.words("way.no_help"), "check", post(HelpEnded))
+    title, text = help_words(frame, prompt)
+    return AskModel(bar(frame), "sky", "hand-wave-outline", title, text, (on, end))
+
+
+# what the store, or a person there, said to a call
+ANSWERED = {
+    "told": ("help.told", "help.told_text"),
+    "seen": ("help.seen", "help.seen_text"),
+    "coming": ("help.coming", "help.coming_text"),
+}
+
+
+def help_words(frame: Frame, prompt: HelpComing) -> tuple[str, str]:
+    """How the call stands: somebody is coming only where a person said so."""
+    words, settings = frame.words, frame.settings
+    if prompt.answer:
+        title, text = ANSWERED[prompt.answer]
+        fields = {"who": prompt.who, "cart": settings.cart_id}
+        return words(title, **fields), words(text, **fields)
+    if settings.store and frame.view.online:
+        return words("help.calling"), words("help.calling_text")
+    lit = settings.lamp and not any(device.device == "light" and not device.ok for device in frame.view.devices)
+    return words("help.alone"), words("help.lamp_text" if lit else "help.alone_text")
 
 
 ASKS: dict[str, Callable[..., AskModel]] = {

@@ -6,6 +6,7 @@ from typing import Any
 from cart.facts import BagDone, HelpAsked, HelpEnded, ItemIsIn, LineRemoved
 from cart.trip.prompts import HelpComing, PlaceItem, Prompt, PutBagIn, ScanNext, TakeOut, WeighProduce
 from ui.intents import Go, post
+from ui.presenter.asks import help_words
 from ui.presenter.frame import Frame
 from ui.presenter.models import Next, Way
 from ui.presenter.moved import take_out
@@ -52,10 +53,10 @@ def _produce(frame: Frame, prompt: WeighProduce) -> Next:
     return Next("sky", "scale", words("next.weigh", name=name), words("next.weigh_text"))
 
 
-def _helped(frame: Frame, _: HelpComing) -> Next:
+def _helped(frame: Frame, prompt: HelpComing) -> Next:
     words = frame.words
     end = Way(words("way.no_help"), "check", post(HelpEnded), "sky")
-    return Next("sky", "hand-wave-outline", words("ask.help"), words("next.help_text"), (end,))
+    return Next("sky", "hand-wave-outline", help_words(frame, prompt)[0], words("next.help_text"), (end,))
 
 
 def _question(frame: Frame, _: Prompt) -> Next:

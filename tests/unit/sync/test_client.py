@@ -125,7 +125,7 @@ def test_a_store_that_sends_without_end_is_given_up():
 
         thread = threading.Thread(target=pour)
         thread.start()
-        http = Http(f"http://127.0.0.1:{endless.getsockname()[1]}", 0.03, lambda _: None)
+        http = Http(f"http://127.0.0.1:{endless.getsockname()[1]}", 0.3, lambda _: None)
         with pytest.raises(StoreError, match="without end"):
             http.ask("GET", "/")
         http.close()

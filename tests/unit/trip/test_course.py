@@ -1,6 +1,7 @@
 """Start, people, devices and the exit, one fact at a time."""
 
 from dataclasses import fields, replace
+from typing import get_type_hints
 
 import pytest
 
@@ -28,6 +29,7 @@ EXAMPLES: dict[type, object] = {
     float: 1.0, int: 1, str: "x", bool: True, tuple[str, ...]: ("member",), int | None: None,
     Product: BREAD, Code: Code("gtin", BREAD.id, BREAD.id), facts.Terms: TERMS,
     tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),),
+    get_type_hints(facts.HelpAnswered)["said"]: "seen",
 }  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def test_a_trip_that_starts_without_a_scale_tells_the_lane_so():
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
 def test_between_trips_only_a_few_facts_count(kind: type[Fact]):
-    idle = Trip(devices={"x": "Plug it in."}, online=False, staff="9", help=HelpComing("price"))
+    idle = Trip(devices={"x": "Plug it in."}, online=False, staff="9", help=HelpComing("price"), call="x")
     changed = apply(idle, example(kind, 0)) != idle
     assert changed == (kind in BETWEEN_TRIPS)
 

@@ -1,6 +1,7 @@
 """The picture: rows and sums; the till behind it; and the same trip told in words."""
 
 from dataclasses import fields, replace
+from typing import get_type_hints
 
 import pytest
 
@@ -189,7 +190,8 @@ def test_a_trip_without_terms_still_names_a_price():
 
 FIELDS = {float: 1.5, int: 3, str: "word", bool: True, tuple[str, ...]: ("member",), int | None: 2,
           Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS,
-          tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),)}  # fmt: skip
+          tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),),
+          get_type_hints(facts.HelpAnswered)["said"]: "seen"}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)

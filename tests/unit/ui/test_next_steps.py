@@ -106,8 +106,8 @@ STEPS = [
         asking(HelpComing("left")),
         "sky",
         "hand-wave-outline",
-        ("Help is on its way", "You can keep shopping."),
-        ("La ayuda viene en camino", "Puede seguir comprando."),
+        ("You are calling a person", "You can keep shopping."),
+        ("Está llamando a una persona", "Puede seguir comprando."),
     ),
     (
         asking(NotSold(CODE, "unknown")),

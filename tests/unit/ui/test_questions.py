@@ -69,10 +69,10 @@ WORDS = [
         ("Escanee lo que puso", "Entraron unos 43 g. Muestre su código a la cámara o toque lo que es."),
     ),
     (
-        HelpComing("left"),
+        HelpComing("left", "coming", "Ana"),
         "hand-wave-outline",
-        ("Help is on its way", "Somebody is coming to cart 1. Your basket is safe."),
-        ("La ayuda viene en camino", "Alguien viene al carro 1. Su cesta está a salvo."),
+        ("Help is on its way", "Ana is coming to cart 1. Your basket is safe."),
+        ("La ayuda está en camino", "Ana viene al carro 1. Su cesta está a salvo."),
     ),
 ]
 
@@ -132,7 +132,7 @@ def test_the_camera_shows_where_a_barcode_is_asked_for(prompt, preview):
 
 @pytest.mark.parametrize("cart", ["17", "A-9"])
 def test_help_comes_to_this_cart(cart):
-    assert f"cart {cart}." in question(HelpComing(), cart_id=cart).text
+    assert f"cart {cart}." in question(HelpComing("", "coming", "Ana"), cart_id=cart).text
 
 
 @pytest.mark.parametrize("why", [*NOT_SOLD, "not yet known", ""])
