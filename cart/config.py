@@ -68,10 +68,17 @@ class WeighingSection:
 
 @dataclass(frozen=True)
 class TripSection:
-    """How a trip behaves. `place_within_s`: after this long a waiting item offers its ways out."""
+    """How a trip behaves. `place_within_s`: after this long a waiting item offers its ways out.
+
+    A trip that nobody uses: `left_ask_s` until the cart asks (0: never), `left_call_s` more until it calls a person,
+    `left_end_s` more until the trip is put aside.
+    """
 
     place_within_s: float = 8.0
     thanks_s: float = 20.0
+    left_ask_s: float = 600.0
+    left_call_s: float = 120.0
+    left_end_s: float = 1200.0
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,15 @@ class Inbox:
 
         What is known of a certain trip names it in the field `trip`: it dies where that one is over.
         """
-        fact = kind(**{"at": self._clock.now() + self._ahead_s, "trip": self.trip, **fields})
+        fact = kind(**{"at": self.now(), "trip": self.trip, **fields})
         self._queue.put(fact)
         if isinstance(fact, TripEnded):
             self.trip = 0
         return fact
+
+    def now(self) -> float:
+        """The time that a fact posted now would carry."""
+        return self._clock.now() + self._ahead_s
 
     def resume(self, trip: int, at: float) -> None:
         """Goes on with a trip whose last fact was at `at`: a clock begun anew (a reboot) never turns time back."""

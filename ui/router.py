@@ -4,6 +4,7 @@ from cart.trip.prompts import (
     HelpComing,
     NotSold,
     PartOrAll,
+    StillThere,
     Swapped,
     UnknownWeight,
     WeighProduce,
@@ -25,6 +26,7 @@ ASKS: dict[type, str] = {
     PartOrAll: "part_or_all",
     HelpComing: "help",
     WeighProduce: "produce",
+    StillThere: "still_there",
 }
 # Where a shopper may go instead of answering: produce explains a weight, and waiting for help is no reason to stop.
 INSTEAD = {
@@ -75,6 +77,8 @@ def calibrating(standing: Standing, typing: bool) -> str:
 def _asked(view: View) -> str:
     if isinstance(view.prompt, HelpComing):
         return "help" if view.phase in CALLABLE else ""
+    if isinstance(view.prompt, StillThere):
+        return "still_there" if view.phase in CALLABLE else ""
     return ASKS.get(type(view.prompt), "") if view.phase == "shopping" else ""
 
 

@@ -39,6 +39,8 @@ from cart.facts.goods import ProducePicked as ProducePicked
 from cart.facts.goods import PutBack as PutBack
 from cart.facts.goods import QuantitySaid as QuantitySaid
 from cart.facts.goods import WeightChanged as WeightChanged
+from cart.facts.left import LeftAsked as LeftAsked
+from cart.facts.left import StillHere as StillHere
 from cart.facts.people import HelpAnswered as HelpAnswered
 from cart.facts.people import HelpAsked as HelpAsked
 from cart.facts.people import HelpEnded as HelpEnded

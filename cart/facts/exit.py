@@ -59,6 +59,6 @@ class Paid(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class TripEnded(Fact):
-    """The trip is over and may be forgotten: "paid", or "abandoned" (nothing sold)."""
+    """The trip is over: "paid", "abandoned" (ended by staff), or "left" (put aside: the store has it)."""
 
     how: str

@@ -11,7 +11,9 @@ from cart.identity.enrolment import Identity
 from cart.identity.keys import Keys
 from cart.sync import wire
 from cart.sync.outbox import Outbox
+from cart.sync.wire import SessionDocument
 from cart.trip.journal import Journal
+from cart.trip.left import LEFT
 from cart.trip.replay import replay
 from cart.trip.session import apply
 from cart.trip.state import Trip
@@ -46,25 +48,40 @@ class Checkout:
         if _handed_over(before, fact, after):
             self.hand_over(after, fact)
         elif isinstance(fact, TripEnded) and before.number:
+            self._put_aside(before, fact)
             self._forget(before)
 
     def hand_over(self, trip: Trip, fact: Fact) -> None:
         """Keeps the session for the store, up to `fact`, and makes the lane's code."""
-        session = wire.from_bodies(trip.sid, self._ties.identity.id, self._bodies(trip.number, encode(fact)))
-        self._ties.outbox.put(session, trip.number)
-        self._ties.wake()
+        session = self._keep(trip, fact)
         outcome = replay(wire.facts_of(session))
         signer = Signer(self._ties.identity.id, self._ties.identity.key)
         expires = self._ties.epoch() + CODE_LIFE_S
         self._code = lane_code(outcome, bytes.fromhex(session.head), signer, expires)
         self._sid, self._head = session.sid, session.head
 
+    def _keep(self, trip: Trip, last: Fact) -> SessionDocument:
+        """The session up to `last`, kept in the outbox until the store has it."""
+        session = wire.from_bodies(trip.sid, self._ties.identity.id, self._bodies(trip.number, encode(last)))
+        self._ties.outbox.put(session, trip.number)
+        self._ties.wake()
+        return session
+
+    def _put_aside(self, before: Trip, fact: TripEnded) -> None:
+        """A trip that was left goes to the store as it is, so that somebody can put its goods back.
+
+        One that a lane was given is there already, and may be sold.
+        """
+        if fact.how == LEFT and before.lines and before.phase != "at_lane":
+            self._keep(before, fact)
+
     def recover(self, trip: Trip) -> None:
         """After a crash: what is over and was not yet forgotten is; at the lane, the same code is shown again."""
-        self._ties.outbox.forget_all_but(trip.number)
         for number in self._ties.journal.trips():
             if number != trip.number:
+                self._put_aside(*_over(self._ties.journal.facts(number)))
                 self._ties.journal.forget(number)
+        self._ties.outbox.forget_all_but(trip.number)
         if trip.phase == "at_lane":
             self.hand_over(trip, _last_hand_over(self._ties.journal.facts(trip.number)))
 
@@ -97,6 +114,16 @@ def _handed_over(before: Trip, fact: Fact, after: Trip) -> bool:
     """Whether this fact brought the trip to the lane: the lane's code read once more changes nothing."""
     there = (before.phase, before.lane) == (after.phase, after.lane)
     return isinstance(fact, HandedOver) and after.phase == "at_lane" and not there
+
+
+def _over(facts: Iterable[Fact]) -> tuple[Trip, TripEnded]:
+    """How a trip that is over ended, and what it was just before."""
+    trip, end = Trip(), TripEnded(at=0.0, trip=0, how="")
+    for fact in facts:
+        if isinstance(fact, TripEnded) and trip.number:
+            return trip, fact
+        trip = apply(trip, fact)
+    return trip, end
 
 
 def _last_hand_over(facts: Iterable[Fact]) -> Fact:

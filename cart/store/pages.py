@@ -84,6 +84,13 @@ def revoke(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
     return RedirectResponse("/staff", status_code=303)
 
 
+@router.post("/staff/left", dependencies=ByStaff)
+def put_back(shop: TheShop, sid: Annotated[str, Form()]) -> RedirectResponse:
+    """A person has put the goods of a cart that was left back on the shelves."""
+    shop.records.put_back(sid)
+    return RedirectResponse("/staff", status_code=303)
+
+
 @router.post("/staff/relearn", dependencies=ByStaff)
 def relearn(shop: TheShop, product: Annotated[str, Form()]) -> RedirectResponse:
     """What was learnt of its weight is forgotten: it is learnt anew."""

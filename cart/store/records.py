@@ -29,6 +29,8 @@ create table if not exists settlements (
 create table if not exists answers (
   sid text not null, n integer not null, question text not null, said text not null, gross_g integer not null,
   who text not null, at integer not null, primary key (sid, n));
+create table if not exists left_trips (
+  sid text primary key, cart text not null, goods text not null, at integer not null, seen integer not null default 0);
 create table if not exists judged (sid text primary key, head text not null, due integer not null,
   cash_due integer not null, unanswered text not null);
 create table if not exists conflicts (
@@ -85,6 +87,16 @@ class Settlement:
     receipt: str
     at: int
     answers: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftTrip:
+    """A trip that nobody went on with, and the goods (a line each) that lie in its cart."""
+
+    sid: str
+    cart: str
+    goods: str
+    at: int
 
 
 @dataclass(frozen=True)
@@ -179,6 +191,7 @@ class Records:
     def forget_before(self, moment: int) -> int:
         """Overwrites the sessions received before `moment`; how many. What was paid stays, without what was bought."""
         self._file.write("delete from answers where at < ?", [moment])
+        self._file.write("delete from left_trips where at < ?", [moment])
         return self._file.write("delete from sessions where received < ?", [moment])
 
     def insert(self, session: Session) -> bool:
@@ -254,6 +267,20 @@ class Records:
         """All of them, by sid."""
         rows = self._file.rows("select * from judged")
         return {row["sid"]: Judged(row["head"], row["due"], row["cash_due"], row["unanswered"]) for row in rows}
+
+    def leave(self, trip: LeftTrip) -> None:
+        """Keeps a trip that was left, once."""
+        values = (trip.sid, trip.cart, trip.goods, trip.at)
+        self._file.write("insert or ignore into left_trips (sid, cart, goods, at) values (?,?,?,?)", values)
+
+    def left(self, *, seen: bool = False) -> list[LeftTrip]:
+        """The trips that were left and whose goods nobody has put back yet (`seen`: somebody has), newest first."""
+        rows = self._file.rows("select sid, cart, goods, at from left_trips where seen = ? order by at desc", [seen])
+        return [LeftTrip(*row) for row in rows]
+
+    def put_back(self, sid: str) -> None:
+        """A person put the goods back."""
+        self._file.write("update left_trips set seen = 1 where sid = ?", [sid])
 
     def conflicts(self) -> list[sqlite3.Row]:
         """Sessions that two lanes say they sold."""

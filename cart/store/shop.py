@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cart.errors import DashCartError
-from cart.facts import LaneAnswer
+from cart.facts import LaneAnswer, TripEnded
 from cart.handover.basket import Outcome
 from cart.handover.links import page_token
 from cart.handover.paid import PaidWord, make
@@ -17,13 +17,14 @@ from cart.handover.sale import said_at
 from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.calls import Calls
-from cart.store.records import Device, Judged, Records, Session, Settlement
+from cart.store.records import Device, Judged, LeftTrip, Records, Session, Settlement
 from cart.store.settings import Settings
 from cart.store.weights import Weights
 from cart.sync import calls, wire
 from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument, StoreReceipt
 from cart.trip.checks import in_force
+from cart.trip.left import LEFT
 from cart.trip.lessons import lessons
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
@@ -123,7 +124,18 @@ class Shop:
         taken = self._taken(known, self._session(sid, cart, body))
         self._judge(sid)
         self._learn(sid)
+        self._leave(taken[1])
         return taken
+
+    def _leave(self, session: Session) -> None:
+        """A trip that was put aside: its goods are named for whoever puts them back."""
+        last = wire.facts_of(wire.unpack(session.body))[-1]
+        if isinstance(last, TripEnded) and last.how == LEFT:
+            rows = self.outcome(session).view.lines
+            goods = "\n".join(
+                f"{row.net_g} g {row.name}" if row.net_g else f"{row.quantity} x {row.name}" for row in rows
+            )
+            self.records.leave(LeftTrip(session.sid, session.cart, goods, session.received))
 
     def _taken(self, known: Session | None, session: Session) -> tuple[bool, Session]:
         if known is None and self.records.insert(session):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from cart.handover.money import money
 from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
-from cart.store.records import Device, Judged, Session, Settlement
+from cart.store.records import Device, Judged, LeftTrip, Session, Settlement
 from cart.store.shop import Shop
 from cart.store.weights import Row
 from cart.trip.story import told
@@ -17,12 +17,15 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
     counts, judged = shop.records.counts(), shop.records.judged()
     taught = shop.weights.sessions()
+    left = {one.sid for seen in (False, True) for one in shop.records.left(seen=seen)} - paid.keys()
     rows = [_session(shop, session, paid.get(session.sid), judged.get(session.sid)) for session in sessions]
+    rows = [row | {"state": "left, nothing sold"} if row["sid"] in left else row for row in rows]
     rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
     rows = [row | {"taught": row["sid"] in taught} for row in rows]
     return {
         "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
         "store": shop.settings.name, "sessions": rows,
+        "left": [_left(one) for one in shop.records.left()],
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
         "weights": [_weight(row) for row in shop.weights.listed()],
@@ -57,7 +60,8 @@ REASONS = {
     "weight": "a weight without a scan",
     "differs": "a weight that does not fit", "produce": "weighing produce", "member": "the member card",
     "lane": "at the checkout", "unknown": "an item that is not on the list", "sold": "an item that is not sold",
-    "price": "a price", "paid": "was paid while the basket had changed", "out of service": "the cart does not work",
+    "price": "a price", "left_alone": "nobody has used the cart for long",
+    "paid": "was paid while the basket had changed", "out of service": "the cart does not work",
 }  # fmt: skip
 
 
@@ -74,6 +78,10 @@ def _call(one: Kept, now: int) -> dict[str, object]:
         "since": one.since, "waits": clock(now - one.since), "said": one.said, "who": one.who,
         "silent": now - one.heard > SILENT_S,
     }  # fmt: skip
+
+
+def _left(one: LeftTrip) -> dict[str, object]:
+    return {"sid": one.sid, "cart": one.cart, "when": moment(one.at), "goods": one.goods.splitlines()}
 
 
 def clock(seconds: int) -> str:

@@ -13,6 +13,7 @@ from cart.facts import CartRestarted, Fact, Terms, Ticked, TripEnded
 from cart.inbox import Inbox
 from cart.trip.asking import waits
 from cart.trip.journal import Journal
+from cart.trip.left import due
 from cart.trip.look import look
 from cart.trip.session import apply
 from cart.trip.state import Trip
@@ -32,6 +33,7 @@ class Desk:
         self._inbox, self._journal, self._config, self._clock = inbox, journal, config, clock
         self._till, self._listeners = Till(), list[Listener]()
         self._ticked = self._thanked = clock.now()
+        self._asked_left: tuple[int, str, float] | None = None
         self.writer = JournalWriter(inbox, journal)
         self.trip = Trip()
         self.priced: Priced = self._till.price(self.trip)
@@ -94,6 +96,16 @@ class Desk:
         if waits(self.trip, self._config) and now - self._ticked >= TICK_S:
             self._ticked = now
             self._inbox.post(Ticked)
+        self._left()
+
+    def _left(self) -> None:
+        """What is due where nobody uses the cart, once: posted facts are applied when they are durable."""
+        step = due(self.trip, self._config.trip, self._inbox.now())
+        state = (self.trip.number, self.trip.left, self.trip.used) if step else None
+        if step and state != self._asked_left:
+            kind, fields = step
+            self._inbox.post(kind, **fields)
+        self._asked_left = state
 
     def _show(self) -> None:
         self.priced = self._till.price(self.trip)

@@ -13,6 +13,7 @@ from cart.trip.prompts import (
     PartOrAll,
     Prompt,
     ScanNext,
+    StillThere,
     Swapped,
     UnknownWeight,
     WeightDiffers,
@@ -54,6 +55,8 @@ def phase(trip: Trip, asked: Prompt) -> Phase:
 
 
 def _prompt(trip: Trip, receipt: Receipt, config: Config) -> Prompt:
+    if trip.left:
+        return StillThere(trip.left == "called")
     if trip.phase not in ("shopping", "find_lane"):
         return trip.help or ScanNext()
     net = {line.id: line.net for line in receipt.lines}

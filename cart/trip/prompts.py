@@ -177,6 +177,13 @@ class HelpComing:
     who: str = ""
 
 
+@dataclass(frozen=True)
+class StillThere:
+    """Nobody has used the cart for long: is somebody still shopping? `called`: a person was told of it."""
+
+    called: bool = False
+
+
 Prompt = (
     ScanNext
     | PlaceItem
@@ -190,4 +197,5 @@ Prompt = (
     | WeighProduce
     | PutBagIn
     | HelpComing
+    | StillThere
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from cart import facts
 from cart.facts import Fact
-from cart.trip import calls, course, gap, shopping, weights, word
+from cart.trip import calls, course, gap, left, shopping, weights, word
 from cart.trip.state import LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
@@ -62,6 +62,8 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.HelpAsked: calls.help_asked,
     facts.HelpAnswered: calls.help_answered,
     facts.HelpEnded: calls.help_ended,
+    facts.LeftAsked: left.left_asked,
+    facts.StillHere: left.still_here,
     facts.StaffCame: course.staff_came,
     facts.StaffLeft: course.staff_left,
     facts.WeightTrusted: course.weight_trusted,
@@ -107,7 +109,7 @@ def _handled(trip: Trip, fact: Fact) -> Trip:
     moved = replace(trip, now=fact.at) if fact.trip else trip
     if trip.phase == "find_lane" and isinstance(fact, SHOPPING):
         moved = replace(moved, phase="shopping")
-    return HANDLERS[type(fact)](moved, fact)
+    return left.stirred(HANDLERS[type(fact)](moved, fact), fact)
 
 
 def _belongs(trip: Trip, fact: Fact) -> bool:

@@ -5,6 +5,7 @@ from cart.trip.prompts import (
     NotSold,
     PartOrAll,
     PlaceItem,
+    StillThere,
     Swapped,
     UnknownWeight,
     WeightDiffers,
@@ -12,12 +13,12 @@ from cart.trip.prompts import (
 )
 from cart.trip.view import View
 
-QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll)
+QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll, StillThere)
 
 
 def light(view: View) -> str:
     """White calls a person, amber asks, green goes; off between trips."""
-    if isinstance(view.prompt, HelpComing) or view.phase == "out_of_service":
+    if isinstance(view.prompt, HelpComing) or view.prompt == StillThere(called=True) or view.phase == "out_of_service":
         return "white"
     if isinstance(view.prompt, QUESTIONS) or (isinstance(view.prompt, PlaceItem) and view.prompt.slow):
         return "amber"

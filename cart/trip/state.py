@@ -86,6 +86,7 @@ class Trip:
     `certified`: the scale may set prices. What the lane's people saw: `age_seen` (years; 0: no age), and the lines in
     `lane_weighed`. `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how
     often, and with how many milligrams, something happened that the lane is told.
+    `used`: when a person or the basket last did anything; `left`: how far the cart has gone since (cart.trip.left).
     """
 
     number: int = 0
@@ -128,6 +129,8 @@ class Trip:
     touch: LastTouch | None = None
     call: str = ""
     help_since: float = 0.0
+    used: float = 0.0
+    left: Literal["", "asked", "called"] = ""
 
     @property
     def placed(self) -> tuple[Line, ...]:

@@ -56,6 +56,8 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.HelpAsked: lambda f: f"Help asked for{': ' + f.reason if f.reason else ''}.",
     facts.HelpAnswered: lambda f: f"The store on the call: {f.said}{' by ' + f.who if f.who else ''}.",
     facts.HelpEnded: lambda _: "Help ended.",
+    facts.LeftAsked: lambda _: "Nobody has used the cart for long: it asks.",
+    facts.StillHere: lambda _: "The shopper is still here.",
     facts.StaffCame: lambda f: f"Staff {f.staff} came.",
     facts.StaffLeft: lambda _: "Staff left.",
     facts.WeightTrusted: lambda f: f"Staff {f.staff} looked: the basket is as listed.",

@@ -20,7 +20,7 @@ from cart.sync.http import Http
 from cart.sync.outbox import Outbox
 from cart.trip.story import money
 from drivers.commands import lane
-from tests.support.driven import DrivenCart
+from tests.support.driven import CONFIG, DrivenCart
 from ui.catalogs import Shelf
 from ui.commands.cart import Network, embedded_store, exit_of, known_to
 from ui.places import DEMO_STORE
@@ -30,10 +30,12 @@ from ui.shopper.trips import buy
 class Mall:
     """A store on loopback, a lane, and a cart that is (or is not) online."""
 
+    config = CONFIG
+
     def __init__(self, folder: Path, stack: ExitStack, *, online: bool) -> None:
         self.folder, self.stack = folder, stack
         self.server = stack.enter_context(embedded_store(folder / "store", DEMO_STORE))
-        self.cart = DrivenCart(folder / "cart")
+        self.cart = DrivenCart(folder / "cart", config=self.config)
         self.identity = known_to(self.server, folder / "cart", "17")
         self.enrol_lane()
         dead = replace(self.identity, url=f"http://127.0.0.1:{dead_port()}")

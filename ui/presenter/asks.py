@@ -2,8 +2,18 @@
 
 from collections.abc import Callable
 
-from cart.facts import BagDeclared, HelpAsked, HelpEnded, ItemIsIn, LineRemoved, NoticeSeen, PutBack, QuantitySaid
-from cart.trip.prompts import Candidate, Guess, HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
+from cart.facts import (
+    BagDeclared,
+    HelpAsked,
+    HelpEnded,
+    ItemIsIn,
+    LineRemoved,
+    NoticeSeen,
+    PutBack,
+    QuantitySaid,
+    StillHere,
+)
+from cart.trip.prompts import Candidate, Guess, HelpComing, NotSold, StillThere, UnknownWeight, WeightDiffers, WhichLeft
 from ui.intents import Go, post
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, Tile, Way
@@ -145,6 +155,14 @@ def help_words(frame: Frame, prompt: HelpComing) -> tuple[str, str]:
     return words("help.alone"), words("help.lamp_text" if lit else "help.alone_text")
 
 
+def still_there(frame: Frame, prompt: StillThere) -> AskModel:
+    """Nobody has used the cart for long: a touch is enough to go on."""
+    words = frame.words
+    here = Way(words("way.still"), "check", post(StillHere), "go")
+    text = words("left.called_text") if prompt.called else words("left.text")
+    return AskModel(bar(frame), "ask", "cart-outline", words("left.title"), text, (here, help_way(frame, "")))
+
+
 ASKS: dict[str, Callable[..., AskModel]] = {
     "not_sold": not_sold,
     "which_left": which_left,
@@ -153,6 +171,7 @@ ASKS: dict[str, Callable[..., AskModel]] = {
     "swapped": swapped,
     "part_or_all": part_or_all,
     "help": help_coming,
+    "still_there": still_there,
 }
 
 

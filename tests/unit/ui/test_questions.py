@@ -248,4 +248,13 @@ def test_help_in_other_words_is_still_help():
 
 
 def test_every_question_of_the_router_can_be_asked():
-    assert set(ASKS) == {"not_sold", "which_left", "differs", "unknown_weight", "swapped", "part_or_all", "help"}
+    assert set(ASKS) == {
+        "not_sold",
+        "which_left",
+        "differs",
+        "unknown_weight",
+        "swapped",
+        "part_or_all",
+        "help",
+        "still_there",
+    }
