@@ -148,6 +148,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("not-sold-unknown", asking(NotSold(UNKNOWN, "unknown"))),
     Scene("not-sold-expired", asking(NotSold(UNKNOWN, "expired", "Natural yogurt 500 g"))),
     Scene("not-sold-recalled", asking(NotSold(UNKNOWN, "recalled", "Peanut butter 340 g"))),
+    Scene("not-sold-coupon-again", asking(NotSold(UNKNOWN, "coupon_again"))),
     Scene("not-sold-coupon", asking(NotSold(UNKNOWN, "coupon_expired"))),
     Scene("which-left", asking(WhichLeft(504, CANDIDATES[:3]))),
     Scene("which-left-many", asking(WhichLeft(504, CANDIDATES))),

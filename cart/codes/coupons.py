@@ -25,6 +25,21 @@ class Coupon:
     expires: str | None = None
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What a coupon of AI 8110 gives, and for what: `saves` as its `save_code` says (0: cents, 2: free pieces), for
+    `requirement` as its code says (0: pieces) of a maker's family (000: any). `more_purchases`: others must be bought.
+    """
+
+    prefix: str
+    saves: int
+    save_code: str
+    requirement: int
+    requirement_code: str
+    family: str
+    more_purchases: bool
+
+
 class _Digits:
     """Digits taken from the left. Raises CouponError where there are too few, or one is not among those allowed."""
 
@@ -63,6 +78,23 @@ class _Digits:
 def coupon(identifier: str, data: str) -> Coupon:
     """The coupon of AI 8110 or 8112. Raises CouponError where the data break their rules."""
     return _offer_file(data) if identifier == "8112" else _north_american(data)
+
+
+def printed(data: str) -> Printed:
+    """What a coupon of AI 8110 says of itself; `data` with or without its serial number. Raises CouponError."""
+    _north_american(data)
+    digits = _Digits(data)
+    prefix = digits.sized(0, 6, more=6)
+    digits.take(6)
+    saves, requirement = int(digits.sized(1, 5)), int(digits.sized(1, 5))
+    code, family = digits.take(1), digits.take(3)
+    more, save_code = False, "0"
+    while digits:
+        number, began = int(digits.take(1)), digits.at
+        _field(number, digits)
+        more = more or number in (1, 2)
+        save_code = data[began] if number == 9 else save_code
+    return Printed(prefix, saves, save_code, requirement, code, family, more)
 
 
 def _offer_file(data: str) -> Coupon:

@@ -29,9 +29,14 @@ class CodeRefused(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CouponScanned(Fact):
-    """A coupon was read."""
+    """A coupon was read: `coupon` is what all its copies share, `serial` this copy's own number where it has one.
+
+    `goods` are the products that it is for by its own data, where the store takes such coupons.
+    """
 
     coupon: str
+    serial: str = ""
+    goods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

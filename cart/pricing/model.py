@@ -69,6 +69,7 @@ class Rules:
     """The store's rules. What is due rounds to a multiple of `cash_rounding` for cash, or for all tenders (`rounds`).
 
     `cash_halves` rounds a half up (away from zero: Canada, Switzerland) or down (New Zealand): a refund as its sale.
+    `printed_coupons`: manufacturers' coupons are taken by what they say of themselves (AI 8110).
     """
 
     tax_rates: Mapping[str, int]
@@ -81,6 +82,7 @@ class Rules:
     cash_halves: Literal["up", "down"] = "up"
     rounds: Literal["cash", "all"] = "cash"
     points: PointsRule | None = None
+    printed_coupons: bool = False
 
 
 @dataclass(frozen=True)

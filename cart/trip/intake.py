@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cart.catalog.printed import goods_of
 from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.clock import Clock
@@ -95,7 +96,8 @@ class Intake:
         if self._past(code):
             self._refuse(code, "coupon_expired")
         else:
-            self._inbox.post(CouponScanned, coupon=code.key)
+            goods = goods_of(code, self._catalog())
+            self._inbox.post(CouponScanned, coupon=code.key, serial=code.serial or "", goods=goods)
 
     def _member(self, code: Code) -> None:
         """A card that the store does not know says nothing."""

@@ -30,7 +30,7 @@ class PlaceItem:
 
 @dataclass(frozen=True)
 class NotSold:
-    """A code that cannot be sold: `why` is "unknown", "expired" or "recalled"."""
+    """A code that cannot be sold: `why` is "unknown", "expired", "recalled", "coupon…" (damaged, expired, again)."""
 
     code: Code
     why: str

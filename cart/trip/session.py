@@ -7,7 +7,7 @@ from typing import Any
 
 from cart import facts
 from cart.facts import Fact
-from cart.trip import calls, course, gap, left, shopping, weights, word
+from cart.trip import calls, coupons, course, gap, left, shelfprices, shopping, weights, word
 from cart.trip.state import LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
@@ -44,7 +44,8 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.BudgetSet: course.budget_set,
     facts.ItemScanned: shopping.item_scanned,
     facts.CodeRefused: shopping.code_refused,
-    facts.CouponScanned: shopping.coupon_scanned,
+    facts.CouponScanned: coupons.coupon_scanned,
+    facts.PriceOverridden: shelfprices.price_overridden,
     facts.WeightChanged: weights.weight_changed,
     facts.ProducePicked: shopping.produce_picked,
     facts.ProduceAdded: shopping.produce_added,

@@ -6,7 +6,6 @@ from cart.facts import (
     BagDeclared,
     BagDone,
     CodeRefused,
-    CouponScanned,
     ItemIsIn,
     ItemScanned,
     NoticeSeen,
@@ -68,11 +67,6 @@ def code_refused(trip: Trip, fact: CodeRefused) -> Trip:
 def notice_seen(trip: Trip, _: NoticeSeen) -> Trip:
     """The notice goes."""
     return replace(trip, notice=None)
-
-
-def coupon_scanned(trip: Trip, fact: CouponScanned) -> Trip:
-    """One more copy of a coupon."""
-    return replace(trip, coupons={**trip.coupons, fact.coupon: trip.coupons.get(fact.coupon, 0) + 1})
 
 
 def produce_picked(trip: Trip, fact: ProducePicked) -> Trip:

@@ -18,7 +18,8 @@ class Line:
     """One scanned or weighed piece. It is charged from when it is `placed` (in the basket).
 
     `measured_mg` is what the scale saw going in; `unseen`: placed on the shopper's word or because no scale can see it.
-    `gap`: taken as in while the scale was not believed, so looked for when it is again.
+    `gap`: taken as in while the scale was not believed, so looked for when it is again. `shelf_cents`: what staff say
+    that the shelf asks for it.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Line:
     measured_mg: int | None = None
     unseen: bool = False
     gap: bool = False
+    shelf_cents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Trip:
     `unweighed`: for some of the trip no scale looked; `compared`: the level since was weighed against the list.
     `certified`: the scale may set prices. What the lane's people saw: `age_seen` (years; 0: no age), and the lines in
     `lane_weighed`. `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how
-    often, and with how many milligrams, something happened that the lane is told.
+    often, and with how many milligrams, something happened that the lane is told. `serials` are coupons that are used
+    once, `printed` the goods of those that say themselves what they give.
     `used`: when a person or the basket last did anything; `left`: how far the cart has gone since (cart.trip.left).
     """
 
@@ -102,6 +105,8 @@ class Trip:
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()
     coupons: Mapping[str, int] = field(default_factory=dict)
+    serials: frozenset[str] = frozenset()
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     notice: NotSold | None = None
     produce: Product | None = None

@@ -32,7 +32,9 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.BudgetSet: lambda f: f"Budget {money(f.cents)}.",
     facts.ItemScanned: lambda f: f"Scanned {f.product.name} ({f.code.key}).",
     facts.CodeRefused: lambda f: f"A code that cannot be sold ({f.why}): {f.code.text}.",
-    facts.CouponScanned: lambda f: f"Coupon {f.coupon}.",
+    facts.CouponScanned: lambda f: f"Coupon {f.coupon}" + (f", copy {f.serial}." if f.serial else "."),
+    facts.PriceOverridden: lambda f: f"Lines {', '.join(f.lines)}: the shelf says {money(f.price_cents)}"
+    + f", staff {f.staff}.",
     facts.WeightChanged: lambda f: f"{f.mg / 1000:+.1f} g (± {f.sigma_mg / 1000:.1f})"
     + (f", instead of change {f.revises}" if f.revises is not None else "") + ".",
     facts.ProducePicked: lambda f: f"Produce: {f.product.name}.",

@@ -1,6 +1,6 @@
 """From the trip to the price engine and back: which lines, products and moment are priced."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 
 from cart.catalog.product import Product
@@ -11,6 +11,7 @@ from cart.pricing.offers import parse_offers
 from cart.pricing.rules import parse_rules
 from cart.pricing.units import prices
 from cart.pricing.words import Speech
+from cart.trip.coupons import offers_of
 from cart.trip.state import Line, Trip
 
 
@@ -26,7 +27,7 @@ class Till:
     """Prices trips; it remembers what the last one's terms and parts came to, and what the last basket came to."""
 
     def __init__(self) -> None:
-        self._known: tuple[Terms | None, str] = (None, "en")
+        self._known: tuple[Terms | None, str, Mapping[str, tuple[str, ...]]] = (None, "en", {})
         self._pricer = Pricer((), parse_rules({}, {"A": 0}))
         self._asked: tuple[Basket, Context] | None = None
         self._priced: Priced
@@ -55,13 +56,13 @@ class Till:
             self._priced, self._trying = replace(self._priced, hints=found.value), None
 
     def _learn(self, trip: Trip) -> None:
-        terms, language = self._known
-        if trip.terms is None or (trip.terms is terms and trip.language == language):
+        terms, language, printed = self._known
+        if trip.terms is None or (trip.terms is terms and trip.language == language and trip.printed == printed):
             return
         speech = Speech(trip.language, trip.terms.currency)
         rules = parse_rules(trip.terms.rules, trip.terms.tax_rates)
-        self._pricer, self._asked = Pricer(parse_offers(trip.terms.offers), rules, speech), None
-        self._known = (trip.terms, trip.language)
+        self._pricer, self._asked = Pricer(parse_offers(offers_of(trip)), rules, speech), None
+        self._known = (trip.terms, trip.language, trip.printed)
 
 
 def produce_price(trip: Trip, product: Product, gross_g: int) -> int:
@@ -79,8 +80,8 @@ def basket_of(trip: Trip) -> Basket:
 
 
 def basket_line(line: Line) -> BasketLine:
-    """A piece, a weighed piece, or a label with its price; the price at the scan is the most that it costs."""
-    seen = (line.product.price_cents,)
+    """A piece, a weighed piece, or a label with its price. The price at the scan, or on the shelf, is the most."""
+    seen = (line.product.price_cents, *((line.shelf_cents,) if line.shelf_cents is not None else ()))
     if line.price_cents is not None:
         return BasketLine(line.id, line.product.id, embedded_price=line.price_cents)
     if line.product.sold_by_weight:

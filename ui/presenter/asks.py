@@ -26,6 +26,7 @@ MOST = 6
 NOT_SOLD: dict[str, tuple[str, str, str]] = {
     "unknown": ("barcode-off", "ask.unknown", "ask.unknown_text"),
     "coupon": ("ticket-percent-outline", "ask.coupon", "ask.coupon_text"),
+    "coupon_again": ("ticket-percent-outline", "ask.coupon_again", "ask.coupon_again_text"),
     "coupon_expired": ("ticket-percent-outline", "ask.coupon_expired", "ask.coupon_text"),
     "expired": ("calendar-alert", "ask.expired", "ask.expired_text"),
     "recalled": ("shield-alert-outline", "ask.recalled", "ask.recalled_text"),
