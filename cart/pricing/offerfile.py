@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from cart.errors import OfferError
+from cart.pricing.meals import meals
 from cart.pricing.offers import parse_offer
 from cart.pricing.offertable import rows_of
 from cart.pricing.offervalues import READERS, Refused, near, reader_of
@@ -127,11 +128,11 @@ def _sift(rows: list[Any], line_of: LineOf, where: str) -> tuple[tuple[dict[str,
     problems: list[str] = []
     for index, row in enumerate(rows):
         try:
-            table = table_of(row)
-            parse_offer(table)
-            if table["id"] in good:
-                raise Refused("id", "another offer has this id already; give each its own.")
-            good[table["id"]] = table
+            for table in tables_of(row):
+                parse_offer(table)
+                if table["id"] in good:
+                    raise Refused("id", "another offer has this id already; give each its own.")
+                good[table["id"]] = table
         except Refused as error:
             problems.append(f"{where}, line {line_of(index, error.key)}: {_name(row)}: {error.key}: {error}")
         except OfferError as error:
@@ -181,6 +182,12 @@ def table_of(row: Mapping[str, Any]) -> dict[str, Any]:
             raise Refused(key, f"this key is not known.{near(key, READERS)}")
         table.update(reader(key, value))
     return _settled(table)
+
+
+def tables_of(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One offer of the file as tables of the schema: several where its parts leave a choice. Raises Refused."""
+    table = table_of(row)
+    return meals(table) if table["kind"] == "bundle" and isinstance(table.get("slots"), list) else [table]
 
 
 def _settled(table: dict[str, Any]) -> dict[str, Any]:

@@ -117,8 +117,22 @@ def _steps(key: str, value: Any) -> list[dict[str, Any]]:
 
 
 def _parts(key: str, value: Any) -> list[dict[str, Any]]:
-    readers: Mapping[str, tuple[str, Callable[[str, Any], Any]]] = {"on": ("match", _match), "quantity": ("n", _count)}
+    readers: Mapping[str, tuple[str, Callable[[str, Any], Any]]] = {
+        "on": ("match", _match),
+        "quantity": ("n", _count),
+        "price": ("price", cents_of),
+        "or": ("or", _others),
+    }
     return [{"n": 1} | dict(_row(key, row, readers)) for row in _rows(key, value)]
+
+
+def _others(key: str, value: Any) -> list[dict[str, Any]]:
+    """What may be taken instead, for how much more."""
+    readers: Mapping[str, tuple[str, Callable[[str, Any], Any]]] = {
+        "on": ("match", _match),
+        "extra": ("extra", cents_of),
+    }
+    return [{"extra": 0} | dict(_row(key, row, readers)) for row in _rows(key, value)]
 
 
 def _rows(key: str, value: Any) -> list[Mapping[str, Any]]:

@@ -144,7 +144,7 @@ PROBLEMS = [
     ("steps = [{ quantity = 2, rebate = 5 }]", "steps: 'rebate' is not known here."),
     ("steps = [{ quantity = 2, percent = 101 }]", "steps: 101 is not a percentage"),
     ("steps = [{ quantity = 0, percent = 10 }]", "steps: 0 is not a whole number"),
-    ("parts = [{ quantity = 2, price = 5 }]", "parts: 'price' is not known here."),
+    ("parts = [{ quantity = 2, cost = 5 }]", "parts: 'cost' is not known here."),
     ("parts = { quantity = 2 }", "parts: a list of { ... } is needed"),
 ]
 
