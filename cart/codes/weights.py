@@ -27,11 +27,11 @@ _ZXING = {
     "DATAMATRIX": 40,
 }
 _ZBAR = {"UPCE": 10, "EAN8": 15, "DATABAR": 15, "DATABAR_EXP": 15}
-_OPENCV = {"UPCE": 0, "EAN8": 0}
+_OPENCV = {"UPCE": 0, "EAN8": 0, "UPCA": 12}
 _ENGINES: Mapping[Family, tuple[Mapping[str, int], int]] = {
     "zxing": (_ZXING, 25),
     "zbar": (_ZBAR, 20),
-    "opencv": (_OPENCV, 15),
+    "opencv": (_OPENCV, 20),
     "memory": ({}, 0),
 }
 _PER_MARGIN = {"EAN13": 10, "UPCA": 10, "EAN8": 7, "UPCE": 7}

@@ -37,6 +37,11 @@ class Crop:
         upright = crop(self.grey, self.region, _WIDE)
         return 255 - upright if self.bright else upright
 
+    @property
+    def negative(self) -> Grey:
+        """The other way round: what lies beside a symbol may look like bright bars on dark."""
+        return np.asarray(255 - self.upright, np.uint8)
+
     @cached_property
     def corners(self) -> tuple[Corner, ...]:
         """Where its bars lie in the frame."""

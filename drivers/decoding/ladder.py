@@ -25,6 +25,7 @@ RUNGS: tuple[Pass, ...] = (
     passes.thickened_qr,
     passes.flattened_qr,
     passes.whole_datamatrix,
+    passes.whole_opencv,
 )
 
 

@@ -5,6 +5,7 @@ region gives a box along the bars' own direction (Bigun and Granlund, Optimal or
 symmetry, 1987).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import atan2, cos, sin
 
@@ -12,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cart.codes.sighting import Corner
 from drivers.ports import Grey
 
 SMALL = 320
@@ -27,6 +29,7 @@ _AGREEING = 0.8
 _MOSTLY = 0.9
 _SAME_WAY = 0.15
 _GAP = 0.35
+_AROUND_TAKEN = 2.5
 _Floats = NDArray[np.float32]
 
 
@@ -52,19 +55,32 @@ class Region:
         return tuple((self.x + a * ux + b * vx, self.y + a * uy + b * vy) for a, b in signs)
 
 
-def find(grey: Grey) -> list[Region]:
-    """The regions that look most like bars, the largest first."""
+def find(grey: Grey, taken: Sequence[Sequence[Corner]] = ()) -> list[Region]:
+    """The regions that look most like bars, the largest first; those boxes left out that are `taken` by codes read."""
     scale = min(1.0, SMALL / max(grey.shape))
     if scale * min(grey.shape) < CELL:
         return []
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     height, width = (side // CELL * CELL for side in small.shape)
     tensor, barlike = _tensor(np.asarray(small[:height, :width], np.uint8))
+    for corners in taken:
+        cv2.fillConvexPoly(barlike, _grown(corners, scale / CELL), 0)
     count, found, stats, _ = cv2.connectedComponentsWithStats(barlike, connectivity=4)
     labels = np.asarray(found, np.int32)
-    largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[:_MOST_PARTS]
+    largest = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))[
+        : _MOST_PARTS + bool(len(taken))
+    ]
     parts = (_in_box(labels, label, stats[label], tensor) for label in largest)
     return [one.grown(CELL / scale) for one in _joined([one for one in parts if one])[:MOST_REGIONS]]
+
+
+def _grown(corners: Sequence[Corner], scale: float) -> NDArray[np.int32]:
+    """The box in cells, with what of its edges the cells around it show."""
+    box = np.array(corners, np.float64) * scale - 0.5
+    middle = box.mean(axis=0)
+    away = box - middle
+    length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1.0)[:, None]
+    return np.asarray(np.round(middle + away * (1 + _AROUND_TAKEN / length)), np.int32)
 
 
 def _in_box(labels: NDArray[np.int32], label: int, stats: NDArray[np.int32], tensor: list[_Floats]) -> Region | None:

@@ -20,6 +20,7 @@ _TEMPLATE_FROM_DB = 30
 """From here on the template decoder's word counts."""
 _WORST_GUARDS = 1.0
 _WORST_MISFIT = 0.5
+_EDGE_PX = 2
 
 
 def whole_zxing(look: Look) -> list[Sighting]:
@@ -40,8 +41,8 @@ def crop_zxing(look: Look) -> Iterator[Sighting]:
 
 
 def crop_zbar(look: Look) -> Iterator[Sighting]:
-    """zbar on each place, upright and enlarged."""
-    return _in_each(look.places(), lambda upright: zbar(upright, "crop"))
+    """zbar on each place, upright and enlarged; on its negative too where that may be the right way round."""
+    return _in_each(look.places(), lambda upright: zbar(upright, "crop"), both=True)
 
 
 def thickened_qr(look: Look) -> list[Sighting]:
@@ -65,12 +66,30 @@ def whole_datamatrix(look: Look) -> list[Sighting]:
 
 
 def whole_opencv(look: Look) -> list[Sighting]:
-    """OpenCV's decoder on the frame as it is: it reads some that lie on folds, where no straight row is whole."""
-    return opencv(look.grey)
+    """OpenCV's decoder on the frame as it is: it reads some that lie on folds, where no straight row is whole.
+
+    It takes other symbologies for EAN codes, so where a place is settled its word is not heard, and it fills up what
+    the frame's edge cuts off. It takes as long as all the other rungs: where no bars are seen it is not asked.
+    """
+    if next(look.places(), None) is None:
+        return []
+    whole = (one for one in opencv(look.grey) if _inside(one, look.grey))
+    return [one for one in whole if not any(one.overlaps(settled) for settled in look.settled)]
 
 
-def _in_each(crops: Iterable[Crop], read: Callable[[Grey], list[Sighting]]) -> Iterator[Sighting]:
-    return (replace(one, corners=crop.placed(one.corners)) for crop in crops for one in read(crop.upright))
+def _inside(one: Sighting, grey: Grey) -> bool:
+    """Whether the frame shows the whole symbol."""
+    height, width = grey.shape
+    return all(_EDGE_PX <= x < width - _EDGE_PX and _EDGE_PX <= y < height - _EDGE_PX for x, y in one.corners)
+
+
+def _in_each(
+    crops: Iterable[Crop], read: Callable[[Grey], list[Sighting]], *, both: bool = False
+) -> Iterator[Sighting]:
+    """What is read in each crop; in its negative, if `both`, only where the crop itself says nothing."""
+    for crop in crops:
+        found = read(crop.upright) or (read(crop.negative) if both and crop.bright else [])
+        yield from (replace(one, corners=crop.placed(one.corners)) for one in found)
 
 
 def _templates(upright: Grey) -> list[Sighting]:

@@ -56,14 +56,24 @@ class Look:
         return len(self.settled) > len(self.still) and next(self.places(), None) is None
 
     @cached_property
-    def _crops(self) -> list[Crop]:
-        """Where an engine has read bars and is not believed, and where else the gradients show some."""
-        boxes = [one.corners for one in self.settled if one.corners]
+    def _named(self) -> list[Region]:
+        """Where an engine has read bars and is not believed."""
         read = [region for one in self.sightings if (region := _region(one))]
-        named = [region for region in read if not any(meet(region.corners(), box) for box in boxes)]
-        boxes += [region.corners() for region in named]
-        seen = [one for one in localise.find(self.grey) if not any(meet(one.corners(), box) for box in boxes)]
-        return [*likeliest(self.grey, named), *likeliest(self.grey, seen)]
+        return [one for one in read if not any(meet(one.corners(), settled.corners) for settled in self._boxed)]
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        """Where else the gradients show bars, or what may be some."""
+        boxes = [one.corners for one in self._boxed] + [one.corners() for one in self._named]
+        return [one for one in localise.find(self.grey, boxes) if not any(meet(one.corners(), box) for box in boxes)]
+
+    @cached_property
+    def _crops(self) -> list[Crop]:
+        return [*likeliest(self.grey, self._named), *likeliest(self.grey, self.regions)]
+
+    @property
+    def _boxed(self) -> list[Sighting]:
+        return [one for one in self.settled if one.corners]
 
     @property
     def glimpse(self) -> Glimpse:

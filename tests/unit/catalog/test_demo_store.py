@@ -128,7 +128,7 @@ def test_every_product_is_found_by_the_code_it_bears():
         if not product.sold_by_weight:
             assert shop.find(understand(text.zfill(12), symbology)) == product
     for product in LOOSE:
-        assert shop.find(understand(str(product.plu), "DATABAR")) == product
+        assert shop.find(understand(str(product.plu), "CODE128")) == product
 
 
 def test_the_demo_catalog_is_loaded_whole():

@@ -34,7 +34,7 @@ def shop() -> Snapshot:
         ("09520417000017", "ITF14", MILK),
         ("https://id.example.org/01/09520417000017?10=AB", "QRCODE", MILK),
         ("010952041700001717270101", "CODE128", MILK),
-        ("4266", "DATABAR", FIGS),
+        ("4266", "CODE128", FIGS),
         (us_price_label(STEAK.id, 1234), "UPCA", STEAK),
         ("9520417000024", "EAN13", None),
         ("4011", "CODE128", None),
