@@ -90,7 +90,6 @@ class Trip:
     often, and with how many milligrams, something happened that the lane is told. `serials` are coupons that are used
     once, `printed` the goods of those that say themselves what they give.
     `used`: when a person or the basket last did anything; `left`: how far the cart has gone since (cart.trip.left).
-    `serials` are coupons that are used once, `printed` the goods of those that say themselves what they give.
     """
 
     number: int = 0
