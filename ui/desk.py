@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from cart.catalog.product import Product
+from cart.catalog.words import folded
 from cart.facts import LanguageChosen
 from cart.trip.view import View
 from cart.weighing.bench import Leave
@@ -94,8 +95,10 @@ class Desk:
         return self._once(("produce", self.typed, self.speaks), self._produce)
 
     def _produce(self) -> Sequence[Product]:
-        wanted = self.typed.strip().casefold()
-        return [one for one in self.shop.produce() if _fits(one, wanted, self.speaks)]
+        """In the order of the language's own names."""
+        wanted = folded(self.typed.strip())
+        fitting = [one for one in self.shop.produce() if _fits(one, wanted, self.speaks)]
+        return sorted(fitting, key=lambda one: folded(one.name_in(self.speaks)))
 
     def found(self) -> Sequence[Product]:
         """What the shop finds for what was typed."""
@@ -174,4 +177,4 @@ def _mode(theme: str) -> Any:
 def _fits(product: Product, wanted: str, language: str) -> bool:
     if wanted.isdecimal():
         return (product.plu or "").startswith(wanted)
-    return not wanted or any(wanted in name.casefold() for name in (product.name_in(language), *product.keywords))
+    return not wanted or any(wanted in folded(name) for name in (product.name_in(language), *product.keywords))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cart.catalog import demo
 from cart.catalog.product import Product
-from cart.catalog.search import nearest
+from cart.catalog.search import core, nearest
 from cart.catalog.table import CatalogTable
 from cart.catalog.words import folded, singulars, slips, words_of
 
@@ -52,6 +52,17 @@ def names(found: list[Product], language: str = "en") -> list[str]:
         ("9520417000284", "Baby spinach 142 g"),
         ("09520417000284", "Baby spinach 142 g"),
         ("leche", "Whole milk 1 L"),
+        ("coke", "Cola 2 L"),
+        ("tp", "Toilet paper, 12 rolls"),
+        ("oj", "Orange juice 1.5 L"),
+        ("kleenex", "Facial tissues, 3 boxes"),
+        ("icecream", "Vanilla ice cream 1.4 L"),
+        ("toiletpaper", "Toilet paper, 12 rolls"),
+        ("pan", "Pita bread, 5"),
+        ("mi", "Whole milk 1 L"),
+        ("e", "Eggs, 18 medium"),
+        ("co", "Cola 2 L"),
+        ("aple", "Fuji apples"),
     ],
 )
 def test_the_likeliest_comes_first(shop: CatalogTable, words: str, first: str):
@@ -64,6 +75,45 @@ def test_the_likeliest_comes_first(shop: CatalogTable, words: str, first: str):
 )
 def test_it_searches_in_spanish(shop: CatalogTable, words: str, first: str):
     assert names(shop.search(words, "es"), "es")[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["gluten free", "gluten-free", "gluten-free bread", "free from gluten", "without gluten", "sin gluten", "no nuts",
+     "nut free", "nuts free", "dairy free", "vegan cheese", "halal chicken", "gluten f", "gluten fr", "gluten fre",
+     "glutenfree", "egg free noodles"],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_an_allergic_person_asks_for_is_never_guessed(shop: CatalogTable, words: str, language: str):
+    assert names(shop.search(words, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("lactose free milk", ["Lactose-free milk 1.89 L"]), ("milk without lactose", ["Lactose-free milk 1.89 L"]),
+     ("sugar free", ["Diet cola 2 L"]), ("alcohol free beer", ["Alcohol-free beer, 6 cans"]),
+     ("sin alcohol", ["Alcohol-free beer, 6 cans"]), ("fat free milk", ["Skim milk 1.89 L"]),
+     ("free range eggs", ["Eggs, 6 free-range"]), ("eggs free range", ["Eggs, 6 free-range"])],
+)  # fmt: skip
+def test_what_says_of_itself_that_it_is_free_of_something_is_found(shop: CatalogTable, words: str, found: list[str]):
+    assert names(shop.search(words)) == found
+
+
+@pytest.mark.parametrize("words", ["m", "mi", "b", "c", "l", "g"])
+def test_a_beginning_is_of_the_thing_and_not_of_its_amount(shop: CatalogTable, words: str):
+    for name in names(shop.search(words))[:5]:
+        own = core(name)
+        assert any(word.startswith(words) for word in (own[0], own[-1])), name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Cola, 12 cans", ["cola"]), ("Cola 2 L", ["cola"]), ("2% milk 1.89 L", ["2", "milk"]),
+     ("Spring water, 24 × 500 ml", ["spring", "water"]), ("Aluminum foil 23 m", ["aluminum", "foil"]),
+     ("Leche 2% 1.89 L", ["leche", "2"]), ("Vitamin C, 100", ["vitamin", "c"]), ("", [])],
+)  # fmt: skip
+def test_the_core_of_a_name(name: str, words: list[str]):
+    assert core(name) == words
 
 
 def test_a_name_counts_more_than_a_keyword(shop: CatalogTable):

@@ -164,6 +164,18 @@ def test_pieces_are_counted_between_1_and_99():
     assert desk.count == 99
 
 
+def test_produce_stands_in_the_order_of_the_language_and_is_found_without_accents():
+    bananas = Product("PLU1", "Bananas", 1, "produce", plu="1", names={"es": "Plátanos"})
+    lemons = Product("PLU2", "Lemons", 1, "produce", plu="2", names={"es": "Ácidos limones"})
+    till = Till()
+    desk = Desk(replace(till.shop(), produce=lambda: (bananas, lemons)), lambda: 0.0)
+    assert desk.produce() == (bananas, lemons)
+    desk.language = "es"
+    assert desk.produce() == (lemons, bananas)
+    desk.typed = "platano"
+    assert desk.produce() == (bananas,)
+
+
 @pytest.mark.parametrize(("typed", "found"), [("", 2), ("ban", 1), ("401", 1), ("40", 2), ("zz", 0), ("9", 0)])
 def test_produce_is_found_by_name_and_by_number(typed, found):
     desk = Till(TRIP).desk()
