@@ -237,7 +237,7 @@ def _shop(cart, args: argparse.Namespace, screen: bool) -> int:
         Clock.schedule_interval(person.beat, QUICK_S)
 
     Clock.schedule_once(begin, 1.0)
-    onscreen.run(cart)
+    onscreen.run(cart, args.out / run.LOG)
     person = people[0]
     if person.failure:
         print(f"Lost: {person.failure}", file=sys.stderr)

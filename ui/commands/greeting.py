@@ -1,11 +1,13 @@
 """What a newcomer reads in the terminal when the demo's window opens: what to click, the pages, how to end."""
 
+from pathlib import Path
+
 from cart.store.serve import Server
 
 STAFF_NAME = "staff"
 
 
-def greeting(server: Server, log: str = "") -> str:
+def greeting(server: Server, log: Path) -> str:
     """One short block. The code in it makes one more lane known to the store, once."""
     code = server.shop.new_code("lane")
     rows = [
@@ -17,9 +19,8 @@ def greeting(server: Server, log: str = "") -> str:
         ),
         ("Staff page", f"{server.url}/staff   name: {STAFF_NAME}, password: {server.shop.settings.staff_token}"),
         ("A lane more", f"dashcart lane --lane 5 --store {server.url} --code {code}"),
+        ("Log", str(log)),
         ("End", "Close the window, or press Ctrl+C here."),
     ]
-    if log:
-        rows.append(("Log", log))
     told = "\n".join(f"  {name:<11} {words}" for name, words in rows)
     return f"\nDash Cart. Simulated here: the camera, the scale, the lane's till, the money.\n{told}\n"

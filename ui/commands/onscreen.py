@@ -20,20 +20,20 @@ from ui.shelf.table import Table
 LANE = "4"
 
 
-def run(cart: Running) -> int:
-    """Runs until the window is closed. Returns the exit status."""
+def run(cart: Running, log: Path) -> int:
+    """Runs until the window is closed. Returns the exit status. `log` is where this run's log stands."""
     cart.parts.start()
     try:
         if cart.around.world is None:
             DashCartApp(cart.shop).run()
         else:
-            _on_a_table(cart)
+            _on_a_table(cart, log)
     finally:
         cart.parts.stop()
     return 0
 
 
-def _on_a_table(cart: Running) -> None:
+def _on_a_table(cart: Running, log: Path) -> None:
     """The simulated cart; where its store is here too, with a lane to pay at."""
     screen: list[Widget] = []
     till = lane_till(cart, lambda: pixels_of(screen[0])) if cart.around.server else None
@@ -49,7 +49,7 @@ def _on_a_table(cart: Running) -> None:
         app.run()
         return
     till.start()
-    print(greeting(cart.server), flush=True)
+    print(greeting(cart.server, log), flush=True)
     try:
         app.run()
     finally:

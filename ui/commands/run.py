@@ -45,7 +45,7 @@ def main(argv: list[str]) -> int:
         _window(cart, beside=screen and cart.around.world is not None)
         if not screen:
             return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
-        return int(_app("onscreen").run(cart))
+        return int(_app("onscreen").run(cart, log_of(args)))
 
 
 def log_of(args: argparse.Namespace) -> Path:

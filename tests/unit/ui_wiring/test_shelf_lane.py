@@ -227,7 +227,7 @@ def test_the_sign_is_shown_and_the_staff_page_opened(bench, capsys):
 
 
 def test_the_greeting_says_what_to_click_where_the_pages_are_and_how_to_end(bench):
-    told = greeting(bench.server, "out/trip/cart.log")
+    told = greeting(bench.server, Path("out/trip/cart.log"))
     for words in (
         "Start shopping",
         "Put in",
