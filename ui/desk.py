@@ -78,8 +78,24 @@ class Desk:
         return self.view.language if self.view.trip else self.language
 
     @property
+    def resting(self) -> bool:
+        """Whether the cart is free and nobody has touched it for long: then a picture says so, and asks for a touch."""
+        return self.view.phase == "welcome" and self.hands.asleep
+
+    def touched(self) -> bool:
+        """Notes a touch; True where it wakes the resting screen, and so presses nothing that could not be seen."""
+        woke = self.resting
+        self.hands.stir()
+        if woke:
+            self._home()
+            self._preferences()
+        return woke
+
+    @property
     def screen(self) -> str:
         """The name of the screen to show."""
+        if self.resting:
+            return "resting"
         return screen_of(self.view, self.wandered, self.shop.bench(), self.keys == "digits")
 
     @property

@@ -84,6 +84,8 @@ def stage_for(scene: Scene, settings: Settings, language: str, large: bool = Fal
     desk.look = replace(desk.look, large=large)
     desk.pump()
     desk.wandered, desk.typed, desk.keys, desk.count = scene.wandered, scene.typed, scene.keys, scene.count
+    if scene.rested:
+        desk.hands.rest()
     stage = Stage(desk)
     stage.beat()
     return stage

@@ -1,4 +1,4 @@
-"""Fingers and their habits: a double tap changes the trip once, and the touch that wakes the screen presses nothing."""
+"""Fingers and their habits: a double tap changes the trip once, and a screen that nobody touches rests."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ APART_S = 0.3
 
 
 class Hands:
-    """Carries acts to `do`, one trip change per 300 ms at most, and puts the screen to sleep after `sleep_s`."""
+    """Carries acts to `do`, one trip change per 300 ms at most; `asleep` when nobody has touched the screen."""
 
     def __init__(self, do: Do, now: Callable[[], float], sleep_s: float = 300.0) -> None:
         self._do, self._now, self._sleep_s = do, now, sleep_s
@@ -29,12 +29,10 @@ class Hands:
         """Whether nobody has touched the screen for `sleep_s`."""
         return self._now() - self._touched >= self._sleep_s
 
-    def touched(self) -> bool:
-        """Notes a touch; True when it woke the screen and so must press nothing."""
-        woke = self.asleep
-        self._touched = self._now()
-        return woke
-
     def stir(self) -> None:
-        """Wakes the screen without a finger (something happened in the basket)."""
+        """A touch, or something that happened in the basket: somebody is here."""
         self._touched = self._now()
+
+    def rest(self) -> None:
+        """As if nobody had touched it for long."""
+        self._touched = self._now() - self._sleep_s

@@ -94,11 +94,12 @@ class Scene:
     live: Reading | None = None
     health: ScaleHealth = WELL
     bench: Standing = NOBODY
+    rested: bool = False
 
     @property
     def screen(self) -> str:
         """The name of the screen that shows it."""
-        return screen_of(self.view, self.wandered, self.bench, self.keys == "digits")
+        return "resting" if self.rested else screen_of(self.view, self.wandered, self.bench, self.keys == "digits")
 
 
 def asking(prompt: Any) -> View:
@@ -136,6 +137,7 @@ BOTTLES = WeightDiffers("9", "sparkling water", 2090, 1045, 2)
 EMPTY = replace(TRIP, lines=(), totals=Totals(), budget_cents=0)
 SCENES: tuple[Scene, ...] = (
     Scene("welcome", WELCOME),
+    Scene("resting", WELCOME, rested=True),
     Scene("basket-empty", EMPTY),
     Scene("basket", TRIP),
     Scene("basket-across", replace(TRIP, lines=LINES[-2:], totals=replace(TRIP.totals, across=(TENTH,)))),

@@ -22,7 +22,7 @@ from ui.presenter.produce import Picking, produce
 from ui.presenter.staff import end_trip, staff
 from ui.presenter.steps import find_lane, member, out_of_service, own_bag
 from ui.presenter.verdict import verdict
-from ui.presenter.welcome import welcome
+from ui.presenter.welcome import resting, welcome
 from ui.router import CALIBRATING
 from ui.screens.ask import AskScreen
 from ui.screens.basket import BasketScreen
@@ -31,11 +31,12 @@ from ui.screens.choices import PadScreen, SettingsScreen
 from ui.screens.exit import LaneScreen, ThanksScreen
 from ui.screens.places import PlacesScreen
 from ui.screens.produce import ProduceScreen
+from ui.screens.resting import RestingScreen
 from ui.screens.staff import StaffScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Look
 
-ALWAYS_DARK = ("staff", "end_trip", *CALIBRATING)
+ALWAYS_DARK = ("resting", "staff", "end_trip", *CALIBRATING)
 
 
 def _produce(frame: Frame, desk: Desk) -> Any:
@@ -62,6 +63,7 @@ def _asking(name: str) -> Callable[[Frame, Desk], Any]:
 
 # name: the screen, and what makes its model
 SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]]] = {
+    "resting": (RestingScreen, _plain(resting)),
     "welcome": (WelcomeScreen, _plain(welcome)),
     "basket": (BasketScreen, _plain(basket)),
     "bag": (AskScreen, _plain(own_bag)),
@@ -132,7 +134,7 @@ class Stage(BoxLayout):
         return self._made[key]
 
     def on_touch_down(self, touch: Any) -> bool:
-        """A touch that wakes the screen presses nothing."""
-        if self.collide_point(*touch.pos) and self._desk.hands.touched():
+        """A touch that wakes the resting screen leads to the welcome; any other one counts."""
+        if self.collide_point(*touch.pos) and self._desk.touched():
             return True
         return bool(super().on_touch_down(touch))

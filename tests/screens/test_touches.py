@@ -94,15 +94,27 @@ def test_checkout_is_asked_once_by_a_double_tap(on_screen, touch):
     assert live.posted == [(CheckoutAsked, {})]
 
 
-def test_a_sleeping_screen_wakes_and_presses_nothing(on_screen, touch):
+def test_during_a_trip_no_touch_is_swallowed_however_long_the_pause(on_screen, touch):
     live = Live()
     on_screen(live.stage)
     live.now += 3600
-    touch(button(live.stage, HelpAsked))
-    assert live.posted == []
-    live.now += 1
+    live.stage.beat()
     touch(button(live.stage, HelpAsked))
     assert live.posted == [(HelpAsked, {})]
+
+
+def test_a_free_cart_rests_visibly_and_a_touch_leads_to_the_welcome(on_screen, touch):
+    live = Live(WELCOME)
+    on_screen(live.stage)
+    live.now += 3600
+    live.stage.beat()
+    assert live.stage.shown == "resting"
+    touch(live.stage.screen)
+    live.stage.beat()
+    on_screen(live.stage)
+    assert (live.stage.shown, live.begun) == ("welcome", [])
+    touch(next(one for one in presses(live.stage) if isinstance(one.act, Begin)))
+    assert live.begun == ["en"]
 
 
 def test_touching_a_candidate_says_which_one_left(on_screen, touch):

@@ -110,6 +110,15 @@ class WelcomeModel:
 
 
 @dataclass(frozen=True)
+class RestingModel:
+    """A free cart that nobody touches: what to do, in each language, the first one large."""
+
+    place: str
+    simulated: str
+    invitations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Tile:
     """Something to touch: a product's picture or a large figure, its name, a quiet detail; `key` tells it in a list."""
 

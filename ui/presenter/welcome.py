@@ -4,7 +4,8 @@ from babel import Locale
 
 from ui.intents import Begin, Say
 from ui.presenter.frame import Frame
-from ui.presenter.models import Promise, Way, WelcomeModel
+from ui.presenter.models import Promise, RestingModel, Way, WelcomeModel
+from ui.presenter.words import words_in
 
 # fact of the settings: icon, title, text
 PROMISES: dict[str, tuple[str, str, str]] = {
@@ -32,6 +33,16 @@ def welcome(frame: Frame) -> WelcomeModel:
         ),
         languages=languages(frame),
         promises=promises(frame),
+    )
+
+
+def resting(frame: Frame) -> RestingModel:
+    """A free cart at rest. Nobody has chosen a language yet, so all are spoken."""
+    words, settings = frame.words, frame.settings
+    return RestingModel(
+        place=f"{settings.store_name} · {words('bar.cart', cart=settings.cart_id)}",
+        simulated=words("bar.simulated") if settings.simulated else "",
+        invitations=tuple(words_in(code)("rest.touch") for code in settings.languages),
     )
 
 

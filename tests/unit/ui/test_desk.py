@@ -10,7 +10,6 @@ from cart.trip.prompts import HelpComing
 from cart.trip.view import View
 from ui.chimes import chime
 from ui.desk import Desk
-from ui.hands import Hands
 from ui.intents import Begin, Go, Key, Keyboard, Pick, Prefer, Say, post
 from ui.samples import BANANAS, BOTTLES, LEMONS, PLACE, TRIP, WELCOME, asking
 from ui.shop import Settings, Shop
@@ -69,17 +68,28 @@ def test_keys_are_not_held_back():
     assert desk.typed == "rice"
 
 
-def test_a_touch_that_wakes_the_screen_presses_nothing():
-    now = [0.0]
-    hands = Hands(lambda act: None, lambda: now[0], sleep_s=60)
-    assert not hands.touched()
-    now[0] = 61
-    assert hands.asleep
-    assert hands.touched()
-    assert not hands.touched()
-    now[0] = 130
-    hands.stir()
-    assert not hands.asleep
+@pytest.mark.parametrize(
+    ("view", "rests"),
+    [(WELCOME, True), (TRIP, False), (replace(TRIP, phase="at_lane"), False), (replace(WELCOME, phase="staff"), False),
+     (replace(WELCOME, phase="out_of_service"), False)],
+)  # fmt: skip
+def test_only_a_free_cart_rests_and_only_there_a_touch_wakes(view, rests):
+    """During a trip every touch counts, however long the pause before it."""
+    desk = Till(view).desk()
+    desk.pump()
+    desk.hands.rest()
+    assert (desk.resting, desk.screen == "resting") == (rests, rests)
+    assert [desk.touched(), desk.touched()] == [rests, False]
+
+
+def test_who_wakes_it_inherits_nothing():
+    desk = Till(WELCOME).desk()
+    desk.pump()
+    for act in (Say("es"), Prefer("large", "yes"), Go("settings")):
+        desk.hands.act(act)
+    desk.hands.rest()
+    desk.touched()
+    assert (desk.language, desk.look.large, desk.screen) == ("en", False, "welcome")
 
 
 def test_start_begins_a_trip_in_the_language_on_screen():

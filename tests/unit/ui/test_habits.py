@@ -126,8 +126,10 @@ def test_a_screen_sleeps_after_its_time(idle, wakes):
     hands = Hands(print, lambda: now[0], sleep_s=60)
     now[0] += idle
     assert hands.asleep == wakes
-    assert hands.touched() == wakes
+    hands.stir()
     assert not hands.asleep
+    hands.rest()
+    assert hands.asleep
 
 
 def test_each_touch_keeps_it_awake():
@@ -135,7 +137,8 @@ def test_each_touch_keeps_it_awake():
     hands = Hands(print, lambda: now[0], sleep_s=60)
     for at in range(0, 600, 50):
         now[0] = at
-        assert not hands.touched()
+        assert not hands.asleep
+        hands.stir()
 
 
 def test_what_happens_in_the_basket_wakes_the_screen():
