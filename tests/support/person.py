@@ -98,12 +98,14 @@ class Person:
 
     def misweighed(self) -> str:
         """The line of produce whose weight on the list is not what lies in the basket, or ""."""
-        for row in self.cart.view.lines:
-            grams = next((t.grams for t in self.inside.values() if t.name == row.name), None)
-            if row.net_g is not None and grams is not None:
-                off = abs(row.net_g + row.tare_g - grams)
-                if off > max(FEW_G, FEW_PART * grams):
-                    return row.lines[-1]
+        inside: dict[str, list[float]] = {}
+        for thing in sorted(self.inside.values(), key=lambda thing: thing.grams):
+            inside.setdefault(thing.name, []).append(thing.grams)
+        rows = [row for row in self.cart.view.lines if row.net_g is not None]
+        for row in sorted(rows, key=lambda row: row.net_g):
+            grams = inside[row.name].pop(0) if inside.get(row.name) else None
+            if grams is not None and abs(row.net_g + row.tare_g - grams) > max(FEW_G, FEW_PART * grams):
+                return row.lines[-1]
         return ""
 
     @property
@@ -231,10 +233,12 @@ def _differs(person: Person, prompt):
 
 
 def _swapped(person: Person, prompt):
-    """None of the guesses was it: what waits went in by itself, or not at all."""
+    """None of the guesses was it: what waits went in, or not at all; what was not scanned is, what left is named."""
     if prompt.line:
         return (facts.ItemIsIn if prompt.name in person.missing else facts.LineRemoved), {"line": prompt.line}
-    return facts.PutBack, {}
+    if person.extra:
+        return facts.LineRemoved, {"line": person.row_of(next(iter(person.extra)))}
+    return _unknown(person, prompt)
 
 
 def _part(person: Person, prompt):

@@ -119,3 +119,5 @@ THEFTS: tuple[Callable[[Ways], None], ...] = (
     for_a_cheaper_one,
     while_it_rolls,
 )
+# nothing is stolen where the cart sees the weight again and keeps the line
+FAILS_IF_LISTED = (rim_lifted,)
