@@ -32,11 +32,11 @@ ASKS: dict[type, str] = {
 INSTEAD = {
     "unknown_weight": ("produce",),
     "not_sold": ("produce",),
-    "help": (ON, "produce", "find", "deals", "bag", "budget", "settings"),
+    "help": (ON, "line", "produce", "find", "deals", "bag", "budget", "settings"),
 }
 WANDERED = {
     "welcome": ("settings",),
-    "shopping": ("produce", "find", "deals", "bag", "budget", "settings", "member"),
+    "shopping": ("line", "produce", "find", "deals", "bag", "budget", "settings", "member"),
     "staff": ("calibrate", "end_trip"),
 }
 # The screens of a calibration: staff only, and named by how far the walk is.
@@ -47,10 +47,11 @@ CALLABLE = ("welcome", "shopping", "find_lane", "at_lane", "out_of_service")
 def route(view: View, wandered: str = "") -> str:
     """The name of the screen to show for `view`, where the shopper went to `wandered` ("" for nowhere)."""
     asked = _asked(view)
-    if asked and wandered not in INSTEAD.get(asked, ()):
+    if asked and wandered.partition(":")[0] not in INSTEAD.get(asked, ()):
         return asked
-    if wandered in WANDERED.get(view.phase, ()):
-        return wandered
+    place, _, _ = wandered.partition(":")
+    if place in WANDERED.get(view.phase, ()) and (place != "line" or view.lines):
+        return place
     return PHASES.get(view.phase, view.phase)
 
 

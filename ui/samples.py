@@ -107,6 +107,10 @@ def asking(prompt: Any) -> View:
     return replace(TRIP, prompt=prompt)
 
 
+def _in_pieces(line: LineView) -> LineView:
+    return replace(line, several=line.net_g is None)
+
+
 LOOKS = (
     Check("age:21", ("Red wine 0.75 L",), 21),
     *(Check(f"weight:{n}", (name,), net_g=grams) for n, name, grams in
@@ -146,6 +150,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("basket-bag-in", asking(PutBagIn(240))),
     Scene("basket-no-camera", replace(TRIP, devices=BROKEN[:1], online=False)),
     Scene("basket-no-scale", replace(TRIP, devices=BROKEN[1:])),
+    Scene("basket-undo", replace(TRIP, undo=True)),
+    *(Scene(f"line-{line.product}", replace(TRIP, lines=tuple(map(_in_pieces, TRIP.lines))), f"line:{line.lines[0]}")
+      for line in TRIP.lines[:3]),
     Scene("basket-helped", asking(HelpComing()), "on"),
     Scene("not-sold-unknown", asking(NotSold(UNKNOWN, "unknown"))),
     Scene("not-sold-expired", asking(NotSold(UNKNOWN, "expired", "Natural yogurt 500 g"))),

@@ -16,7 +16,9 @@ from ui.presenter.asks import ASKS, ask
 from ui.presenter.basket import basket
 from ui.presenter.choices import budget, settings
 from ui.presenter.exit import at_lane, thanks
+from ui.presenter.floor import place_words
 from ui.presenter.frame import Frame
+from ui.presenter.line import line_sheet
 from ui.presenter.lists import Seeking, deals, find
 from ui.presenter.produce import Picking, produce
 from ui.presenter.staff import end_trip, staff
@@ -29,6 +31,7 @@ from ui.screens.basket import BasketScreen
 from ui.screens.calibrate import VerdictScreen, WeighScreen
 from ui.screens.choices import PadScreen, SettingsScreen
 from ui.screens.exit import LaneScreen, ThanksScreen
+from ui.screens.line import LineScreen
 from ui.screens.places import PlacesScreen
 from ui.screens.produce import ProduceScreen
 from ui.screens.resting import RestingScreen
@@ -51,6 +54,13 @@ def _staff(frame: Frame, desk: Desk) -> Any:
 def _seeking(desk: Desk) -> Seeking:
     here = desk.shop.place_of(desk.view.last_place)
     return Seeking(desk.shop.plan, here, desk.typed, desk.keys, desk.chosen)
+
+
+def _line(frame: Frame, desk: Desk) -> Any:
+    key = desk.wandered.partition(":")[2]
+    line = next((one for one in desk.view.lines if key in one.lines), desk.view.lines[0])
+    place = desk.shop.place_of(line.product)
+    return line_sheet(frame, key, place_words(desk.shop.plan, place, frame.language))
 
 
 def _plain(present: Callable[[Frame], Any]) -> Callable[[Frame, Desk], Any]:
@@ -83,6 +93,7 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
     "staff": (StaffScreen, _staff),
     "end_trip": (AskScreen, _plain(end_trip)),
+    "line": (LineScreen, _line),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
     "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},

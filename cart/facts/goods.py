@@ -85,12 +85,13 @@ class BagDone(Fact):
 class LineRemoved(Fact):
     """The shopper (or `staff`) says which line left the basket, takes it off, or cancels one not yet in it.
 
-    `whole`: all of it, though less than it weighs has left.
+    `whole`: all of it, though less than it weighs has left. `every`: and all pieces like it.
     """
 
     line: str
     staff: str = ""
     whole: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

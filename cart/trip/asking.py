@@ -22,7 +22,7 @@ from cart.trip.prompts import (
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.state import Line, Trip
+from cart.trip.state import UNDO_S, Line, Trip
 from cart.trip.till import produce_price
 from cart.weighing.conformity import displayed_g
 
@@ -41,7 +41,8 @@ def waits(trip: Trip, config: Config) -> bool:
         return False
     young = any(trip.now - change.at < ASK_HAND_AFTER_S for change in trip.open_changes)
     leaving = any(trip.now - since < LEAVING_AFTER_S for since in trip.leaving.values())
-    return young or leaving or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)
+    undo = trip.touch is not None and trip.now - trip.touch.at <= UNDO_S
+    return young or leaving or undo or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)
 
 
 def prompt(trip: Trip, config: Config, price_of: PriceOf) -> Prompt:
@@ -177,7 +178,10 @@ def _leaving(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
     slow = trip.now - trip.leaving[line.id] >= LEAVING_AFTER_S
     product = line.product
     name = product.name_in(trip.language)
-    return TakeOut(line.id, name, product.department, product.icon, price_of(line), slow)
+    like = next(kind for kind in verify.kinds_of(trip.placed) if line in kind)
+    leaving = [one for one in like if one.id in trip.leaving]
+    price = sum(map(price_of, leaving))
+    return TakeOut(line.id, name, product.department, product.icon, price, slow, len(leaving))
 
 
 def _place(trip: Trip, config: Config) -> Prompt | None:

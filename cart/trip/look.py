@@ -19,9 +19,10 @@ from cart.trip.prompts import (
     WeightDiffers,
     WhichLeft,
 )
-from cart.trip.state import Line, Trip
+from cart.trip.state import UNDO_S, Line, Trip
 from cart.trip.till import Priced
 from cart.trip.trust import trust
+from cart.trip.verify import several
 from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, SavingView, Totals, View
 
 NEEDED = ("camera", "scale", "journal")
@@ -41,6 +42,7 @@ def look(trip: Trip, priced: Priced, config: Config) -> View:
         budget_cents=trip.budget_cents, devices=tuple(DeviceView(name, False, w) for name, w in trip.devices.items()),
         online=trip.online, lane=trip.lane, receipt=trip.paid, staff=trip.staff, trust=seen.score,
         trust_reasons=seen.reasons, weight_checked=trip.weighing, last_place=_last_place(trip),
+        undo=trip.touch is not None and trip.now - trip.touch.at <= UNDO_S,
         checks=checks(trip),
     )  # fmt: skip
 
@@ -127,6 +129,7 @@ def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, told: 
         net_g=(last.gross_g or 0) - last.tare_g if weighed else None, tare_g=last.tare_g,
         newest=trip.placed[-1] in lines, price_kept=_kept(priced), min_age=product.min_age,
         per_cents=per_cents, per=per, lowest_30_cents=_lowest(product, priced),
+        several=several(last),
     )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ class PartOrAll:
 
 @dataclass(frozen=True)
 class TakeOut:
-    """The shopper takes this line off the list: now out of the basket with it. `slow`: it has been waited for."""
+    """The shopper takes `count` like this line off: now out of the basket with it. `slow`: it was waited for."""
 
     line: str
     name: str
@@ -124,6 +124,7 @@ class TakeOut:
     icon: str | None
     price_cents: int
     slow: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from cart import facts
 from cart.facts import Fact
 from cart.trip import calls, coupons, course, gap, left, shelfprices, shopping, weights, word
-from cart.trip.state import LastTouch, Trip
+from cart.trip.state import UNDO_S, LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
                  facts.StaffCame, facts.StaffLeft, facts.HelpAsked, facts.HelpAnswered, facts.HelpEnded)  # fmt: skip
@@ -20,7 +20,6 @@ TO_THE_LANE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutB
 UNDOABLE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.BagDeclared, facts.PartLeft,
             facts.Explained, facts.OneMore, facts.ProduceAdded)  # fmt: skip
 SHOPS = ("shopping", "find_lane")
-UNDO_S = 5.0
 MOST_SINCE = 64
 
 

@@ -106,7 +106,7 @@ def item_is_in(trip: Trip, fact: ItemIsIn) -> Trip:
     Of one that was to be taken off: it stays.
     """
     if fact.line in trip.leaving:
-        return replace(trip, leaving={key: since for key, since in trip.leaving.items() if key != fact.line})
+        return replace(trip, leaving={})
     return said_in(trip, (fact.line,)) if fact.line in (line.id for line in trip.pending) else trip
 
 

@@ -10,6 +10,9 @@ from cart.facts import Fact, Terms
 from cart.trip.prompts import HelpComing, NotSold
 from cart.trip.view import Phase
 
+UNDO_S = 5.0
+"""So long the last touch can be taken back."""
+
 Why = Literal["", "placed", "left", "back", "own", "produce", "settled", "part", "unseen"]
 
 

@@ -63,6 +63,7 @@ class LineView:
     per_cents: int = 0
     per: Literal["kg", "L", "ea"] = "kg"
     lowest_30_cents: int = 0
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,5 @@ class View:
     trust_reasons: tuple[str, ...] = ()
     weight_checked: bool = True
     last_place: str = ""
+    undo: bool = False
     checks: tuple[Check, ...] = ()

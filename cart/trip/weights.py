@@ -175,8 +175,9 @@ def _line_back(trip: Trip, change: Change) -> Trip | None:
 def _leaving(trip: Trip) -> Trip:
     """What the shopper takes off, and weighs so."""
     for change in trip.open_changes:
-        fit = verify.fitting_single([x for x in trip.placed if x.id in trip.leaving], -change.mg, change.sigma_mg)
-        if change.mg < 0 and fit:
+        kinds = verify.kinds_of([line for line in trip.placed if line.id in trip.leaving])
+        fit = verify.fitting(verify.sets_of(kinds), -change.mg, change.sigma_mg) if change.mg < 0 else []
+        if fit:
             trip = leave(trip, fit[0].lines, change, said=True)
     return trip
 

@@ -28,9 +28,22 @@ def line_removed(trip: Trip, fact: LineRemoved) -> Trip:
         return explain(_left(trip, line, loss, fact))
     if fact.staff:
         return explain(_off_unweighed(trip, line, "removed_by_staff"))
-    if line.unseen or not trip.weighing or line.id in trip.leaving:
-        return explain(_off_unweighed(trip, line, "taken_off_on_word"))
-    return replace(trip, leaving={**trip.leaving, line.id: trip.now})
+    return explain(_taken_off(trip, _like(trip, line) if fact.every else [line]))
+
+
+def _taken_off(trip: Trip, lines: list[Line]) -> Trip:
+    """Lines that the shopper takes off: what no scale saw at once, the rest when it has left or is said to have."""
+    for line in lines:
+        if line.unseen or not trip.weighing or line.id in trip.leaving:
+            trip = _off_unweighed(trip, line, "taken_off_on_word")
+        else:
+            trip = replace(trip, leaving={**trip.leaving, line.id: trip.now})
+    return trip
+
+
+def _like(trip: Trip, line: Line) -> list[Line]:
+    """All pieces in the basket that make one row with this line."""
+    return next(kind for kind in verify.kinds_of(trip.placed) if line in kind)
 
 
 def _off_unweighed(trip: Trip, line: Line, what: str) -> Trip:

@@ -4,8 +4,10 @@ from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from ui.intents import Do
 from ui.parts.bar import chip
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.press import Press
 from ui.parts.text import Icon, Style, Text, width_of
 from ui.presenter.models import Picture, Row
 from ui.theme import Look
@@ -19,8 +21,8 @@ def picture(look: Look, model: Picture, side: float = 68) -> AnchorLayout:
     return frame
 
 
-def receipt_row(look: Look, model: Row) -> BoxLayout:
-    """One row, 100 px high and more where it tells of savings."""
+def receipt_row(look: Look, model: Row, do: Do | None = None) -> BoxLayout:
+    """One row, 100 px high and more where it tells of savings. With `do` a touch opens it."""
     notes = _notes(look, model)
     words = column(
         tall(Text(look, model.name, Style(25, "bold", cut=True)), look.px(36)),
@@ -35,7 +37,12 @@ def receipt_row(look: Look, model: Row) -> BoxLayout:
     line = row(picture(look, model.picture), words, _price(look, model), gap=look.px(20), pad=pad)
     fill = "leaf" if model.fresh else "card"
     panel(look, line, fill, 16)
-    return tall(column(line, tall(_rule(look), 1)), look.px(100 + 38 * len(notes)))
+    high = look.px(100 + 38 * len(notes))
+    if do is None or model.act is None:
+        return tall(column(line, tall(_rule(look), 1)), high)
+    press = Press(do, model.act, orientation="vertical")
+    press.add_widget(column(line, tall(_rule(look), 1)))
+    return tall(press, max(high, look.touch))
 
 
 def _rule(look: Look) -> Widget:

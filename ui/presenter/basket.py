@@ -1,6 +1,6 @@
 """The basket screen from the view."""
 
-from cart.facts import CheckoutAsked, HelpAsked
+from cart.facts import CheckoutAsked, HelpAsked, TouchUndone
 from cart.trip.view import AcrossView, LineView
 from ui.intents import Go, post
 from ui.presenter.figures import unit_name
@@ -8,6 +8,9 @@ from ui.presenter.frame import Frame, bar
 from ui.presenter.models import BasketModel, Row, Sum, Way
 from ui.presenter.next import next_step
 from ui.presenter.pictures import OVER, picture_of
+
+LINE = "line:"
+"""The sheet of a row is a place to go to, named with the row's first line."""
 
 
 def basket(frame: Frame) -> BasketModel:
@@ -21,6 +24,7 @@ def basket(frame: Frame) -> BasketModel:
         sum=summed(frame),
         checkout=_exit(frame),
         buttons=buttons(frame),
+        undo=Way(words("way.undo"), "undo", post(TouchUndone), "edged") if frame.view.undo else None,
     )
 
 
@@ -76,6 +80,7 @@ def row(frame: Frame, line: LineView) -> Row:
         savings=saved,
         hint=_hint(frame, line),
         fresh=line.newest,
+        act=Go(f"{LINE}{line.lines[0]}") if frame.view.phase == "shopping" else None,
     )
 
 

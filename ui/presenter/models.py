@@ -37,7 +37,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the receipt. `savings` and `hint` in save colours."""
+    """A row of the receipt. `savings` and `hint` in save colours; a touch does `act`, where there is one."""
 
     key: str
     picture: Picture
@@ -48,6 +48,7 @@ class Row:
     savings: tuple[str, ...] = ()
     hint: str = ""
     fresh: bool = False
+    act: Act | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class BasketModel:
     sum: Sum
     checkout: Way | None
     buttons: tuple[Way, ...]
+    undo: Way | None = None
 
 
 @dataclass(frozen=True)

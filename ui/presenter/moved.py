@@ -102,7 +102,9 @@ def take_out(frame: Frame, prompt: TakeOut) -> Next:
     """The line that the shopper takes off: out of the basket with it, then it is off the list."""
     words = frame.words
     keep = Way(words("way.keep"), "arrow-u-left-top", post(ItemIsIn, line=prompt.line), "sky")
-    is_out = Way(words("way.is_out"), "check", post(LineRemoved, line=prompt.line), "sky")
+    out = post(LineRemoved, line=prompt.line, every=True) if prompt.count > 1 else post(LineRemoved, line=prompt.line)
+    is_out = Way(words("way.is_out"), "check", out, "sky")
+    name = prompt.name if prompt.count == 1 else f"{frame.figures.number(prompt.count)} × {prompt.name}"
     text = words("next.take_text", price=frame.figures.money(prompt.price_cents))
     ways = (is_out, keep) if prompt.slow else (keep,)
-    return Next("sky", "basket-minus-outline", words("next.take", name=prompt.name), text, ways)
+    return Next("sky", "basket-minus-outline", words("next.take", name=name), text, ways)

@@ -1,11 +1,13 @@
 """The basket: the receipt on the left; the next step, the total and the way out on the right; doors below."""
 
+from dataclasses import replace
+
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
 from ui.parts.cards import buttons_row, next_card, sum_card
-from ui.parts.ground import column, panel, row, wide
+from ui.parts.ground import column, panel, row, tall, wide
 from ui.parts.page import Page
 from ui.parts.press import button
 from ui.parts.receipt import receipt_row
@@ -22,7 +24,7 @@ class BasketScreen(Page):
 
     def __init__(self, look: Look, do: Do) -> None:
         super().__init__(look, do)
-        self._rows: Rows = Rows(lambda model: receipt_row(look, model), look.calm)
+        self._rows: Rows = Rows(lambda model: receipt_row(look, model, do), look.calm)
         self._list = panel(look, BoxLayout(padding=look.px(4)))
         self._side = Slot(self._right)
         self._doors = Slot(lambda ways: self._bottom(ways), size_hint_y=None, height=max(look.touch, look.px(84)))
@@ -34,7 +36,7 @@ class BasketScreen(Page):
     def paint(self, model: BasketModel) -> None:
         """Paints `model` below the bar."""
         self._fill(model)
-        self._side.show((model.next, model.sum, model.checkout))
+        self._side.show((model.next, model.sum, model.checkout, model.undo))
         self._doors.show(model.buttons)
 
     def _fill(self, model: BasketModel) -> None:
@@ -50,13 +52,16 @@ class BasketScreen(Page):
         said = Text(self._look, words, Style(25, colour="soft", align="center", lines=2))
         return column(Widget(), mark, said, Widget())
 
-    def _right(self, model: tuple[Next, Sum, Way | None]) -> Widget:
-        step, total, checkout = model
+    def _right(self, model: tuple[Next, Sum, Way | None, Way | None]) -> Widget:
+        step, total, checkout, undo = model
         look = self._look
         card, summed = next_card(look, self._do, step, look.px(SIDE)), sum_card(look, self._do, total, look.px(SIDE))
         parts = [card, summed]
-        if checkout and not step.ways:
-            parts.append(button(look, self._do, checkout, 28))
+        out = [button(look, self._do, checkout, 28)] if checkout and not step.ways else []
+        if undo and not step.ways:
+            out.insert(0, wide(button(look, self._do, replace(undo, words=""), 28), max(look.touch, look.px(102))))
+        if out:
+            parts.append(tall(row(*out, gap=look.px(12)), out[-1].height))
         return column(*parts, gap=look.px(18))
 
     def _bottom(self, ways: tuple[Way, ...]) -> Widget:
