@@ -79,6 +79,8 @@ class TripSection:
     left_ask_s: float = 600.0
     left_call_s: float = 120.0
     left_end_s: float = 1200.0
+    own_most: int = 10
+    own_g: int = 2_000
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class Terms:
 class TripStarted(Fact):
     """A shopper takes the cart. `sid` is random and the trip's key for ever; `wall` is "YYYY-MM-DDTHH:MM".
 
-    `certified`: the cart's scale may set a price; else the lane weighs what the shopper weighed.
+    `certified`: the cart's scale may set a price; else the lane weighs what the shopper weighed. Own things beyond
+    `own_most` in number or `own_g` grams are told to the lane.
     """
 
     sid: str
@@ -31,6 +32,8 @@ class TripStarted(Fact):
     language: str
     terms: Terms
     certified: bool = False
+    own_most: int = 10
+    own_g: int = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)

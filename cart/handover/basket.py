@@ -42,7 +42,7 @@ def lane_code(outcome: Outcome, head: bytes, signer: Signer, expires: int, *, wh
     With `whole` the lines go in too, where they fit (about 60); a lane without the store then needs nothing else.
     """
     view, receipt = outcome.view, outcome.receipt
-    watch = Watch(receipt.age_required, view.trust, reasons(view))
+    watch = Watch(receipt.age_required, view.trust, reasons(view), grams=view.grams)
     plain = LaneToken(view.sid, signer.cart, view.lane, head, receipt.due, view.currency, expires, watch)
     if whole:
         try:

@@ -1,7 +1,7 @@
 """The cart's side of the exit: from the handed-over trip to the outbox, to the code on the screen, and to oblivion."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cart.errors import TokenError
 from cart.facts import Fact, HandedOver, TripEnded, encode
@@ -14,9 +14,10 @@ from cart.sync.outbox import Outbox
 from cart.sync.wire import SessionDocument
 from cart.trip.journal import Journal
 from cart.trip.left import LEFT
-from cart.trip.replay import replay
+from cart.trip.replay import Outcome, replay
 from cart.trip.session import apply
 from cart.trip.state import Trip
+from cart.trip.trust import trust
 
 CODE_LIFE_S = 1800
 BETWEEN = 0
@@ -35,6 +36,19 @@ class Ties:
     wake: Callable[[], None]
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What the code on the screen was made of."""
+
+    outcome: Outcome
+    head: bytes
+    signer: Signer
+    expires: int
+
+    def code(self) -> str:
+        return lane_code(self.outcome, self.head, self.signer, self.expires)
+
+
 class Checkout:
     """Listens to the desk. All methods belong to the main thread, but for `believe`."""
 
@@ -42,6 +56,7 @@ class Checkout:
         self._ties = ties
         self._code = ""
         self._sid = self._head = ""
+        self._made: _Made | None = None
 
     def heard(self, before: Trip, fact: Fact, after: Trip) -> None:
         """A desk listener."""
@@ -50,6 +65,8 @@ class Checkout:
         elif isinstance(fact, TripEnded) and before.number:
             self._put_aside(before, fact)
             self._forget(before)
+        elif self._made is not None and after.phase == "at_lane":
+            self._look_again(after, self._made)
 
     def hand_over(self, trip: Trip, fact: Fact) -> None:
         """Keeps the session for the store, up to `fact`, and makes the lane's code."""
@@ -57,8 +74,19 @@ class Checkout:
         outcome = replay(wire.facts_of(session))
         signer = Signer(self._ties.identity.id, self._ties.identity.key)
         expires = self._ties.epoch() + CODE_LIFE_S
-        self._code = lane_code(outcome, bytes.fromhex(session.head), signer, expires)
+        self._made = _Made(outcome, bytes.fromhex(session.head), signer, expires)
+        self._code = self._made.code()
         self._sid, self._head = session.sid, session.head
+        self._look_again(trip, self._made)
+
+    def _look_again(self, trip: Trip, made: _Made) -> None:
+        """What is seen at the lane (the basket came to rest, something went in) the code says too: the same session."""
+        seen, shown = trust(trip), made.outcome.view
+        if (seen.score, seen.reasons) != (shown.trust, shown.trust_reasons):
+            grams = tuple(seen.grams.items())
+            now = replace(made.outcome, view=replace(shown, trust=seen.score, trust_reasons=seen.reasons, grams=grams))
+            self._made = replace(made, outcome=now)
+            self._code = self._made.code()
 
     def _keep(self, trip: Trip, last: Fact) -> SessionDocument:
         """The session up to `last`, kept in the outbox until the store has it."""
@@ -108,6 +136,7 @@ class Checkout:
         for number in (trip.number, BETWEEN):
             self._ties.journal.forget(number)
         self._code = self._sid = self._head = ""
+        self._made = None
 
 
 def _handed_over(before: Trip, fact: Fact, after: Trip) -> bool:

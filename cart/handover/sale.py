@@ -82,9 +82,17 @@ def from_facts(token: LaneToken, handed: Outcome, looked: Outcome, answers: tupl
     tax = sum(cents for _, cents in receipt.tax)
     return Sale(
         token.sid, token.cart, token.head, view.currency, rows, tax, receipt.deposit, receipt.total_savings,
-        Watch(handed.receipt.age_required, first.trust, reasons(first)), receipt.due, receipt.cash_due, True,
+        _watch(token.watch, handed), receipt.due, receipt.cash_due, True,
         first.checks, view.checks, in_force(answers), "" if rows else NOTHING_LEFT,
     )  # fmt: skip
+
+
+def _watch(code: Watch, handed: Outcome) -> Watch:
+    """As the session says; the cart's code may know of something that went in after it was handed over."""
+    view = handed.view
+    if code.trust < view.trust:
+        return Watch(handed.receipt.age_required, code.trust, code.reasons, grams=code.grams)
+    return Watch(handed.receipt.age_required, view.trust, reasons(view), grams=view.grams)
 
 
 def from_code(token: LaneToken, answers: tuple[LaneAnswer, ...] = ()) -> Sale:

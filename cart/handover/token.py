@@ -47,12 +47,14 @@ class Watch:
     """What a lane is to look at: the age to check (0: none), and the trip's trust (cart.trip.trust), with reasons.
 
     `checks`: what must be answered there before money, named by the lines' keys; only the whole form carries it.
+    `grams`: the balance of basket and list by reason (cart.trip.balance).
     """
 
     age: int = 0
     trust: int = 100
     reasons: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    grams: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,12 @@ def _pack(token: LaneToken) -> bytes:
 
 
 def _watched(watch: Watch) -> list[Any]:
-    """Who has nothing to check sends what every lane has always read."""
+    """Who has nothing to check and nothing in the balance sends what every lane has always read."""
     plain = [watch.age, watch.trust, list(watch.reasons)]
-    return [*plain, [_asked(check) for check in watch.checks]] if watch.checks else plain
+    checks, grams = [_asked(check) for check in watch.checks], [list(pair) for pair in watch.grams]
+    if grams:
+        return [*plain, checks, grams]
+    return [*plain, checks] if checks else plain
 
 
 def _asked(check: Check) -> list[Any]:
@@ -149,7 +154,8 @@ def _token(cart: str, item: Any) -> LaneToken:
 def _watch(item: list[Any]) -> Watch:
     age, trust, reasons, *rest = item
     checks = tuple(_check(*one) for one in rest[0]) if rest else ()
-    return Watch(_whole(age), _whole(trust), tuple(map(str, reasons)), checks)
+    grams = tuple((str(what), _whole(weight)) for what, weight in rest[1]) if len(rest) > 1 else ()
+    return Watch(_whole(age), _whole(trust), tuple(map(str, reasons)), checks, grams)
 
 
 def _check(number: Any, keys: bytes, *grams: Any) -> Check:

@@ -108,16 +108,19 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
         return None
     mg, sigma_mg = verify.balance(movement)
     known = guesses(trip, mg, sigma_mg)
-    if swaps(known) and not _otherwise_packed(trip, mg) and len(verify.kinds_of(trip.placed)) <= TELLING_KINDS:
-        waiting = trip.pending[-1] if trip.pending else None
-        name = waiting.product.name_in(trip.language) if waiting else ""
-        return Swapped(_grams(mg), known, waiting.id if waiting else "", name)
+    if trip.pending and swaps(known) and not _otherwise_packed(trip, mg) and _telling(trip):
+        waiting = trip.pending[-1]
+        return Swapped(_grams(mg), known, waiting.id, waiting.product.name_in(trip.language))
     if mg < 0:
         candidates = _candidates(trip, (-mg, sigma_mg), known, price_of)
         return WhichLeft(-mg // 1000, candidates, _sets(known), _left_over(movement))
     if trip.pending:
         return _differs(trip, mg, sigma_mg, known)
     return UnknownWeight(mg // 1000, known, _left_over(movement))
+
+
+def _telling(trip: Trip) -> bool:
+    return len(verify.kinds_of(trip.placed)) <= TELLING_KINDS
 
 
 def _grams(mg: int) -> int:

@@ -36,6 +36,7 @@ def trip_started(trip: Trip, fact: TripStarted) -> Trip:
         number=fact.trip, sid=fact.sid, wall=fact.wall, cart=fact.cart, language=fact.language, terms=fact.terms,
         phase="shopping", devices=trip.devices, online=trip.online, now=fact.at,
         unweighed=not trip.weighing, certified=fact.certified,
+        own_most=fact.own_most, own_g=fact.own_g,
     )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def checkout_asked(trip: Trip, _: CheckoutAsked) -> Trip:
     if trip.phase != "shopping":
         return trip
     ready = _ready(trip)
-    return replace(ready, phase="find_lane") if ready.placed else accept_light(trip)
+    return replace(ready, phase="find_lane", asked_at=trip.now) if ready.placed else accept_light(trip)
 
 
 def _ready(trip: Trip) -> Trip:
@@ -87,7 +88,7 @@ def shopping_resumed(trip: Trip, _: ShoppingResumed) -> Trip:
     """Back to shopping; a lane once named stays the only one that may sell the trip, and looks at the age again."""
     if trip.phase not in ("find_lane", "at_lane"):
         return trip
-    return explain(replace(trip, phase="shopping", age_seen=0))
+    return explain(replace(trip, phase="shopping", age_seen=0, asked_at=0.0))
 
 
 def handed_over(trip: Trip, fact: HandedOver) -> Trip:
@@ -95,7 +96,7 @@ def handed_over(trip: Trip, fact: HandedOver) -> Trip:
     trip = _ready(trip) if trip.phase in TO_THE_LANE else trip
     if trip.phase == "thanks" or not trip.placed or (trip.lane not in ("", fact.lane) and not trip.staff):
         return trip
-    return replace(trip, phase="at_lane", lane=fact.lane, handed_at=fact.at)
+    return replace(trip, phase="at_lane", lane=fact.lane, handed_at=fact.at, asked_at=trip.asked_at or fact.at)
 
 
 def paid(trip: Trip, fact: Paid) -> Trip:

@@ -58,7 +58,8 @@ class Desk:
         """A shopper takes the cart; nothing happens while another trip runs."""
         if self._inbox.trip == 0:
             fields = {"sid": token_hex(16), "wall": self._clock.wall(), "cart": self._config.cart.id,
-                      "certified": self._config.weighing.certified}  # fmt: skip
+                      "certified": self._config.weighing.certified,
+                      "own_most": self._config.trip.own_most, "own_g": self._config.trip.own_g}  # fmt: skip
             with self._durably():
                 self._inbox.begin(self._journal.next_trip(), language=language, terms=terms, **fields)
 

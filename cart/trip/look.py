@@ -41,7 +41,8 @@ def look(trip: Trip, priced: Priced, config: Config) -> View:
         prompt=asked, lines=rows(trip, priced), totals=totals(trip, receipt),
         budget_cents=trip.budget_cents, devices=tuple(DeviceView(name, False, w) for name, w in trip.devices.items()),
         online=trip.online, lane=trip.lane, receipt=trip.paid, staff=trip.staff, trust=seen.score,
-        trust_reasons=seen.reasons, weight_checked=trip.weighing, last_place=_last_place(trip),
+        trust_reasons=seen.reasons, grams=tuple(seen.grams.items()),
+        weight_checked=trip.weighing, last_place=_last_place(trip),
         undo=trip.touch is not None and trip.now - trip.touch.at <= UNDO_S,
         checks=checks(trip),
     )  # fmt: skip

@@ -108,7 +108,7 @@ def _handled(trip: Trip, fact: Fact) -> Trip:
     """Who scans on the way to the lane goes on shopping."""
     moved = replace(trip, now=fact.at) if fact.trip else trip
     if trip.phase == "find_lane" and isinstance(fact, SHOPPING):
-        moved = replace(moved, phase="shopping")
+        moved = replace(moved, phase="shopping", asked_at=0.0)
     return left.stirred(HANDLERS[type(fact)](moved, fact), fact)
 
 

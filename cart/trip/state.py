@@ -89,10 +89,11 @@ class Trip:
 
     `unweighed`: for some of the trip no scale looked; `compared`: the level since was weighed against the list.
     `certified`: the scale may set prices. What the lane's people saw: `age_seen` (years; 0: no age), and the lines in
-    `lane_weighed`. `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how
-    often, and with how many milligrams, something happened that the lane is told. `serials` are coupons that are used
-    once, `printed` the goods of those that say themselves what they give.
-    `used`: when a person or the basket last did anything; `left`: how far the cart has gone since (cart.trip.left).
+    `lane_weighed`. The way to the lane was `asked_at`, the trip `handed_at`, the basket at rest last `rested_at`.
+    `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how often, and with
+    how many milligrams, something happened that the lane is told. `serials` are coupons that are used once, `printed`
+    the goods of those that say themselves what they give. `used`: when a person or the basket last did anything;
+    `left`: how far the cart has gone since (cart.trip.left).
     """
 
     number: int = 0
@@ -133,7 +134,10 @@ class Trip:
     level_mg: int | None = None
     compared: bool = False
     rested_at: float = 0.0
+    asked_at: float = 0.0
     handed_at: float = 0.0
+    own_most: int = 10
+    own_g: int = 2_000
     touch: LastTouch | None = None
     call: str = ""
     help_since: float = 0.0

@@ -24,14 +24,6 @@ NOTED = ("exchanged", "came_back", "removed_by_staff", "taken_off_on_word")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How many own things of which weight together are a shopper's own business."""
-
-    own_things: int = 10
-    own_g: int = 2_000
-
-
-@dataclass(frozen=True)
 class Trust:
     """`score` from 0 to 100, the reasons' keys (COST) with how often each holds, and the grams of the balance."""
 
@@ -40,7 +32,7 @@ class Trust:
     grams: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
-def trust(trip: Trip, limits: Limits = Limits()) -> Trust:
+def trust(trip: Trip) -> Trust:
     """What the lane may want to look at. Each reason counts three times at most."""
     off = [_off(line) for line in trip.placed]
     own = own_things(trip)
@@ -56,7 +48,7 @@ def trust(trip: Trip, limits: Limits = Limits()) -> Trust:
         "taken_on_word": sum(line.unseen for line in trip.placed),
         "waiting": len(trip.pending),
         **_told(trip),
-        "own_over": int(len(own) > limits.own_things or own_mg > limits.own_g * 1000),
+        "own_over": int(len(own) > trip.own_most or own_mg > trip.own_g * 1000),
     }
     costs = {**COST, "not_weighed": COMPARED} if trip.compared else COST
     score = 100 - sum(costs[key] * min(times, 3) for key, times in found.items())
@@ -68,7 +60,7 @@ def _told(trip: Trip) -> dict[str, int]:
     """What the balance tells beside what is open and what was said."""
     return {
         "after_code": int(after_code_mg(trip) >= ASK_MG),
-        "not_at_rest": int(trip.phase == "at_lane" and trip.level_mg is not None and trip.rested_at < trip.handed_at),
+        "not_at_rest": int(trip.phase == "at_lane" and trip.level_mg is not None and trip.rested_at < trip.asked_at),
         "unknown_weight": sum(_unknown(line) for line in trip.placed),
         "small": int(balance(trip).get("small", 0) >= ASK_MG),
         "opened": _opened(trip),

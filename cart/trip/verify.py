@@ -21,6 +21,7 @@ KINDS = 12
 TOGETHER = 4
 SETS_NAMED = 3
 REPACKED = 0.2
+ONE_MORE = 2.0
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,15 @@ def sets_of(kinds: Iterable[Sequence[Line]]) -> list[Expected]:
 
 
 def went_in(pending: Sequence[Line], mg: int, sigma_mg: int) -> tuple[str, ...]:
-    """Which scanned lines a weight gain brought in; () when none fits. The last ones scanned are looked at first."""
+    """Which scanned lines a weight gain brought in; () when none fits. The last ones scanned are looked at first.
+
+    One more line must make it clearly likelier: what was scanned is as often put in one by one as together.
+    """
     newest_first = sorted(kinds_of(pending), key=lambda kind: -int(kind[-1].id))
     fit = fitting(sets_of(newest_first), mg, sigma_mg)
     known = [one for one in fit if one.sd_mg < UNKNOWN_SD_MG]
-    return (known or fit)[0].lines if fit else ()
+    likely = sorted(known, key=lambda one: distance(one, mg, sigma_mg) ** 2 / 2 + ONE_MORE * len(one.lines))
+    return (likely or fit)[0].lines if fit else ()
 
 
 def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:

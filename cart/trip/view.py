@@ -131,6 +131,7 @@ class View:
     staff: str = ""
     trust: int = 100
     trust_reasons: tuple[str, ...] = ()
+    grams: tuple[tuple[str, int], ...] = ()
     weight_checked: bool = True
     last_place: str = ""
     undo: bool = False

@@ -37,8 +37,10 @@ def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
 
 
 def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
-    new = replace(new, at=old[0].at, gap=old[0].gap)
-    said = [part for part in old if part.said]
+    """At the lane nothing that is on the list changes any more: what a change is more or less than it was is new."""
+    closed = trip.phase == "at_lane"
+    new = new if closed else replace(new, at=old[0].at, gap=old[0].gap)
+    said = [part for part in old if part.said or closed]
     if not said:
         return _explained_anew(trip, old, new)
     rest_mg = new.mg - sum(part.mg for part in said)
@@ -48,7 +50,7 @@ def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
     else:
         kept.append(replace(new, id=trip.next_part, mg=rest_mg, of=new.id))
     for part in old:
-        trip = trip if part.said else undo(trip, part)
+        trip = trip if part in said else undo(trip, part)
     return explain(swap(trip, old, kept))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cart.facts import Explained, LineRemoved, PartLeft
 from cart.trip import verify
 from cart.trip.guessing import known
-from cart.trip.movements import Movement, answered, movements
+from cart.trip.movements import WORTH_ASKING_MG, Movement, answered, movements
 from cart.trip.moves import leave, leave_own_weight, light, place, place_own_weight, restore, settle, share, take_part
 from cart.trip.parts import divide, only
 from cart.trip.state import Change, Doubt, Line, Trip
@@ -130,7 +130,7 @@ def _exchanged_for(trip: Trip, lines: list[Line]) -> Trip:
     total = verify.together(verify.expected(line) for line in lines if not light(line))
     mg, sd_mg = round(total.mean_mg), round(total.sd_mg)
     others = [line for line in trip.placed if line not in lines]
-    if total.sd_mg >= verify.UNKNOWN_SD_MG or mg <= 0 or not verify.may_have_left(others, mg, sd_mg):
+    if total.sd_mg >= verify.UNKNOWN_SD_MG or mg < WORTH_ASKING_MG or not verify.may_have_left(others, mg, sd_mg):
         return trip
     came = Change(trip.next_part, mg, sd_mg, trip.now, "placed", tuple(x.id for x in lines), said=True, word=True)
     left = Change(trip.next_part - 1, -mg, sd_mg, trip.now, word=True)

@@ -29,7 +29,24 @@ REASONS = {
     "taken_on_word": "an item that no scale saw go in",
     "call_open": "the shopper called a person, and nobody came yet",
     "waiting": "an item scanned and not in the basket: it is not charged",
+    "after_code": "something went in after the code was shown",
+    "not_at_rest": "the basket was not at rest before the code was shown",
+    "own_over": "more own things than usual: please look at them with the shopper",
+    "taken_off_on_word": "an item taken off that no scale saw leave",
+    "removed_by_staff": "an item taken off by staff",
+    "exchanged": "an item that came back and weighs a little otherwise",
+    "came_back": "an item that was out and is in again",
+    "unknown_weight": "an item whose weight the store does not know",
+    "small": "small things that add up",
+    "opened": "a pack of which a part was taken out",
 }
+GRAMS = {
+    "own": "own things", "settled": "settled by the shopper", "small": "small things", "open": "open",
+    "unknown": "of unknown weight", "after_code": "after the code", "came_back": "out and in again",
+    "exchanged": "exchanged", "removed_by_staff": "taken off by staff", "taken_off_on_word": "taken off, not seen",
+    "settled_by_staff": "settled by staff", "opened": "used or opened",
+}  # fmt: skip
+LOOK_BELOW = 97
 EXAMPLE = """example:
   dashcart lane --lane 4 --store http://store:8080 --code 7K2QX-93FMA-0VDR1-T5CWH --show-code lane-4.png
   dashcart lane --lane 4 --picture cart-screen.png --pay card --paid-code paid.png
@@ -94,11 +111,15 @@ def receipt(shown: Sale) -> Iterator[str]:
 
 
 def _to_look_at(watch: Watch) -> Iterator[str]:
-    if watch.reasons:
+    if watch.reasons and watch.trust < LOOK_BELOW:
         yield f"Please look into the basket (weights agree {watch.trust} of 100):"
+    elif watch.reasons:
+        yield f"Nothing to look at (weights agree {watch.trust} of 100); only to know:"
     for reason in watch.reasons:
         key, _, times = reason.partition(":")
         yield f"  {times} x {REASONS.get(key, key)}"
+    if watch.grams:
+        yield "  In grams: " + ", ".join(f"{GRAMS.get(what, what)} {grams}" for what, grams in watch.grams)
 
 
 def save_code(text: str, path: Path) -> None:

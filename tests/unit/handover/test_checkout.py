@@ -6,7 +6,7 @@ import pytest
 
 from cart.catalog.product import Product
 from cart.errors import TokenError
-from cart.facts import CheckoutAsked, DeviceFailed, HandedOver, Paid, ShoppingResumed, TripEnded
+from cart.facts import CheckoutAsked, DeviceFailed, HandedOver, Paid, ShoppingResumed, TripEnded, WeightChanged
 from cart.handover import paid
 from cart.handover import token as tokens
 from cart.handover.book import Book
@@ -220,3 +220,15 @@ def test_the_whole_exit(tmp_path, online):
         book.close()
         http.close()
         cart.close()
+
+
+def test_what_goes_in_after_the_code_was_shown_is_in_the_code_of_the_same_session(tmp_path):
+    cart = Cart(tmp_path)
+    cart.do(CheckoutAsked)
+    cart.do(HandedOver, lane="4")
+    before = tokens.read(cart.exit.code, cart.trusted)
+    cart.shopper.change += 1
+    cart.do(WeightChanged, change=cart.shopper.change, mg=1_310_000, sigma_mg=500)
+    after = tokens.read(cart.exit.code, cart.trusted)
+    assert (after.head, after.due, after.lines) == (before.head, before.due, before.lines)
+    assert after.watch.reasons == ("after_code:1",) and after.watch.grams == (("after_code", 1310),)

@@ -139,3 +139,10 @@ def test_a_bomb_or_a_broken_stream_is_refused(payload):
     text = tokens.PREFIX + base45.encode(cose.sign(payload, CART, "cart-1", tokens.PURPOSE))
     with pytest.raises(TokenError):
         tokens.read(text, KEYS)
+
+
+@pytest.mark.parametrize("token", [REFERENCE, WHOLE])
+def test_the_balance_rides_in_grams_and_an_old_code_has_none(token):
+    told = replace(token, watch=replace(token.watch, grams=(("own", 2830), ("came_back", 462))))
+    assert tokens.read(tokens.make(told, CART), KEYS) == told
+    assert tokens.read(tokens.make(token, CART), KEYS).watch.grams == ()

@@ -369,6 +369,12 @@ def test_what_goes_in_after_the_code_is_told_and_asked_when_shopping_goes_on():
     assert ask(shopper.do(ShoppingResumed).wait(6)) == UnknownWeight(1310)
 
 
+def test_a_revision_at_the_lane_changes_no_line():
+    shopper = Shopper().put(BREAD).do(CheckoutAsked).do(HandedOver, lane="4").weigh(1100, revises=1)
+    assert shopper.names == ["Rye bread"] and trust(shopper.trip).grams == {"after_code": 350}
+    assert trust(shopper.weigh(751, revises=2).trip).reasons == ()
+
+
 def test_what_is_taken_out_at_the_lane_is_no_gain():
     shopper = Shopper().put(BREAD).do(CheckoutAsked).do(HandedOver, lane="4").weigh(-750).weigh(750)
     assert trust(shopper.trip).reasons == ()
