@@ -48,7 +48,7 @@ def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
     if abs(rest_mg) <= SMALL_MG or (len(old) == 1 and said[0].why in ABSORBED):
         kept[0] = replace(kept[0], mg=kept[0].mg + rest_mg, sigma_mg=new.sigma_mg)
     else:
-        kept.append(replace(new, id=trip.next_part, mg=rest_mg, of=new.id))
+        kept.append(replace(new, id=trip.next_part, mg=rest_mg, of=new.id, why=""))
     for part in old:
         trip = trip if part in said else undo(trip, part)
     return explain(swap(trip, old, kept))
