@@ -73,6 +73,7 @@ def test_an_unplugged_scale_stops_nobody_and_the_lane_is_told(cart: DrivenCart):
     cart.world.unplug("scale")
     cart.parts.pollers[1]._turn()
     cart.clock.advance(2.0)
+    cart.parts.pollers[1]._turn()
     look(cart)
     look(cart)
     assert not cart.view.weight_checked and "unplugged" in cart.view.devices[0].words
@@ -124,7 +125,7 @@ def test_a_removal_put_back_is_nothing(cart: DrivenCart):
     cart.until("puts them back", lambda: cart.hand.put(eggs), lambda v: v.totals.items == 2)
     cart.touch(PutBack)
     cart.run(1.5)
-    assert cart.view.prompt == ScanNext() and cart.view.trust == 100
+    assert cart.view.prompt == ScanNext() and cart.view.trust_reasons == ("came_back:1",)
 
 
 def test_help_is_one_touch_away_and_ends(cart: DrivenCart):
