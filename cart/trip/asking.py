@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from cart.config import Config
 from cart.trip import verify
 from cart.trip.guessing import guesses, swaps
-from cart.trip.movements import ASK_HAND_AFTER_S, Movement, in_question
+from cart.trip.movements import ASK_HAND_AFTER_S, Movement, in_question, patience_s
 from cart.trip.moves import light
 from cart.trip.prompts import (
     Candidate,
@@ -39,7 +39,7 @@ def waits(trip: Trip, config: Config) -> bool:
     """Whether anything on screen still depends on time passing."""
     if trip.phase not in ("shopping", "find_lane"):
         return False
-    young = any(trip.now - change.at < ASK_HAND_AFTER_S for change in trip.open_changes)
+    young = any(trip.now - change.at < max(ASK_HAND_AFTER_S, patience_s(trip, change)) for change in trip.open_changes)
     leaving = any(trip.now - since < LEAVING_AFTER_S for since in trip.leaving.values())
     undo = trip.touch is not None and trip.now - trip.touch.at <= UNDO_S
     return young or leaving or undo or any(trip.now - line.at < config.trip.place_within_s for line in trip.pending)

@@ -7,6 +7,8 @@ ASK_AFTER_S = 1.0
 ASK_UNSCANNED_AFTER_S = 2.0
 ASK_UNSURE_AFTER_S = 3.0
 ASK_HAND_AFTER_S = 5.0
+ASK_WORD_AFTER_S = 10.0
+"""What follows from a word alone: a cart that rolls tells late what went in."""
 SURE_MG = 30_000
 WORTH_ASKING_MG = 50_000
 SMALL_MG = 12_000
@@ -63,6 +65,8 @@ def patience_s(trip: Trip, change: Change) -> float:
 
     With nothing scanned, a hand that leans on the basket for a moment is likelier than an item.
     """
+    if change.word:
+        return ASK_WORD_AFTER_S
     if not trip.pending and _like_a_hand(trip, change):
         return ASK_HAND_AFTER_S
     if change.sigma_mg > SURE_MG:

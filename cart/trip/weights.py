@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cart.facts import WeightChanged
 from cart.trip import verify
+from cart.trip.joint import explanations
 from cart.trip.movements import SMALL_MG, movements
 from cart.trip.moves import leave, light, place, restore, settle, undo
 from cart.trip.parts import parts_of, swap
@@ -49,7 +50,7 @@ def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
         kept[0] = replace(kept[0], mg=kept[0].mg + rest_mg, sigma_mg=new.sigma_mg)
     else:
         kept.append(replace(new, id=trip.next_part, mg=rest_mg, of=new.id, why=""))
-    for part in old:
+    for part in reversed(old):
         trip = trip if part in said else undo(trip, part)
     return explain(swap(trip, old, kept))
 
@@ -57,13 +58,13 @@ def _revised(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
 def _explained_anew(trip: Trip, old: tuple[Change, ...], new: Change) -> Trip:
     """A second thing may have followed so soon that the scale took both for one: what was explained stays then."""
     undone = trip
-    for part in old:
+    for part in reversed(old):
         undone = undo(undone, part)
     tried = explain(swap(undone, old, (new,)))
     first = old[0]
     if not first.why or new.why or all(change.why for change in parts_of(tried, new.id)):
         return tried
-    for part in old[1:]:
+    for part in reversed(old[1:]):
         trip = undo(trip, part)
     kept = replace(first, id=new.id, of=0)
     rest = Change(trip.next_part, new.mg - first.mg, new.sigma_mg + first.sigma_mg, new.at, of=new.id)
@@ -189,9 +190,16 @@ def _left(trip: Trip) -> Trip:
     for change in trip.open_changes:
         if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG and not change.word:
             fit = verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
-            if len(fit) == 1 and len(fit[0].lines) == 1 and not _own_inside(trip, change):
+            if len(fit) == 1 and len(fit[0].lines) == 1 and not _own_inside(trip, change) and _plain(trip, change):
                 trip = leave(trip, fit[0].lines, change)
     return trip
+
+
+def _plain(trip: Trip, loss: Change) -> bool:
+    """Whether nothing that was just scanned may have gone in while something heavier came out."""
+    return not trip.pending or not any(
+        move.into for found in explanations(trip, loss.mg, loss.sigma_mg) for move in found
+    )
 
 
 def _own_out(trip: Trip) -> Trip:

@@ -117,9 +117,22 @@ def said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
     if gains and trip.weighing:
         whole = _may_be_all(trip, lines, gains)
         return explain(place(trip, keys, gains, said=True) if whole else place_own_weight(trip, keys, gains))
+    settled = _settled_gain(trip, lines) if trip.weighing else None
+    if settled is not None:
+        trip = trip.with_changes((replace(settled, why="", said=False),))
+        return explain(place(trip, keys, (replace(settled, why="", said=False),), said=True))
     for line in lines:
         trip = trip.with_line(replace(line, placed=True, unseen=True, gap=not trip.weighing))
     return _exchanged_for(trip, lines) if trip.weighing else trip
+
+
+def _settled_gain(trip: Trip, lines: list[Line]) -> Change | None:
+    """What went in and was settled by a touch, where it weighs what is now said to be in: it was that."""
+    total = verify.together(map(verify.expected, lines))
+    if total.sd_mg >= verify.UNKNOWN_SD_MG:
+        return None
+    gains = (change for change in trip.changes[::-1] if change.why == "settled" and change.said and change.mg > 0)
+    return next((one for one in gains if verify.distance(total, one.mg, one.sigma_mg) <= verify.FIT), None)
 
 
 def _exchanged_for(trip: Trip, lines: list[Line]) -> Trip:

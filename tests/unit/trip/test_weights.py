@@ -275,3 +275,8 @@ def test_all_that_was_scanned_and_put_in_is_on_the_list(items):
         shopper.put(what, (what.mass_mg or 0) / 1000 * (1 + 0.01 * z))
     assert sorted(shopper.names) == sorted(what.name for what, _ in items)
     assert shopper.trip.open_changes == ()
+
+
+def test_a_removal_within_a_revision_is_taken_back_before_what_it_removed():
+    shopper = Shopper().put(BREAD).weigh(4, revises=1).weigh(0, revises=2)
+    assert shopper.names == [] and [line.product.name for line in shopper.trip.pending] == ["Rye bread"]

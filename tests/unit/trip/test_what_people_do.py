@@ -181,10 +181,24 @@ def test_butter_in_and_penne_out_weigh_nothing_together():
     """No scale can see it; the shopper's word that the butter is in leaves what must have left to be asked."""
     shopper = Shopper().put(PENNE).put(COFFEE).scan(BUTTER).wait(9)
     shopper.do(ItemIsIn, line="3").wait(3)
-    asked = ask(shopper)
+    assert ask(shopper) == ScanNext(), "a cart that rolls tells late what went in"
+    asked = ask(shopper.wait(8))
     assert isinstance(asked, WhichLeft) and [one.name for one in asked.candidates] == ["Penne"]
     assert well(named(shopper, "Penne"), "Coffee", "Salted butter")
     assert "taken_on_word:1" in trust(shopper.trip).reasons
+
+
+def test_what_was_settled_by_a_wrong_touch_is_the_weight_of_what_is_then_said_to_be_in():
+    shopper = Shopper().put(BREAD).weigh(1050).wait(3).do(PutBack).wait(9).scan(MILK).wait(9)
+    assert well(shopper.do(ItemIsIn, line="2").wait(1), "Rye bread", "Whole milk") and trust(shopper.trip).score == 100
+    assert well(shopper.weigh(-1050).wait(3), "Rye bread")
+
+
+def test_a_loss_that_may_be_a_swap_with_what_was_just_scanned_is_asked():
+    yogurt, carrots, cake = product("Yogurt", 912), product("Carrots", 463), product("Cake mix", 446)
+    shopper = Shopper().put(yogurt).put(carrots).scan(cake).weigh(446 - 912).wait(3)
+    asked = ask(shopper)
+    assert shopper.names == ["Yogurt", "Carrots"] and isinstance(asked, Swapped | WhichLeft) and asked.guesses
 
 
 def test_the_word_came_before_the_butter():
