@@ -30,6 +30,10 @@ data = "{data}"
 """
 
 
+GONE_S = 1.3
+"""How long the camera goes on looking where something was: what has left is not there in a second of frames."""
+
+
 class DemoCatalog:
     """The demo store's catalog."""
 
@@ -63,6 +67,7 @@ class DrivenCart:
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
         self.told: list[tuple[str, View]] = []
+        self._looks_until = 0.0
 
     @property
     def view(self) -> View:
@@ -75,9 +80,11 @@ class DrivenCart:
         self.parts.desk.start_trip("en", self.catalog.snapshot().terms)
 
     def step(self) -> View:
-        """One frame's time: the camera looks only while there is something to see, to save the test's time."""
+        """One frame's time: to save the test's, the camera looks only while something is shown and till it left."""
         end = self.clock.now() + 1 / 15
         if self.world.shown_at(self.clock.now()) is not None:
+            self._looks_until = end + GONE_S
+        if end <= self._looks_until:
             self.parts.eye.step()
         while self.parts.feel.at < end:
             self.parts.feel.step()
