@@ -9,8 +9,9 @@ DashCartError
 │   ├── FactError                 bytes that are no fact
 │   └── TokenError                a lane token or a signature
 ├── DeviceError (OSError)         a device does not do its work
-│   ├── DeviceMissing             it is not there
-│   └── DeviceSilent              it is there and does not answer in time
+│   ├── DeviceMissing             it is not there (ReaderMissing: what reads barcodes does not start)
+│   ├── DeviceSilent              it is there and does not answer in time
+│   └── DeviceUnfit               it answers what may not be believed
 ├── CalibrationRefused (ValueError)  a calibration outside its tolerances
 ├── JournalError (OSError)        the trip cannot be made durable, or its file is damaged
 └── StoreError (OSError)          the store's backend cannot be reached or does not answer as agreed
@@ -54,15 +55,33 @@ class TokenError(BadInput):
 
 
 class DeviceError(DashCartError, OSError):
-    """A device does not do its work."""
+    """A device does not do its work. `why` names the kind of trouble: screens have words for it in each language."""
+
+    why = "broken"
 
 
 class DeviceMissing(DeviceError):
     """A device that the config names is not there."""
 
+    why = "missing"
+
 
 class DeviceSilent(DeviceError, TimeoutError):
     """A device is there and does not answer in time."""
+
+    why = "silent"
+
+
+class DeviceUnfit(DeviceError):
+    """A device answers, and what it says may not be believed."""
+
+    why = "unfit"
+
+
+class ReaderMissing(DeviceMissing):
+    """What reads barcodes does not start: nothing to plug in, something to install."""
+
+    why = "reader"
 
 
 class CalibrationRefused(DashCartError, ValueError):

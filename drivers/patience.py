@@ -17,13 +17,14 @@ PATIENCE_S = 1.5
 class _Trouble:
     since: float
     words: str
+    why: str
     told: bool = False
 
 
 class Patience:
     """Hears from the pollers, on their threads, of each try. Tells under its lock, so that no return is told before."""
 
-    def __init__(self, clock: Clock, failed: Callable[[str, str], None], back: Callable[[str], None]) -> None:
+    def __init__(self, clock: Clock, failed: Callable[[str, str, str], None], back: Callable[[str], None]) -> None:
         self._clock, self._failed, self._back = clock, failed, back
         self._lock = threading.Lock()
         self._troubles: dict[str, _Trouble] = {}
@@ -32,10 +33,10 @@ class Patience:
         """A device does not do its work. Told when a try fails PATIENCE_S after the first that failed."""
         now = self._clock.now()
         with self._lock:
-            trouble = self._troubles.setdefault(device, _Trouble(now, str(error)))
+            trouble = self._troubles.setdefault(device, _Trouble(now, str(error), error.why))
             if not trouble.told and now - trouble.since >= PATIENCE_S:
                 trouble.told = True
-                self._failed(device, trouble.words)
+                self._failed(device, trouble.words, trouble.why)
 
     def well(self, device: str) -> None:
         """A device works again."""

@@ -70,9 +70,10 @@ CANDIDATES = (
 )
 UNKNOWN = Code("gtin", "07290000066318", "7290000066318", "EAN13")
 BROKEN = (
-    DeviceView("camera", False, "The camera is not there. Plug it in again at the mast (USB), then wait ten seconds."),
-    DeviceView("scale", False, "The scale is silent. Check the cable under the basket."),
+    DeviceView("camera", False, "The camera is not there. Plug it in again at the mast (USB).", "missing"),
+    DeviceView("scale", False, "The scale is silent. Check the cable under the basket.", "silent"),
 )
+FULL = (DeviceView("journal", False, "[Errno 28] No space left on device", "storage"),)
 LANE_CODE = "SC1:" + "7$X4N8EW9K2Q0BZ5H6M1TUR3CVDLJPOSGFIAY" * 6
 RECEIPT = "https://store.example/r/5f2c9a1be07d"
 
@@ -207,6 +208,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff", replace(TRIP, phase="staff", staff="Maria", devices=BROKEN[1:], trust=72,
                            trust_reasons=("settled_by_shopper:2", "taken_on_word:1")), live=STEADY,
           health=WELL),
+    Scene("settle", replace(TRIP, phase="staff", staff="Maria", trust=72,
+                            trust_reasons=("weight_differs:1", "taken_on_word:2")), "settle"),
     Scene("end-trip", replace(TRIP, phase="staff", staff="Maria"), "end_trip"),
     Scene("staff-free", FREE, live=Reading(3, True), health=ScaleHealth(3.2, -1.4, 1, False, "noise")),
     Scene("calibrate-trip", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
@@ -214,4 +217,5 @@ SCENES: tuple[Scene, ...] = (
             "digits" if name.endswith("other") else "", bench=bench) for name, bench in BENCHES.items()),
     Scene("out-of-service", replace(WELCOME, phase="out_of_service", devices=BROKEN[:1])),
     Scene("out-of-service-both", replace(WELCOME, phase="out_of_service", devices=BROKEN)),
+    Scene("out-of-service-trip", replace(TRIP, phase="out_of_service", devices=FULL)),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
-from cart.errors import DeviceError, DeviceMissing
+from cart.errors import DeviceMissing, DeviceUnfit
 from cart.facts import (
     CartRestarted,
     CheckoutAsked,
@@ -211,15 +211,15 @@ class Parts:
     def _fit(self, words: str) -> None:
         """A scale that reads and is out of its limits is as good as none, until it is within them again."""
         if words:
-            self.patience.trouble("scale", DeviceError(words))
+            self.patience.trouble("scale", DeviceUnfit(words))
         else:
             self.patience.well("scale")
 
     def _poller(self, name: str, work: Callable[[], None]) -> Poller:
         return Poller(work, name, partial(self.patience.trouble, name), partial(self.patience.well, name))
 
-    def _failed(self, device: str, words: str) -> None:
-        self.inbox.post(DeviceFailed, device=device, words=words)
+    def _failed(self, device: str, words: str, why: str = "") -> None:
+        self.inbox.post(DeviceFailed, device=device, words=words, why=why)
 
     def _back(self, device: str) -> None:
         self.inbox.post(DeviceBack, device=device)

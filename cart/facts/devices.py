@@ -7,10 +7,13 @@ from cart.facts.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceFailed(Fact):
-    """A device stopped doing its work. `words` say what to do."""
+    """A device stopped doing its work. `words` say what to do, in the driver's own words; `why` is the kind of trouble,
+    a key that screens have words for (cart.errors.DeviceError), "" for one that stops no trip.
+    """
 
     device: str
     words: str
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

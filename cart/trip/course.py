@@ -34,7 +34,7 @@ def trip_started(trip: Trip, fact: TripStarted) -> Trip:
     """A new trip; only what is known of the devices and the store stays."""
     return Trip(
         number=fact.trip, sid=fact.sid, wall=fact.wall, cart=fact.cart, language=fact.language, terms=fact.terms,
-        phase="shopping", devices=trip.devices, online=trip.online, now=fact.at,
+        phase="shopping", devices=trip.devices, whys=trip.whys, online=trip.online, now=fact.at,
         unweighed=not trip.weighing, certified=fact.certified,
         own_most=fact.own_most, own_g=fact.own_g,
     )  # fmt: skip
@@ -115,7 +115,7 @@ def lane_answered(trip: Trip, fact: LaneAnswered) -> Trip:
 
 def trip_ended(trip: Trip, _: TripEnded) -> Trip:
     """Everything of the trip is forgotten."""
-    return Trip(devices=trip.devices, online=trip.online, language=trip.language)
+    return Trip(devices=trip.devices, whys=trip.whys, online=trip.online, language=trip.language)
 
 
 def store_seen(trip: Trip, fact: StoreSeen) -> Trip:

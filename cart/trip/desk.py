@@ -127,4 +127,4 @@ class Desk:
 
 def out_of_service(view: View, error: JournalError | StoreError) -> View:
     """Nothing can be made durable any more: the trip so far stays as it is, and staff are called."""
-    return replace(view, phase="out_of_service", devices=(DeviceView("journal", False, str(error)),))
+    return replace(view, phase="out_of_service", devices=(DeviceView("journal", False, str(error), "storage"),))

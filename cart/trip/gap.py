@@ -19,7 +19,7 @@ LEVEL_PART, DEAD_MG = 0.004, 7_000_000
 
 def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
     """Without a scale, what waits for its weight is taken as in, until the trip is handed over; the lane is told."""
-    trip = replace(trip, devices={**trip.devices, fact.device: fact.words})
+    trip = replace(trip, devices={**trip.devices, fact.device: fact.words}, whys={**trip.whys, fact.device: fact.why})
     if fact.device != "scale" or trip.phase not in TO_THE_LANE:
         return trip
     lines = tuple(line if line.placed else replace(line, placed=True, unseen=True, gap=True) for line in trip.lines)

@@ -39,7 +39,7 @@ def look(trip: Trip, priced: Priced, config: Config) -> View:
         phase=phase(trip, asked), trip=trip.number, sid=trip.sid, language=trip.language,
         currency=trip.terms.currency if trip.terms else "USD", member=trip.member,
         prompt=asked, lines=rows(trip, priced), totals=totals(trip, receipt),
-        budget_cents=trip.budget_cents, devices=tuple(DeviceView(name, False, w) for name, w in trip.devices.items()),
+        budget_cents=trip.budget_cents, devices=_devices(trip),
         online=trip.online, lane=trip.lane, receipt=trip.paid, staff=trip.staff, trust=seen.score,
         trust_reasons=seen.reasons, grams=tuple(seen.grams.items()),
         weight_checked=trip.weighing, last_place=_last_place(trip),
@@ -64,6 +64,10 @@ def _prompt(trip: Trip, receipt: Receipt, config: Config) -> Prompt:
         return trip.help or ScanNext()
     net = {line.id: line.net for line in receipt.lines}
     return prompt(trip, config, lambda line: net.get(line.id, line.product.price_cents))
+
+
+def _devices(trip: Trip) -> tuple[DeviceView, ...]:
+    return tuple(DeviceView(name, False, words, trip.whys.get(name, "")) for name, words in trip.devices.items())
 
 
 def _last_place(trip: Trip) -> str:

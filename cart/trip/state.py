@@ -120,6 +120,7 @@ class Trip:
     lane: str = ""
     paid: str = ""
     devices: Mapping[str, str] = field(default_factory=dict)
+    whys: Mapping[str, str] = field(default_factory=dict)
     online: bool = True
     now: float = 0.0
     serial: int = 0

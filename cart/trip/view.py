@@ -84,11 +84,12 @@ class Totals:
 
 @dataclass(frozen=True)
 class DeviceView:
-    """A device's health. `words` say what to do when it is not ok."""
+    """A device's health. When it is not ok, `why` is the kind of trouble (cart.errors), `words` are the driver's."""
 
     device: str
     ok: bool
     words: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ back is JSON of bounded length, parsed strictly. A reader is hung by the process
 import time
 from collections.abc import Sequence
 
-from cart.errors import CodeError, DeviceMissing
+from cart.errors import CodeError, ReaderMissing
 from drivers.decoding.decoded import DecodedFrame
 from drivers.decoding.pulse import USUAL, Limits, Watchdog
 from drivers.decoding.sharedframe import Request, SharedFrame
@@ -129,7 +129,7 @@ class Decoder:
         self._nursery = Nursery(self._command, self._memory.fd)
         self._failed_starts += 1
         if self._failed_starts >= MOST_FAILED_STARTS:
-            raise DeviceMissing("The barcode decoder does not start: reinstall zxing-cpp, pyzbar and libzbar0.")
+            raise ReaderMissing("The barcode decoder does not start: reinstall zxing-cpp, pyzbar and libzbar0.")
 
     def _end(self) -> None:
         if self._worker:

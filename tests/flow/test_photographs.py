@@ -7,6 +7,7 @@ import cv2
 import pytest
 
 from cart.catalog.table import CatalogTable
+from cart.errors import DeviceMissing
 from drivers.sim.label import label
 from tests.support.driven import DemoCatalog, DrivenCart
 from ui.catalogs import open_feed
@@ -49,7 +50,7 @@ def shopped(folder: Path, table: CatalogTable) -> tuple[PictureShopper, DrivenCa
     while not shopper.look(cart.view, cart.clock.now()):
         ended = ended or not look(cart)
         if ended:
-            cart.parts.patience.trouble("camera", OSError("The folder has ended."))  # type: ignore[arg-type]
+            cart.parts.patience.trouble("camera", DeviceMissing("The folder has ended."))
         cart.step()
     return shopper, cart
 

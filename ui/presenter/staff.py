@@ -1,13 +1,13 @@
 """The staff screen: what the basket holds, how the devices are, and what only staff may do."""
 
 from cart.facts import LineRemoved, StaffLeft, TripEnded, WeightTrusted
-from cart.trip.view import DeviceView, LineView
+from cart.trip.view import LineView
 from cart.weighing.audit import Entry
 from ui.intents import Go, post
 from ui.presenter.basket import row
+from ui.presenter.faults import device_name, fault
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, StaffLine, StaffModel, Way
-from ui.presenter.steps import device_name
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
@@ -71,11 +71,23 @@ def staff(frame: Frame, live: Reading | None, scale: ScaleHealth = WELL, last: E
 def _trips_ways(frame: Frame) -> tuple[Way, ...]:
     """What staff may do with the trip that is open. One that a lane has is the lane's to end."""
     words, view = frame.words, frame.view
-    settle = Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged")
+    settle = Way(words("staff.settle"), "scale-balance", Go("settle"), "edged")
     end = Way(words("staff.end"), "cart-remove", Go("end_trip"), "edged")
     if not view.trip:
         return ()
     return (settle,) if view.lane else (settle, end)
+
+
+def settle(frame: Frame) -> AskModel:
+    """Says what it means to accept the weight, and asks once more."""
+    words, view = frame.words, frame.view
+    told = [reason(frame, one) for one in view.trust_reasons]
+    text = "\n".join((words("staff.settle_text"), ", ".join(told))) if told else words("staff.settle_text")
+    ways = (
+        Way(words("staff.settle"), "scale-balance", post(WeightTrusted, staff=view.staff), "edged"),
+        Way(words("way.back"), "arrow-left", Go(""), "go"),
+    )
+    return AskModel(bar(frame), "ask", "scale-balance", words("staff.settle_ask"), text, ways)
 
 
 def end_trip(frame: Frame) -> AskModel:
@@ -83,8 +95,8 @@ def end_trip(frame: Frame) -> AskModel:
     words, view = frame.words, frame.view
     text = words.count("staff.end_text", view.totals.items, total=frame.figures.money(view.totals.due_cents))
     ways = (
-        Way(words("way.back"), "arrow-left", Go("")),
-        Way(words("staff.end_now"), "cart-remove", post(TripEnded, how="abandoned"), "go"),
+        Way(words("staff.end_now"), "cart-remove", post(TripEnded, how="abandoned"), "edged"),
+        Way(words("way.back"), "arrow-left", Go(""), "go"),
     )
     return AskModel(bar(frame), "ask", "cart-remove", words("staff.end_ask"), text, ways)
 
@@ -99,14 +111,14 @@ def health(frame: Frame, scale: ScaleHealth = WELL) -> tuple[tuple[str, str, str
     """Every device: icon, name, words, and whether it does its work; also of a scale that may still be believed."""
     words = frame.words
     told = {device.device: device for device in frame.view.devices}
-    if scale.why in HEALTH:
-        told["scale"] = DeviceView("scale", False, words(HEALTH[scale.why]))
     names = [*WATCHED, *(name for name in told if name not in WATCHED)]
     rows = []
     for name in names:
         device = told.get(name)
         ok = device is None or device.ok
-        said = words("staff.ok") if device is None or ok else device.words
+        said = words("staff.ok") if device is None or ok else fault(frame, device)
+        if name == "scale" and scale.why in HEALTH:
+            ok, said = False, words(HEALTH[scale.why])
         rows.append((WATCHED.get(name, "power-plug-outline"), device_name(frame, name), said, ok))
     net = words("staff.online") if frame.view.online else words("staff.offline")
     rows.append(("wifi" if frame.view.online else "wifi-off", words("device.store"), net, frame.view.online))
@@ -136,7 +148,7 @@ def figures(
         (words("staff.calibrated"), calibrated(frame, last)),
     ]
     if view.trip:
-        rows.append((words("staff.trust"), str(view.trust)))
+        rows.append((words("staff.trust"), words("staff.trust_of", n=str(view.trust))))
     if view.trust_reasons:
         rows.append((words("staff.why"), ", ".join(reason(frame, told) for told in view.trust_reasons)))
     rows.append((words("staff.trip"), f"{view.trip} · {view.sid[:8]}" if view.sid else words("staff.no_trip")))

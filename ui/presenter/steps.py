@@ -1,11 +1,11 @@
-"""Steps that take the screen: own bag, member card, finding a lane, and a cart that cannot work."""
+"""Steps that take the screen: own bag, member card, finding a lane, and a cart that is out of service."""
 
 from cart.facts import BagDeclared, ShoppingResumed
-from cart.trip.look import NEEDED
 from ui.intents import Go, post
 from ui.presenter.asks import help_way
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, Way
+from ui.presenter.welcome import languages
 
 
 def back_way(frame: Frame, kind: str = "quiet") -> Way:
@@ -42,31 +42,12 @@ def find_lane(frame: Frame) -> AskModel:
 
 
 def out_of_service(frame: Frame) -> AskModel:
-    """Names the device and what to do about it."""
-    words = frame.words
-    ill = [device for device in frame.view.devices if not device.ok]
-    failed = [device for device in ill if device.device in NEEDED] or ill
-    names = ", ".join(device_name(frame, device.device) for device in failed)
-    told = " ".join(device.words for device in failed)
-    title = words("step.out", device=names) if names else words("step.out_plain")
-    text = f"{words('step.out_text')}\n{told}" if told else words("step.out_text")
-    ways = (help_way(frame, "out of service", "way.call"),)
-    return AskModel(bar(frame, total=False), "ask", "tools", title, text, ways)
+    """Another cart, and a person; what is wrong with this one is for staff to know, behind their badge.
 
-
-DEVICES = {
-    "camera": "device.camera",
-    "scale": "device.scale",
-    "journal": "device.journal",
-    "store": "device.store",
-    "light": "device.light",
-    "sound": "device.sound",
-    "voice": "device.voice",
-    "camera settings": "device.camera_settings",
-    "reader": "device.reader",
-}
-
-
-def device_name(frame: Frame, device: str) -> str:
-    """A device's name in words, or as the config has it."""
-    return frame.words(DEVICES[device]) if device in DEVICES else device
+    With a trip open nothing more can be written down here (it takes no touch either): it sells nothing, and says so.
+    """
+    words, open_ = frame.words, frame.view.trip
+    text = words("step.out_trip" if open_ else "step.out_text")
+    others = tuple(way for way in languages(frame) if way.kind != "chosen")
+    ways = () if open_ else (help_way(frame, "out of service", "way.call"), *others[:3])
+    return AskModel(bar(frame, total=False), "ask", "cart-arrow-right", words("step.out"), text, ways)

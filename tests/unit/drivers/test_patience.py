@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from cart.errors import DeviceMissing, DeviceSilent
+from cart.errors import DeviceMissing, DeviceSilent, DeviceUnfit
 from drivers.patience import PATIENCE_S, Patience
 from drivers.sim.clock import DrivenClock
 
@@ -13,11 +13,12 @@ SILENT = DeviceSilent("No word.")
 
 class Ear:
     def __init__(self) -> None:
-        self.clock, self.heard = DrivenClock(), []
+        self.clock, self.heard, self.whys = DrivenClock(), [], []
         self.patience = Patience(self.clock, self.failed, lambda name: self.heard.append((name, "back")))
 
-    def failed(self, name: str, words: str) -> None:
+    def failed(self, name: str, words: str, why: str) -> None:
         self.heard.append((name, words))
+        self.whys.append(why)
 
     def tries(self, name: str, after_s: float, error=SILENT) -> None:
         self.clock.advance(after_s)
@@ -91,11 +92,11 @@ def test_devices_are_told_apart():
 class SlowEar(Ear):
     """A device is well again just while its failure is being told."""
 
-    def failed(self, name: str, words: str) -> None:
+    def failed(self, name: str, words: str, why: str) -> None:
         self.thread = threading.Thread(target=self.patience.well, args=(name,))
         self.thread.start()
         self.thread.join(0.2)
-        super().failed(name, words)
+        super().failed(name, words, why)
 
 
 def test_a_return_is_never_told_before_the_failure():
@@ -104,3 +105,14 @@ def test_a_return_is_never_told_before_the_failure():
     ear.tries("scale", PATIENCE_S)
     ear.thread.join(10)
     assert ear.heard == [("scale", "No word."), ("scale", "back")]
+
+
+KINDS = [(SILENT, "silent"), (DeviceMissing("Gone."), "missing"), (DeviceUnfit("Noise."), "unfit")]
+
+
+@pytest.mark.parametrize(("error", "why"), KINDS)
+def test_the_kind_of_trouble_goes_with_it(error, why: str):
+    ear = Ear()
+    ear.tries("scale", 0.0, error)
+    ear.tries("scale", PATIENCE_S, error)
+    assert ear.whys == [why]

@@ -1,9 +1,11 @@
 """The way out, the steps that take the screen, the staff screen, welcome and settings."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from cart.errors import DeviceError, DeviceMissing, DeviceSilent, DeviceUnfit, ReaderMissing
 from cart.facts import (
     BagDeclared,
     BudgetSet,
@@ -21,9 +23,10 @@ from ui.parts.press import KINDS
 from ui.parts.text import is_icon
 from ui.presenter.choices import budget, settings
 from ui.presenter.exit import at_lane, thanks
+from ui.presenter.faults import DEVICES, REMARKS, WHYS, device_name, fault
 from ui.presenter.frame import Frame
-from ui.presenter.staff import TRUST_HOLDS, end_trip, figures, health, reason, staff
-from ui.presenter.steps import DEVICES, device_name, find_lane, member, out_of_service, own_bag
+from ui.presenter.staff import TRUST_HOLDS, end_trip, figures, health, reason, settle, staff
+from ui.presenter.steps import find_lane, member, out_of_service, own_bag
 from ui.presenter.welcome import ALWAYS, PROMISES, own_name, promises, welcome
 from ui.samples import EMPTY, TRIP, WELCOME
 from ui.shop import Reading, Settings
@@ -180,27 +183,48 @@ def test_no_members_number_is_shown():
     assert "12345" not in model.title + model.text
 
 
-OUT = [
-    ((), "This cart is resting", ""),
-    ((DeviceView("camera", False, "Plug it in."),), "This cart is resting: camera", "Plug it in."),
-    ((DeviceView("journal", False, "Ask staff."),), "This cart is resting: storage", "Ask staff."),
-    (
-        (DeviceView("camera", False, "A."), DeviceView("scale", False, "B.")),
-        "This cart is resting: camera, scale",
-        "A. B.",
-    ),
-    ((DeviceView("camera", True), DeviceView("scale", False, "B.")), "This cart is resting: scale", "B."),
-    ((DeviceView("tilt", False, "T."),), "This cart is resting: tilt", "T."),
+BROKEN_BY = [
+    (),
+    (DeviceView("camera", False, "/dev/video0 is not there. Plug it in (USB).", "missing"),),
+    (DeviceView("scale", False, "The HX711 on pins 5 and 6 does not answer.", "silent"),),
+    (DeviceView("journal", False, "[Errno 28] /var/cart/journal.db: No space left on device", "storage"),),
 ]
 
 
-@pytest.mark.parametrize(("devices", "title", "told"), OUT)
-def test_a_cart_that_rests_names_what_and_what_to_do(devices, title, told):
-    model = out_of_service(frame(replace(WELCOME, devices=devices)))
+@pytest.mark.parametrize("devices", BROKEN_BY)
+@pytest.mark.parametrize(
+    ("language", "title", "other"),
+    [("en", "Take another cart, please", "es"), ("es", "Tome otro carro, por favor", "en")],
+)
+def test_a_shopper_is_sent_to_another_cart_and_told_nothing_of_devices(devices, language, title, other):
+    model = out_of_service(frame(replace(WELCOME, devices=devices), language))
     assert model.title == title
-    assert model.text.startswith("Please take another cart.")
-    assert model.text.endswith(told or "Please take another cart.")
-    assert acts(model.ways) == [post(HelpAsked, reason="out of service")]
+    assert acts(model.ways) == [post(HelpAsked, reason="out of service"), Say(other)]
+    shown = " ".join((model.title, model.text, *(way.words for way in model.ways)))
+    assert not re.search(r"\d|/|USB|HX711|camera|scale|cámara|balanza", shown)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_cart_that_can_write_nothing_down_offers_no_touch_and_says_that_it_sells_nothing(language):
+    model = out_of_service(frame(replace(WELCOME, trip=4, devices=BROKEN_BY[-1]), language))
+    assert model.ways == ()
+    assert ("sells nothing" if language == "en" else "no vende nada") in model.text and "Errno" not in model.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("why", ["missing", "silent", "unfit", "broken", "reader", "storage"])
+def test_staff_read_each_kind_of_trouble_in_their_language(language, why):
+    said = fault(frame(language=language), DeviceView("camera", False, "The driver's own words.", why))
+    assert said == frame(language=language).words(WHYS[why]) != WHYS[why]
+
+
+def test_every_kind_of_trouble_that_devices_have_has_words():
+    assert {kind.why for kind in (DeviceError, DeviceMissing, DeviceSilent, DeviceUnfit, ReaderMissing)} <= set(WHYS)
+
+
+@pytest.mark.parametrize("device", [*REMARKS, "lidar"])
+def test_what_stops_no_trip_is_told_by_the_device(device):
+    assert "driver" not in fault(frame(), DeviceView(device, False, "The driver's own words."))
 
 
 @pytest.mark.parametrize("device", DEVICES)
@@ -214,7 +238,7 @@ def test_each_device_has_a_name_in_each_language(device):
 # --- staff
 
 
-SETTLE, END = post(WeightTrusted, staff="Maria"), Go("end_trip")
+SETTLE, END = Go("settle"), Go("end_trip")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +264,18 @@ def test_staff_may_settle_and_end_a_trip_calibrate_and_leave(view, doing):
 def test_a_trip_is_ended_only_after_a_second_question(language, items, said):
     model = end_trip(frame(replace(STAFF, totals=replace(STAFF.totals, items=items)), language))
     assert model.text.startswith(said)
-    assert acts(model.ways) == [Go(""), post(TripEnded, how="abandoned")]
+    assert acts(model.ways) == [post(TripEnded, how="abandoned"), Go("")]
+    assert [way.kind for way in model.ways] == ["edged", "go"], "what destroys does not stand out"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "You looked into the basket"), ("es", "Usted ha mirado la cesta")]
+)
+def test_a_weight_is_accepted_only_after_a_second_question_that_says_what_it_means(language, said):
+    model = settle(frame(replace(STAFF, trust_reasons=("waiting:1",)), language))
+    assert model.text.startswith(said) and len(model.text.splitlines()) == 2
+    assert acts(model.ways) == [post(WeightTrusted, staff="Maria"), Go("")]
+    assert [way.kind for way in model.ways] == ["edged", "go"]
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Staff: Maria"), ("es", "Personal: Maria")])
@@ -272,7 +307,7 @@ def test_staff_see_the_weight_now(live, weight):
 @pytest.mark.parametrize(
     ("view", "row"),
     [
-        (STAFF, ("Trust", "72")),
+        (STAFF, ("List and scale agree", "72 of 100")),
         (STAFF, ("Trip", "1 · 5f2c9a1b")),
         (replace(STAFF, sid=""), ("Trip", "none")),
         (replace(STAFF, trust_reasons=("a", "b")), ("Why", "a, b")),
@@ -299,17 +334,30 @@ def test_without_reasons_none_are_told():
     assert "Why" not in dict(figures(frame(STAFF), None))
 
 
+GONE = "not there: plug its cable in again and wait ten seconds"
+SILENT = "does not answer: check its cable and its power"
 HEALTH = [
     ((), True, [("camera", "works"), ("scale", "works"), ("storage", "works"), ("store", "answers")]),
     (
-        (DeviceView("scale", False, "Check the cable."),),
+        (DeviceView("scale", False, "Check the cable.", "silent"),),
         True,
-        [("camera", "works"), ("scale", "Check the cable."), ("storage", "works"), ("store", "answers")],
+        [
+            ("camera", "works"),
+            ("scale", SILENT),
+            ("storage", "works"),
+            ("store", "answers"),
+        ],
     ),
     (
-        (DeviceView("wand", False, "Plug it in."),),
+        (DeviceView("wand", False, "Plug it in.", "missing"),),
         True,
-        [("camera", "works"), ("scale", "works"), ("storage", "works"), ("wand", "Plug it in."), ("store", "answers")],
+        [
+            ("camera", "works"),
+            ("scale", "works"),
+            ("storage", "works"),
+            ("hand scanner", GONE),
+            ("store", "answers"),
+        ],
     ),
     (
         (),
@@ -446,4 +494,4 @@ def test_the_button_says_the_money():
 )
 def test_staff_see_why_there_are_no_lines(view, none):
     assert staff(frame(view), None).none == none
-    assert ("Trust" in dict(figures(frame(view), None))) == bool(view.trip)
+    assert ("List and scale agree" in dict(figures(frame(view), None))) == bool(view.trip)

@@ -17,6 +17,7 @@ from cart.trip.prompts import (
     WeighProduce,
     WhichLeft,
 )
+from cart.trip.signs import light
 from cart.trip.view import DeviceView, Totals, View
 from ui.desk import Desk
 from ui.intents import Begin, Go, Key, Keyboard, Pick, Post, Say
@@ -111,12 +112,20 @@ def leaves(desk):
 @pytest.mark.parametrize("devices", DEVICES)
 @pytest.mark.parametrize("prompt", PROMPTS)
 def test_a_person_is_three_taps_away_at_most(prompt, devices):
-    for phase in ("shopping", "find_lane", "at_lane", "staff", "out_of_service"):
+    for phase in ("shopping", "find_lane", "at_lane", "staff"):
         for wandered in ("", *WANDERED.get(phase, ())):
             desk = desk_of(replace(TRIP, phase=phase, prompt=PROMPTS[prompt], devices=DEVICES[devices]))
             desk.wandered = wandered
             weighing = desk.screen == "produce" and isinstance(PROMPTS[prompt], WeighProduce)
             assert reaches(desk, 3) or (weighing and leaves(desk)), (phase, wandered)
+
+
+@pytest.mark.parametrize("devices", DEVICES)
+def test_a_cart_out_of_service_calls_a_person(devices):
+    """Before a trip by a touch; in one, when nothing can be written down any more, by its lamp alone."""
+    view = View("out_of_service", devices=DEVICES[devices])
+    assert reaches(desk_of(view), 1)
+    assert light(view) == light(replace(TRIP, phase="out_of_service")) == "white"
 
 
 @pytest.mark.parametrize("prompt", ["weigh", "weighed", "too light", "count"])
