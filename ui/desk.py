@@ -51,6 +51,7 @@ class Desk:
 
     def _home(self, wandered: str = "") -> None:
         self.wandered, self.typed, self.chosen, self.count, self.keys = wandered, "", "", 1, ""
+        self.about = ""
 
     def pump(self) -> Frame:
         """Takes the newest view in, with its sound, and gives what to show."""
@@ -140,8 +141,9 @@ class Desk:
             case Begin(language, then):
                 self._then = then
                 self.shop.begin(language)
-            case Go(screen):
+            case Go(screen, about):
                 self._home(screen)
+                self.about = about
             case Calibrate(order):
                 self.shop.calibrate(order)
                 self._home("" if isinstance(order, Leave) else self.wandered)

@@ -86,6 +86,7 @@ def stage_for(scene: Scene, settings: Settings, language: str, large: bool = Fal
     desk.wandered, desk.typed, desk.keys, desk.count = scene.wandered, scene.typed, scene.keys, scene.count
     if scene.rested:
         desk.hands.rest()
+    desk.about = scene.about
     stage = Stage(desk)
     stage.beat()
     return stage

@@ -31,9 +31,10 @@ class Begin:
 
 @dataclass(frozen=True)
 class Go:
-    """Shows another screen; the trip stays as it is. "" goes back to what the trip asks for."""
+    """Shows another screen, `about` one line where it is of one; the trip stays as it is. "" goes back to the trip."""
 
     screen: str
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ INSTEAD = {
 WANDERED = {
     "welcome": ("settings",),
     "shopping": ("line", "produce", "find", "deals", "bag", "budget", "settings", "member"),
-    "staff": ("calibrate", "end_trip", "settle"),
+    "staff": ("calibrate", "end_trip", "settle", "shelf_price"),
 }
 # The screens of a calibration: staff only, and named by how far the walk is.
 CALIBRATING = ("calibrate", "choose_weight", "other_weight", "weigh", "verdict", "calibrated")

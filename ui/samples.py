@@ -96,6 +96,7 @@ class Scene:
     health: ScaleHealth = WELL
     bench: Standing = NOBODY
     rested: bool = False
+    about: str = ""
 
     @property
     def screen(self) -> str:
@@ -208,6 +209,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff", replace(TRIP, phase="staff", staff="Maria", devices=BROKEN[1:], trust=72,
                            trust_reasons=("settled_by_shopper:2", "taken_on_word:1")), live=STEADY,
           health=WELL),
+    Scene("shelf-price", replace(TRIP, phase="staff", staff="Maria"), "shelf_price", "149",
+          about=TRIP.lines[1].lines[0]),
+    Scene("shelf-price-more", replace(TRIP, phase="staff", staff="Maria"), "shelf_price", "999",
+          about=TRIP.lines[1].lines[0]),
     Scene("settle", replace(TRIP, phase="staff", staff="Maria", trust=72,
                             trust_reasons=("weight_differs:1", "taken_on_word:2")), "settle"),
     Scene("end-trip", replace(TRIP, phase="staff", staff="Maria"), "end_trip"),

@@ -21,6 +21,7 @@ from ui.presenter.frame import Frame
 from ui.presenter.line import line_sheet
 from ui.presenter.lists import Seeking, deals, find
 from ui.presenter.produce import Picking, produce
+from ui.presenter.shelfprice import shelf_price
 from ui.presenter.staff import end_trip, settle, staff
 from ui.presenter.steps import find_lane, member, out_of_service, own_bag
 from ui.presenter.verdict import verdict
@@ -39,7 +40,7 @@ from ui.screens.staff import StaffScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Look
 
-ALWAYS_DARK = ("resting", "staff", "end_trip", "settle", *CALIBRATING)
+ALWAYS_DARK = ("resting", "staff", "end_trip", "settle", "shelf_price", *CALIBRATING)
 
 
 def _produce(frame: Frame, desk: Desk) -> Any:
@@ -95,6 +96,7 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "end_trip": (AskScreen, _plain(end_trip)),
     "line": (LineScreen, _line),
     "settle": (AskScreen, _plain(settle)),
+    "shelf_price": (PadScreen, lambda frame, desk: shelf_price(frame, desk.about, desk.typed)),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
     "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},

@@ -290,13 +290,14 @@ class ThanksModel:
 
 @dataclass(frozen=True)
 class StaffLine:
-    """A line of the basket as staff see it, with the button that takes it off."""
+    """A line of the basket as staff see it, with the buttons that take it off and, where it may be, lower its price."""
 
     key: str
     name: str
     detail: str
     price: str
     remove: Way
+    less: Way | None = None
 
 
 @dataclass(frozen=True)

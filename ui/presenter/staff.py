@@ -8,6 +8,7 @@ from ui.presenter.basket import row
 from ui.presenter.faults import device_name, fault
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, StaffLine, StaffModel, Way
+from ui.presenter.shelfprice import less_way
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
@@ -104,7 +105,8 @@ def end_trip(frame: Frame) -> AskModel:
 def _line(frame: Frame, line: LineView) -> StaffLine:
     shown = row(frame, line)
     act = post(LineRemoved, line=line.lines[-1], staff=frame.view.staff)
-    return StaffLine(shown.key, shown.name, shown.detail, shown.price, Way("", "trash-can-outline", act, "edged"))
+    remove = Way("", "trash-can-outline", act, "edged")
+    return StaffLine(shown.key, shown.name, shown.detail, shown.price, remove, less_way(line))
 
 
 def health(frame: Frame, scale: ScaleHealth = WELL) -> tuple[tuple[str, str, str, bool], ...]:

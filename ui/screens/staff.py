@@ -56,8 +56,8 @@ class StaffScreen(Page):
             gap(),
         )
         price = wide(Text(look, model.price, Style(24, "extrabold", align="right")), look.px(120))
-        remove = wide(button(look, self._do, model.remove, 24), look.touch)
-        return tall(row(words, price, remove, gap=look.px(16), pad=[look.px(12), 0, 0, 0]), look.touch + look.px(4))
+        touches = [wide(button(look, self._do, way, 24), look.touch) for way in (model.less, model.remove) if way]
+        return tall(row(words, price, *touches, gap=look.px(16), pad=[look.px(12), 0, 0, 0]), look.touch + look.px(4))
 
     def _devices(self, health: tuple[tuple[str, str, str, bool], ...]) -> Widget:
         look = self._look
