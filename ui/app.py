@@ -10,7 +10,8 @@ from ui.desk import Desk
 from ui.shop import Shop
 from ui.stage import Stage
 
-FRAME_S = 1 / 30
+EVERY_FRAME = 0
+"""The window says how many frames there are a second (kiosk.py)."""
 
 
 class DashCartApp(App):
@@ -26,7 +27,7 @@ class DashCartApp(App):
     def build(self) -> Widget:
         """The window's content."""
         self.beat(0)
-        Clock.schedule_interval(self.beat, FRAME_S)
+        Clock.schedule_interval(self.beat, EVERY_FRAME)
         return self._around(self.stage) if self._around else self.stage
 
     def beat(self, _: float) -> None:

@@ -5,6 +5,9 @@ from kivy.config import Config
 from ui.display import usable
 from ui.shelf.room import LEAST_WINDOW, first_window, natural
 
+FRAMES_A_S = 30
+"""As often as the app looks for something new; Kivy's own 60 would only spend processor time."""
+
 
 def configure(width: int, height: int) -> None:
     """Fixes the window's size in px and keeps one input provider. Call it before a window exists.
@@ -13,6 +16,7 @@ def configure(width: int, height: int) -> None:
     """
     Config.set("graphics", "width", str(width))
     Config.set("graphics", "height", str(height))
+    Config.set("graphics", "maxfps", str(FRAMES_A_S))
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")

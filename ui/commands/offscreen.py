@@ -14,7 +14,7 @@ from cart.sync.http import PATIENT_S
 from cart.trip.story import money, receipt_lines
 from cart.trip.view import View
 from drivers.commands import lane
-from ui.app import DashCartApp
+from ui.app import EVERY_FRAME, DashCartApp
 from ui.commands.cart import Running
 from ui.intents import Go
 from ui.shopper.hand import Hand
@@ -48,7 +48,7 @@ class Run:
 
     def play(self, shopper: Shopper) -> None:
         """Runs the app until the shopper is done. Raises TripStuck, or what the lane raised."""
-        Clock.schedule_interval(lambda _: self._beat(shopper), 1 / 30)
+        Clock.schedule_interval(lambda _: self._beat(shopper), EVERY_FRAME)
         self.app.run()
         if self.stuck:
             raise self.stuck
