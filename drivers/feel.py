@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cart.weighing.change import WeightChange
 from cart.weighing.scale import Reading, Scale
 from cart.weighing.still import Level, Stillness
+from drivers.busy import Busy
 from drivers.ports import CountSource
 
 JUDGED_EVERY_S = 1.0
@@ -13,7 +14,8 @@ AT_REST_S = 0.5
 
 class Feel:
     """Pushes each conversion into the scale; `on_change` hears each weight change, `on_health` once a second whether
-    the scale may be believed ("" or why not). `reading` and `level` are the newest, live.
+    the scale may be believed ("" or why not). `reading` and `level` are the newest, live; `busy` tells whether the
+    computer has time for it.
     """
 
     def __init__(
@@ -25,6 +27,7 @@ class Feel:
     ) -> None:
         self._source, self._scale, self._on_change, self._on_health = source, scale, on_change, on_health
         self._still = Stillness(source.rate_hz)
+        self.busy = Busy(source.rate_hz)
         self._judged_at = self.at = 0.0
         self._wanted = False
         self._rests_since: float | None = None
@@ -58,6 +61,7 @@ class Feel:
         sample, scale = self._source.read(), self._scale
         self.at = sample.at
         self._still.push(sample.at, sample.counts)
+        self.busy.push(sample.lost)
         for change in scale.push(sample.at, sample.counts, sample.lost):
             self._on_change(change)
         if self._wanted:

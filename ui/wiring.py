@@ -40,6 +40,7 @@ from cart.trip.view import View
 from cart.weighing.change import WeightChange
 from cart.weighing.conformity import Rules, priceable
 from drivers import registry
+from drivers.busy import Busy
 from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.reader import Reader
 from drivers.eye import Eye
@@ -109,11 +110,12 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
     )
 
 
-def remarks(devices: Devices) -> dict[str, Callable[[], str]]:
+def remarks(devices: Devices, busy: Busy) -> dict[str, Callable[[], str]]:
     """Where each device that may work less than wholly says so, for staff; none of them stops a trip."""
     return {
         "camera settings": lambda: devices.camera.remark,
         "reader": lambda: devices.decoder.remark,
+        "computer": lambda: busy.words,
         "light": lambda: devices.light.trouble,
         "sound": lambda: devices.sound.trouble,
         "voice": lambda: devices.voice.trouble,
@@ -154,7 +156,7 @@ class Parts:
         self.desk.listen(self._landed)
         self.desk.listen(self._wants_level)
         self.desk.recover()
-        self.remarks = Remarks(remarks(devices), self._failed, self._back, told=self.desk.trip.devices)
+        self.remarks = Remarks(remarks(devices, self.feel.busy), self._failed, self._back, told=self.desk.trip.devices)
         self._first_change = max((change.source for change in self.desk.trip.changes), default=0)
 
     def start(self) -> None:

@@ -49,8 +49,8 @@ def cart(tmp_path: Path):
 def test_a_starved_cart_makes_the_whole_trip(cart: StarvedCart):
     view = cart.play(demo_trip(cart.hand, lambda name: None, lambda: cart.view))
     assert view.phase == "at_lane" and view.totals.items == 11
-    failed = [fact for fact in cart.parts.journal.facts(view.trip) if isinstance(fact, DeviceFailed)]
-    assert failed == []
+    told = [fact.device for fact in cart.parts.journal.facts(view.trip) if isinstance(fact, DeviceFailed)]
+    assert told == ["computer"], "it is slow and says so; no device is broken"
 
 
 def starved_scale(late_s: float, times: int) -> Feel:

@@ -13,6 +13,7 @@ DEVICES = {
     "voice": "device.voice",
     "wand": "device.wand",
     "tilt": "device.tilt",
+    "computer": "device.computer",
     "camera settings": "device.camera_settings",
     "reader": "device.reader",
 }
@@ -30,6 +31,7 @@ REMARKS = {
     "light": "fault.goes_without",
     "sound": "fault.goes_without",
     "voice": "fault.goes_without",
+    "computer": "fault.busy",
     "camera settings": "fault.settings",
     "reader": "fault.cage",
 }
