@@ -16,7 +16,7 @@ from cart.pricing.check_sums import basket_problems, deposit, taxes
 from cart.pricing.gates import is_open, uses_allowed
 from cart.pricing.offers import Match, Offer
 from cart.pricing.rounding import running_split, share
-from cart.pricing.units import units_of
+from cart.pricing.units import of_weight, units_of
 
 Unit = tuple[str, int, int]
 
@@ -90,13 +90,22 @@ def _fits(case: Case, match: Match, units: Sequence[Unit]) -> bool:
 
 
 def _one(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
-    _, base, saving = units[0]
+    name, base, saving = units[0]
+    if offer.per is not None:
+        return len(units) == 1 and _fits(case, offer.match, units) and saving in _by_weight(case, offer, name, base)
     right = {
         "percent_off": share(base, offer.bp, case.rules.rounding),
         "amount_off": min(offer.amount, base),
         "fixed_price": base - offer.price,
     }[offer.kind]
     return len(units) == 1 and _fits(case, offer.match, units) and saving == right
+
+
+def _by_weight(case: Case, offer: Offer, name: str, base: int) -> set[int]:
+    """What a price of a kg or lb saves on the weighed units of this product and price."""
+    keys = [unit.key for unit in units_of(case.basket, case.rules, case.context)]
+    weights = {key.grams for key in keys if (key.product, key.base) == (name, base) and key.grams}
+    return {base - of_weight(offer.price, net, offer.per or "kg", case.rules.rounding, offer.n) for net in weights}
 
 
 def _split(units: Sequence[Unit], saving: int) -> bool:

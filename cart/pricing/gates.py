@@ -22,8 +22,12 @@ def is_open(offer: Offer, basket: Basket, context: Context) -> bool:
 
 
 def beyond_solver(offer: Offer) -> bool:
-    """Kinds that the solver does not price yet stay closed: never a total that the store's offers do not allow."""
-    return offer.per is not None or (offer.on_items and offer.min_spend > 0)
+    """Kinds that the solver does not price yet stay closed: never a total that the store's offers do not allow.
+
+    A price by weight from or up to some weight, and an item offer that needs a spend elsewhere.
+    """
+    limited = offer.min_grams > 0 or offer.max_grams is not None
+    return limited or (offer.on_items and offer.min_spend > 0)
 
 
 def runs_at(valid: Valid, now: str) -> bool:

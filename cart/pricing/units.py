@@ -1,17 +1,18 @@
 """Lines become units of one price: what the shelf asks, what this customer's base price is, what may be discounted."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rounding, Rules
 from cart.pricing.rounding import GRAMS_PER_KG, POUND, quotient
 
 
 class UnitKey(NamedTuple):
-    """What makes two units the same for every offer: product, base price and regular price (cents)."""
+    """What makes two units alike for every offer: product, base and regular price (cents), net grams (0: a piece)."""
 
     product: str
     base: int
     regular: int
+    grams: int = 0
 
 
 class LineUnits(NamedTuple):
@@ -37,7 +38,7 @@ def _line_units(line: BasketLine, product: PricedProduct, rules: Rules, context:
     regular, base = prices(line, product, rules, context)
     sign = -1 if line.refund else 1
     barred = line.refund or product.no_discount or line.override_price is not None
-    key = UnitKey(str(line.product), sign * base, sign * regular)
+    key = UnitKey(str(line.product), sign * base, sign * regular, 0 if barred else net_grams(line, product))
     return LineUnits(line, key, line.qty or 1, product.tax, not barred)
 
 
@@ -59,7 +60,17 @@ def weighed(price: int, line: BasketLine, product: PricedProduct, rules: Rules) 
     """`price` for one unit of the line: as it is for pieces, times the net weight for what is sold by weight."""
     if line.grams is None or product.unit == "ea":
         return price
-    net_g = max(0, line.grams - line.tare)
-    if product.unit == "kg":
-        return quotient(price * net_g, GRAMS_PER_KG, rules.rounding)
-    return quotient(price * net_g * POUND[0], POUND[1], rules.rounding)
+    return of_weight(price, net_grams(line, product), product.unit, rules.rounding)
+
+
+def net_grams(line: BasketLine, product: PricedProduct) -> int:
+    """The net weight that prices the line; 0 for pieces and for labels with their own price."""
+    weighed_here = line.grams is not None and product.unit != "ea" and line.embedded_price is None
+    return max(0, (line.grams or 0) - line.tare) if weighed_here else 0
+
+
+def of_weight(price: int, grams: int, per: Literal["kg", "lb"], way: Rounding, count: int = 1) -> int:
+    """What `grams` cost where `count` kg or lb cost `price`."""
+    if per == "kg":
+        return quotient(price * grams, GRAMS_PER_KG * count, way)
+    return quotient(price * grams * POUND[0], POUND[1] * count, way)

@@ -72,7 +72,7 @@ def _use(ledger: Ledger, part: Part, column: Column, name_times: tuple[str, int]
     """The next application, and how many more just like it, up to `times`, the same lines give."""
     name, times = name_times
     classes = [part.classes[number] for number, _ in column.takes]
-    lines = [ledger.take(UnitKey(unit.product, unit.base, unit.regular)) for unit in classes]
+    lines = [ledger.take(UnitKey(unit.product, unit.base, unit.regular, unit.grams)) for unit in classes]
     takes = [(unit.product, unit.base, saving) for unit, (_, saving) in zip(classes, column.takes, strict=True)]
     units = Counter(lines)
     done = 1 + min(times - 1, *(ledger.left(line) // count for line, count in units.items()))

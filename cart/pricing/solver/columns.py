@@ -13,13 +13,15 @@ from typing import NamedTuple
 from cart.pricing.model import Rounding
 from cart.pricing.offers import Offer, Tier
 from cart.pricing.rounding import running_split, share
+from cart.pricing.units import of_weight
 
 Takes = tuple[tuple[int, int], ...]
 
 
 class UnitClass(NamedTuple):
     """`size` equal open units. `cell` and `shut`: where their nets count with and without basket offers; `spend` and
-    `spend_shut` the same for regular prices, -1 where no threshold compares them; `met` the offers of the product.
+    `spend_shut` the same for regular prices, -1 where no threshold compares them; `met` the offers of the product;
+    `grams` the net weight of each (0: a piece).
     """
 
     product: str
@@ -32,6 +34,7 @@ class UnitClass(NamedTuple):
     spend_shut: int
     mfr: int
     met: tuple[tuple[int, int], ...]
+    grams: int = 0
 
 
 class Column:
@@ -84,7 +87,16 @@ def multisets(numbers: Sequence[int], field: Field, size: int) -> Iterator[tuple
 
 def _each(offer: Offer, field: Field) -> Iterator[Takes]:
     for number in field.hits[0]:
-        yield ((number, unit_saving(offer, field.classes[number].base, field.rounding)),)
+        yield ((number, single_saving(offer, field.classes[number], field.rounding)),)
+
+
+def single_saving(offer: Offer, unit: UnitClass, rounding: Rounding) -> int:
+    """What an offer on single units saves on one of these. A price of a kg or lb meets what is weighed only."""
+    if offer.per is None:
+        return unit_saving(offer, unit.base, rounding)
+    if not unit.grams:
+        return 0
+    return max(0, unit.base - of_weight(offer.price, unit.grams, offer.per, rounding, offer.n))
 
 
 def unit_saving(offer: Offer | Tier, base: int, rounding: Rounding) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
 from cart.pricing.offers import Offer
-from cart.pricing.solver.columns import Column, Field, Takes, cheapest, given, tiered, together, unit_saving
+from cart.pricing.solver.columns import Column, Field, Takes, cheapest, given, single_saving, tiered, together
 from cart.pricing.solver.items import Items
 from cart.pricing.solver.problem import Use
 
@@ -45,7 +45,7 @@ def _chunks(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
 
 def _each(offer: Offer, field: Field, places: Places) -> Iterator[Takes]:
     for number in places[0]:
-        yield ((number, unit_saving(offer, field.classes[number].base, field.rounding)),)
+        yield ((number, single_saving(offer, field.classes[number], field.rounding)),)
 
 
 def _for_price(offer: Offer, field: Field, places: Places) -> Iterator[Takes]:

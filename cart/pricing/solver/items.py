@@ -28,7 +28,7 @@ from typing import NamedTuple
 from cart.pricing.model import Rounding
 from cart.pricing.offers import Offer
 from cart.pricing.rounding import share
-from cart.pricing.solver.columns import Column, Field, UnitClass, columns, unit_saving
+from cart.pricing.solver.columns import Column, Field, UnitClass, columns, single_saving, unit_saving
 from cart.pricing.solver.highs import Programme, Term
 from cart.pricing.solver.outcomes import effect, moves
 from cart.pricing.solver.problem import Use
@@ -124,7 +124,7 @@ class Items:
             self._group(use)
 
     def _singles(self, use: Use, lots: Sequence[int], most: int) -> None:
-        saved = {i: unit_saving(use.offer, self.lots[i].unit.base, self.rounding) for i in lots}
+        saved = {i: single_saving(use.offer, self.lots[i].unit, self.rounding) for i in lots}
         taken = [self._take(use, 0, i, saved[i]) for i in lots if saved[i] > 0]
         if most < sum(self.lots[i].size for i in lots):
             self.programme.row(_sum(taken), most=most)

@@ -151,7 +151,8 @@ class _Draft:
         if self.regular_counts:
             spend, spend_shut = cells.number("", mask), cells.number("", 0)
             self._total(spend, key.regular * count)
-        return UnitClass(key.product, key.base, key.regular, count, cell, shut, spend, spend_shut, mfr, met.items)
+        worth = (key.product, key.base, key.regular)
+        return UnitClass(*worth, count, cell, shut, spend, spend_shut, mfr, met.items, key.grams)
 
 
 def _uses(draft: _Draft, context: Context, basket: Basket, shop: Shop) -> tuple[Use, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from cart.pricing.offers import Offer
 from cart.pricing.rounding import share
-from cart.pricing.solver.columns import Column, Field, cheapest, together, unit_saving
+from cart.pricing.solver.columns import Column, Field, cheapest, single_saving, together
 from cart.pricing.solver.lean import Best
 from cart.pricing.solver.parts import SINGLE
 from cart.pricing.solver.problem import Use
@@ -45,14 +45,14 @@ def _alone(singles: Sequence[Use], fields: Mapping[int, Field], counts: Sequence
     for use in singles:
         field = fields[use.number]
         for number in field.hits[0]:
-            gain = unit_saving(use.offer, field.classes[number].base, field.rounding)
+            gain = single_saving(use.offer, field.classes[number], field.rounding)
             if gain > best[number][0]:
                 best[number] = (gain, use)
     return best
 
 
 def _single(use: Use, field: Field, number: int) -> Column:
-    saving = unit_saving(use.offer, field.classes[number].base, field.rounding)
+    saving = single_saving(use.offer, field.classes[number], field.rounding)
     return Column(use.number, ((number, saving),), use.offer.no_basket)
 
 
