@@ -78,13 +78,28 @@ SYSTEMS = (
     ),
 )  # fmt: skip
 
-PLAIN = System(
-    "",
-    frozenset(),
-    {
-        "barcode": "gtin", "ean": "gtin", "ean13": "gtin", "upc": "gtin", "product": "name", "product name": "name",
-        "item": "name", "item name": "name", "title": "name", "selling price": "price", "retail price": "price",
-        "sale price": "price", "unit price": "price", "category": "department",
-    },
-)  # fmt: skip
+PLAIN_NAMES: Mapping[str, tuple[str, ...]] = {
+    "gtin": (
+        "barcode", "bar code", "ean", "ean13", "ean-13", "ean code", "upc", "upc-a", "upc code", "gtin-13", "gtin-12",
+        "strichcode", "barcode/ean", "código de barras", "codigo de barras", "code-barres", "code barres",
+        "streepjescode",
+    ),
+    "plu": ("plu code", "plu number", "plu-nummer"),
+    "name": (
+        "product", "product name", "item", "item name", "title", "item description", "product description",
+        "bezeichnung", "artikelbezeichnung", "artikel", "produkt", "nombre", "producto", "nombre del producto",
+        "nom", "désignation", "produit", "naam", "omschrijving", "nome", "prodotto", "nazwa",
+    ),
+    "price": (
+        "selling price", "retail price", "sale price", "unit price", "sales price", "sell price", "price (usd)",
+        "preis", "verkaufspreis", "vk-preis", "precio", "precio de venta", "prix", "prix de vente", "prijs",
+        "prezzo", "cena",
+    ),
+    "department": (
+        "category", "dept", "department name", "product category", "group", "warengruppe", "kategorie", "categoría",
+        "categoria", "departamento", "catégorie", "rayon", "categorie", "reparto", "kategoria",
+    ),
+    "unit": ("uom", "unit of measure", "sold by", "einheit", "unidad", "unité", "eenheid"),
+}  # fmt: skip
+PLAIN = System("", frozenset(), {name: column for column, names in PLAIN_NAMES.items() for name in names})
 """Names that people give their own columns, besides the importer's."""

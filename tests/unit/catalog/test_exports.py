@@ -88,6 +88,22 @@ def test_goods_without_a_department_are_of_another(tmp_path):
     assert notes == ["There is no column 'department': all goods are of the department 'other'."]
 
 
+HEADS = [
+    "EAN;Bezeichnung;Preis;Warengruppe", "Código de barras;Nombre;Precio;Categoría",
+    "Code-barres;Désignation;Prix;Rayon",
+    "Streepjescode;Omschrijving;Prijs;Categorie", "UPC;Item Description;Retail Price;Dept",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_headers_of_other_languages(tmp_path, head):
+    products, _, problems = read(tmp_path, f"{head}\n{PEN};Pen;1,99;office\n".encode("cp1252"))
+    assert problems == []
+    assert [(one.gtin, one.name, one.price_cents, one.department) for one in products] == [
+        (PEN.zfill(14), "Pen", 199, "office")
+    ]
+
+
 DAMAGED = [
     (f"8.71E+12,Paste,2.49,food\n{ROW}", "gtin '8.71E+12' has lost its digits"),
     (f"4,00638E+12;Paste;2,49;food\n{ROW}".replace(",", ";", 0), "cells for 4 columns"),
