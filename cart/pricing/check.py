@@ -44,6 +44,7 @@ def check(case: Case, result: Mapping[str, Any]) -> list[str]:
             findings.expect(
                 known is not None and is_open(known, case.basket, case.context), f"{use['offer']}: not open"
             )
+    _elsewhere(case, offers, uses["item"], findings)
     if findings.wrong:
         return findings.wrong
     _units(case, uses["item"], findings)
@@ -52,6 +53,19 @@ def check(case: Case, result: Mapping[str, Any]) -> list[str]:
         _replay(case, offers[use["offer"]], use, findings)
     _totals(case, uses, result, findings)
     return findings.wrong
+
+
+def _elsewhere(case: Case, offers: Mapping[str, Offer], uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:
+    """Who needs a spend elsewhere has it, on goods that no open item offer is on."""
+    open_here = [o for o in case.offers if o.on_items and is_open(o, case.basket, case.context)]
+    for offer in {use["offer"]: offers[use["offer"]] for use in uses if use["offer"] in offers}.values():
+        spent = 0
+        for unit in units_of(case.basket, case.rules, case.context):
+            name, product = unit.key.product, case.basket.products[unit.key.product]
+            promoted = any(match.hits(name, product) for one in open_here for match in one.matches())
+            if unit.open and not promoted and offer.spend_match.hits(name, product):
+                spent += unit.key.base * unit.size
+        findings.expect(spent >= offer.min_spend, f"{offer.id}: {spent} is spent elsewhere of {offer.min_spend}")
 
 
 def _units(case: Case, uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:

@@ -24,10 +24,9 @@ def is_open(offer: Offer, basket: Basket, context: Context) -> bool:
 def beyond_solver(offer: Offer) -> bool:
     """Kinds that the solver does not price yet stay closed: never a total that the store's offers do not allow.
 
-    A price by weight from or up to some weight, and an item offer that needs a spend elsewhere.
+    A price by weight from or up to some weight.
     """
-    limited = offer.min_grams > 0 or offer.max_grams is not None
-    return limited or (offer.on_items and offer.min_spend > 0)
+    return offer.min_grams > 0 or offer.max_grams is not None
 
 
 def runs_at(valid: Valid, now: str) -> bool:

@@ -81,8 +81,8 @@ class Offer:
 
     A special price with `per` is for `n` kg or lb of net weight, and meets weighed goods only: those that it takes in
     one basket weigh `min_grams` to `max_grams` together. An item offer with `min_spend` needs that much (base prices)
-    spent on units that `spend_match` hits and no item offer uses. `tenders` are the means of payment that it is for;
-    `household_uses` bounds its uses over all the trips of a household. `words_in` are its words by language.
+    spent on units that `spend_match` hits and no open item offer is on (cart.pricing.elsewhere). `tenders` are the
+    means of payment that it is for; `household_uses` bounds its uses over all trips; `words_in` are words by language.
     """
 
     id: str

@@ -5,10 +5,11 @@ counts for). Units used by a no_basket offer count in the shut cell of their rat
 prices, the regular prices are kept in cells of their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cart.pricing.elsewhere import is_reached, off_promotion
 from cart.pricing.gates import is_open, uses_allowed
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Rules
@@ -134,6 +135,12 @@ class _Draft:
         self.totals += [0] * (cell + 1 - len(self.totals))
         self.totals[cell] += cents
 
+    def spent(self) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+        """(product, what its open units cost, the item offers that it meets)."""
+        for key, count in self.counts.items():
+            met = self.shop.index.met_by(key.product, self.basket.products[key.product]).items
+            yield key.product, key.base * count, tuple(number for number, _ in met)
+
     def classes(self) -> tuple[UnitClass, ...]:
         """The classes in the order (product, base); their base prices are in the totals from here on."""
         return tuple(self._class(number, *item) for number, item in enumerate(sorted(self.counts.items())))
@@ -156,11 +163,13 @@ class _Draft:
 
 
 def _uses(draft: _Draft, context: Context, basket: Basket, shop: Shop) -> tuple[Use, ...]:
+    opened = [number for number in sorted(draft.selected) if is_open(shop.index.items[number], basket, context)]
+    spent = off_promotion(draft.spent(), frozenset(opened))
     found = []
-    for number, selected in sorted(draft.selected.items()):
-        offer = shop.index.items[number]
+    for number in opened:
+        offer, selected = shop.index.items[number], draft.selected[number]
         hits = tuple(tuple(selected.get(k, ())) for k in range(len(offer.matches())))
-        if all(hits) and is_open(offer, basket, context):
+        if all(hits) and is_reached(offer, spent, basket.products):
             found.append(Use(number, offer, uses_allowed(offer, basket), hits))
     return tuple(found)
 
