@@ -45,6 +45,7 @@ def check(case: Case, result: Mapping[str, Any]) -> list[str]:
                 known is not None and is_open(known, case.basket, case.context), f"{use['offer']}: not open"
             )
     _elsewhere(case, offers, uses["item"], findings)
+    _weights(case, offers, uses["item"], findings)
     if findings.wrong:
         return findings.wrong
     _units(case, uses["item"], findings)
@@ -66,6 +67,19 @@ def _elsewhere(case: Case, offers: Mapping[str, Offer], uses: Sequence[Mapping[s
             if unit.open and not promoted and offer.spend_match.hits(name, product):
                 spent += unit.key.base * unit.size
         findings.expect(spent >= offer.min_spend, f"{offer.id}: {spent} is spent elsewhere of {offer.min_spend}")
+
+
+def _weights(case: Case, offers: Mapping[str, Offer], uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:
+    """Offers from or up to a weight: enough is in the basket, and no more is taken."""
+    units = [unit for unit in units_of(case.basket, case.rules, case.context) if unit.open and unit.key.grams]
+    for offer in {use["offer"]: offers[use["offer"]] for use in uses if use["offer"] in offers}.values():
+        there = [u for u in units if offer.match.hits(u.key.product, case.basket.products[u.key.product])]
+        weight = sum(unit.key.grams * unit.size for unit in there)
+        findings.expect(weight >= offer.min_grams, f"{offer.id}: {weight} g are there of {offer.min_grams}")
+        if offer.max_grams is not None:
+            taken = [unit[:2] for use in uses if use["offer"] == offer.id for unit in use["units"]]
+            least = sum(min(u.key.grams for u in there if [u.key.product, u.key.base] == list(one)) for one in taken)
+            findings.expect(least <= offer.max_grams, f"{offer.id}: {least} g are taken, {offer.max_grams} at most")
 
 
 def _units(case: Case, uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:

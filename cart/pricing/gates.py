@@ -10,7 +10,7 @@ UNLIMITED = 1 << 40
 
 def is_open(offer: Offer, basket: Basket, context: Context) -> bool:
     """Whether customer tier, time, coupon and means of payment let the offer be used."""
-    if beyond_solver(offer) or (offer.tenders is not None and context.tender not in offer.tenders):
+    if offer.tenders is not None and context.tender not in offer.tenders:
         return False
     if offer.customer_tiers is not None and not set(offer.customer_tiers) & set(context.tiers):
         return False
@@ -19,14 +19,6 @@ def is_open(offer: Offer, basket: Basket, context: Context) -> bool:
     if offer.household_uses is not None and basket.used.get(offer.id, 0) >= offer.household_uses:
         return False
     return offer.valid is None or runs_at(offer.valid, context.now)
-
-
-def beyond_solver(offer: Offer) -> bool:
-    """Kinds that the solver does not price yet stay closed: never a total that the store's offers do not allow.
-
-    A price by weight from or up to some weight.
-    """
-    return offer.min_grams > 0 or offer.max_grams is not None
 
 
 def runs_at(valid: Valid, now: str) -> bool:

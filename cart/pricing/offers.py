@@ -79,10 +79,10 @@ class Valid:
 class Offer:
     """One offer, item, basket or manufacturer stage. Money in cents, rates in bp; unused fields keep their defaults.
 
-    A special price with `per` is for `n` kg or lb of net weight, and meets weighed goods only: those that it takes in
-    one basket weigh `min_grams` to `max_grams` together. An item offer with `min_spend` needs that much (base prices)
-    spent on units that `spend_match` hits and no open item offer is on (cart.pricing.elsewhere). `tenders` are the
-    means of payment that it is for; `household_uses` bounds its uses over all trips; `words_in` are words by language.
+    A special price with `per` is for `n` kg or lb of net weight, and meets weighed goods only, from `min_grams` and
+    up to `max_grams` in one basket (cart.pricing.weightlimits). An item offer with `min_spend` needs that much (base
+    prices) spent on units that `spend_match` hits and no open item offer is on (cart.pricing.elsewhere). `tenders` are
+    the means of payment that it is for; `household_uses` bounds its uses over all trips; `words_in`: by language.
     """
 
     id: str

@@ -16,6 +16,7 @@ from cart.pricing.model import Basket, Context, Rules
 from cart.pricing.offers import Offer
 from cart.pricing.solver.columns import UnitClass
 from cart.pricing.units import LineUnits, UnitKey, units_of
+from cart.pricing.weightlimits import within
 
 
 class Use(NamedTuple):
@@ -87,7 +88,7 @@ def pose(basket: Basket, shop: Shop, context: Context) -> Problem:
     for unit in units:
         draft.add(unit)
     classes = draft.classes()
-    uses = _uses(draft, context, basket, shop)
+    uses = _uses(draft, classes, context, basket, shop)
     totals = draft.totals + [0] * (len(shop.cells.keys) - len(draft.totals))
     return Problem(
         units,
@@ -162,16 +163,25 @@ class _Draft:
         return UnitClass(*worth, count, cell, shut, spend, spend_shut, mfr, met.items, key.grams)
 
 
-def _uses(draft: _Draft, context: Context, basket: Basket, shop: Shop) -> tuple[Use, ...]:
+def _uses(draft: _Draft, classes: Sequence[UnitClass], context: Context, basket: Basket, shop: Shop) -> tuple[Use, ...]:
     opened = [number for number in sorted(draft.selected) if is_open(shop.index.items[number], basket, context)]
     spent = off_promotion(draft.spent(), frozenset(opened))
     found = []
     for number in opened:
         offer, selected = shop.index.items[number], draft.selected[number]
         hits = tuple(tuple(selected.get(k, ())) for k in range(len(offer.matches())))
-        if all(hits) and is_reached(offer, spent, basket.products):
-            found.append(Use(number, offer, uses_allowed(offer, basket), hits))
+        use = _by_weight(Use(number, offer, uses_allowed(offer, basket), hits), classes)
+        if all(use.hits) and is_reached(offer, spent, basket.products):
+            found.append(use)
     return tuple(found)
+
+
+def _by_weight(use: Use, classes: Sequence[UnitClass]) -> Use:
+    """The use within the offer's limits by weight, if it has any."""
+    if not use.offer.min_grams and use.offer.max_grams is None:
+        return use
+    numbers, most = within(use.offer, [(n, classes[n].grams, classes[n].size) for n in use.hits[0]])
+    return use._replace(hits=(numbers,), limit=use.limit if most is None else min(use.limit, most))
 
 
 def _deposit(basket: Basket, units: tuple[LineUnits, ...]) -> int:

@@ -5,7 +5,7 @@ import pytest
 from cart.pricing.byweight import by_weight
 from cart.pricing.case import answer, read_case
 from cart.pricing.check import check
-from cart.pricing.model import BasketLine, Context
+from cart.pricing.model import BasketLine
 from tests.unit.pricing.till import MONDAY, on, ring_up, rules
 
 KILO = {"id": "k", "kind": "fixed_price", "match": on("ham"), "price": 600, "per": "kg"}
@@ -72,10 +72,30 @@ def test_rounding_is_the_houses():
     assert ring_up("ham@1", [KILO | {"price": 500}], house=rules(rounding="down")).due == 0
 
 
-@pytest.mark.parametrize("limit", [{"min_grams": 3000}, {"max_grams": 3000}])
-def test_what_the_solver_does_not_price_yet_stays_closed(limit):
-    context = Context(MONDAY)
-    assert ring_up("ham@1000 tea*3", [KILO | limit], context=context).due == 900 + 900
+LIMITS = [
+    ("ham@2000 ham@900", {"max_grams": 3000}, 1200 + 540),
+    ("ham@2000 ham@1500", {"max_grams": 3000}, 1200 + 1350),
+    ("ham@2000 ham@1500 ham@1000", {"max_grams": 3000}, 1200 + 1350 + 600),
+    ("ham@4000", {"max_grams": 3000}, 3600),
+    ("ham@1000 ham@1000 ham@1000 ham@1000", {"max_grams": 3000}, 1800 + 900),
+    ("ham@1500 ham@1500 ham@1500 ham@100", {"max_grams": 3000}, 1800 + 1350 + 90),
+    ("ham@3000", {"min_grams": 3000}, 1800),
+    ("ham@2999", {"min_grams": 3000}, 2699),
+    ("ham@1600 ham@1500", {"min_grams": 3000}, 960 + 900),
+    ("ham@2500 ham@2500", {"min_grams": 3000, "max_grams": 4000}, 1500 + 2250),
+    ("tea*9 ham@540", {"max_grams": 3000}, 2700 + 324),
+]
+
+
+@pytest.mark.parametrize(("lines", "limit", "due"), LIMITS)
+def test_from_and_up_to_a_weight(lines, limit, due):
+    receipt = ring_up(lines, [KILO | limit])
+    assert (receipt.due, receipt.proven) == (due, True)
+
+
+def test_a_limit_beside_another_offer():
+    tenth = {"id": "t", "kind": "percent_off", "match": on("ham"), "bp": 1000}
+    assert ring_up("ham@2000 ham@1500", [KILO | {"max_grams": 3000}, tenth]).due == 1200 + 1215
 
 
 CASE = {
@@ -119,3 +139,16 @@ def test_units_of_sale_decide():
     assert [one.get("per") for one in by_weight([table], {"a": "lb", "b": "lb"})] == ["lb"]
     assert [one.get("per") for one in by_weight([table], {"a": "kg", "b": "lb"})] == [None]
     assert [one.get("per") for one in by_weight([table], {"a": "kg"})] == [None]
+
+
+def test_too_much_taken_is_found():
+    lines = [{"id": str(k), "product": "ham", "grams": 2000} for k in range(2)]
+    offer = {"id": "s", "kind": "fixed_price", "match": {"products": ["ham"]}, "price": 1490, "per": "kg"}
+    free = read_case(CASE | {"lines": lines, "offers": [offer]})
+    result = answer(free)
+    assert check(free, result) == []
+    up_to = read_case(CASE | {"lines": lines, "offers": [offer | {"max_grams": 3000}]})
+    assert check(up_to, result) == ["s: 4000 g are taken, 3000 at most"]
+    assert check(up_to, answer(up_to)) == []
+    from_weight = read_case(CASE | {"lines": lines, "offers": [offer | {"min_grams": 5000}]})
+    assert check(from_weight, result) == ["s: 4000 g are there of 5000"]
