@@ -29,7 +29,7 @@ class Effort(NamedTuple):
 
     columns: int = 400
     work: int = 400_000
-    states: int = 2_000
+    states: int = 400
 
 
 NORMAL = Effort()
@@ -133,11 +133,13 @@ class PartSolver:
         return -sum(weights.get(cell, 0) * cents for cell, cents in effect(column, self.part.classes)[0])
 
     def _found(self, key: tuple[int, ...], slack: int, most: int) -> list[Outcome]:
+        if len(self.picks) > MOST_PICKS:
+            raise Budget
         best, one = self._solved(key)
         found: dict[tuple[tuple[int, ...], object], Outcome] = {(one.change, one.nets): one}
         for uses in self.picks:
             steps = _near(self._listed_steps(uses, key), slack, self.counts)
-            if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > 100 * self.effort.work:
+            if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > 10 * self.effort.work:
                 raise Budget
             walk = Walk(self.part.classes, steps, layers(steps, self.counts), self.keep, self.cells)
             for outcome in walk.within(best.gain - slack, most):
