@@ -162,6 +162,7 @@ class Parts:
     def start(self) -> None:
         """Starts the journal's thread and the pollers."""
         self.desk.writer.start()
+        self.desk.sums.start()
         for poller in self.pollers:
             poller.start()
 
@@ -170,6 +171,7 @@ class Parts:
         for poller in self.pollers:
             poller.stop()
         self.desk.writer.stop()
+        self.desk.sums.stop()
         for part in (
             self.eye,
             self.feel,

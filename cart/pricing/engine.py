@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Hashable
 
+from cart.pricing.gates import runs_at
 from cart.pricing.hints import candidates, ranked, with_more
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Hint, Receipt, Rules
@@ -32,12 +33,17 @@ class Pricer:
         self.effort = effort
         self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
+        self._timed = tuple([offer.valid for offer in offers if offer.valid is not None])
         self._solvers: dict[Hashable, PartSolver] = {}
 
     def price(self, basket: Basket, context: Context) -> Receipt:
         """The receipt with the smallest (due, net total, tax vector) that the offers allow."""
         problem = pose(basket, self.shop, context)
         return receipt_of(basket, problem, context, self._answer(problem), self.book)
+
+    def open_at(self, now: str) -> tuple[bool, ...]:
+        """Which of the offers that have dates or hours run at a moment: while it is the same, so is every price."""
+        return tuple([runs_at(valid, now) for valid in self._timed])
 
     def due(self, basket: Basket, context: Context) -> int:
         """Only what is due, cents: cheaper than the whole receipt."""

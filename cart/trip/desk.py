@@ -17,12 +17,15 @@ from cart.trip.left import due
 from cart.trip.look import look
 from cart.trip.session import apply
 from cart.trip.state import Trip
-from cart.trip.till import Priced, Till
+from cart.trip.sums import Sums
+from cart.trip.till import Priced
 from cart.trip.view import DeviceView, View
 from cart.trip.writer import JournalWriter
 
 TICK_S = 0.25
 HINT_S = 0.01
+# Sums that take longer than this are told: the last total stays, and it says "adding up".
+ADDING_S = 0.1
 Listener = Callable[[Trip, Fact, Trip], None]
 
 
@@ -31,12 +34,12 @@ class Desk:
 
     def __init__(self, inbox: Inbox, journal: Journal, config: Config, clock: Clock) -> None:
         self._inbox, self._journal, self._config, self._clock = inbox, journal, config, clock
-        self._till, self._listeners = Till(), list[Listener]()
-        self._ticked = self._thanked = clock.now()
+        self.sums, self._listeners = Sums(), list[Listener]()
+        self._ticked = self._thanked = self._added = clock.now()
         self._asked_left: tuple[int, str, float] | None = None
         self.writer = JournalWriter(inbox, journal)
         self.trip = Trip()
-        self.priced: Priced = self._till.price(self.trip)
+        self.priced: Priced = self.sums.price(self.trip)
         self.view = look(self.trip, self.priced, config)
 
     def listen(self, listener: Listener) -> None:
@@ -72,9 +75,11 @@ class Desk:
             with self._durably():
                 for listener in self._listeners:
                     listener(before, fact, self.trip)
-        if facts:
+        if facts or self.sums.news():
             self._show()
         self._hint()
+        if self.priced.adding and self._clock.now() - self._added >= ADDING_S:
+            self.view = replace(self.view, adding=True)
         if self.writer.failure is not None:
             self.view = out_of_service(self.view, self.writer.failure)
         return self.view
@@ -109,7 +114,9 @@ class Desk:
         self._asked_left = state
 
     def _show(self) -> None:
-        self.priced = self._till.price(self.trip)
+        self.priced = self.sums.price(self.trip)
+        if not self.priced.adding:
+            self._added = self._clock.now()
         if self.trip.phase != "shopping":
             self.priced = replace(self.priced, hints=())
         self.view = look(self.trip, self.priced, self._config)
@@ -117,9 +124,8 @@ class Desk:
     def _hint(self) -> None:
         """A moment of each frame for hints, so that no price and no touch waits for them; shown when all are tried."""
         until = self._clock.now() + HINT_S
-        while self._till.trying and self.trip.phase == "shopping":
-            self._till.try_more()
-            if not self._till.trying:
+        while self.trip.phase == "shopping" and self.sums.work():
+            if self.sums.tried:
                 self._show()
             if self._clock.now() >= until:
                 return

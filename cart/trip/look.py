@@ -82,6 +82,7 @@ def totals(trip: Trip, receipt: Receipt) -> Totals:
         due_cents=receipt.due, cash_cents=receipt.cash_due, saved_cents=receipt.total_savings, points=receipt.points,
         age_required=receipt.age_required,
         tax_included=bool(trip.terms and trip.terms.rules.get("tax_mode") == "inclusive"),
+        open_cents=receipt.open_cents,
         across=tuple(AcrossView(one.offer, one.words, one.cents, one.parts) for one in across(receipt)),
     )  # fmt: skip
 

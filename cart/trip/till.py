@@ -17,10 +17,11 @@ from cart.trip.state import Line, Trip
 
 @dataclass(frozen=True)
 class Priced:
-    """A trip's receipt, and what a few more of a product would make of it."""
+    """A trip's receipt, and what a few more of a product would make of it. `adding`: the sums are still being done."""
 
     receipt: Receipt
     hints: tuple[Hint, ...] = ()
+    adding: bool = False
 
 
 class Till:
@@ -29,17 +30,18 @@ class Till:
     def __init__(self) -> None:
         self._known: tuple[Terms | None, str, Mapping[str, tuple[str, ...]]] = (None, "en", {})
         self._pricer = Pricer((), parse_rules({}, {"A": 0}))
-        self._asked: tuple[Basket, Context] | None = None
+        self._asked: object = None
         self._priced: Priced
         self._trying: Generator[None, None, tuple[Hint, ...]] | None = None
 
     def price(self, trip: Trip) -> Priced:
         """The receipt of what is in the basket, its savings in the trip's language; hints, once they are all tried."""
         self._learn(trip)
-        asked = (basket_of(trip), Context(trip.wall, trip.tiers, cash=True))
+        basket, context = basket_of(trip), Context(trip.wall, trip.tiers, cash=True)
+        asked = (basket, context.tiers, self._pricer.open_at(trip.wall))
         if asked != self._asked:
-            self._asked, self._priced = asked, Priced(self._pricer.price(*asked))
-            self._trying = self._pricer.hinting(*asked)
+            self._asked, self._priced = asked, Priced(self._pricer.price(basket, context))
+            self._trying = self._pricer.hinting(basket, context)
         return self._priced
 
     @property
@@ -63,6 +65,11 @@ class Till:
         rules = parse_rules(trip.terms.rules, trip.terms.tax_rates)
         self._pricer, self._asked = Pricer(parse_offers(offers_of(trip)), rules, speech), None
         self._known = (trip.terms, trip.language, trip.printed)
+
+
+def question(trip: Trip) -> object:
+    """What the sums of a trip depend on: equal questions have equal answers."""
+    return basket_of(trip), trip.tiers, trip.wall, trip.language, trip.terms and trip.terms.version, trip.number
 
 
 def produce_price(trip: Trip, product: Product, gross_g: int) -> int:

@@ -68,7 +68,9 @@ class LineView:
 
 @dataclass(frozen=True)
 class Totals:
-    """The receipt's sums. `due` is what the shopper pays, `cash` the same in coins; `tax_included`: prices hold it."""
+    """The receipt's sums. `due` is what the shopper pays, `cash` the same in coins; `tax_included`: prices hold it.
+    `open_cents`: how much less it might be at the most, where the lowest total is not proven.
+    """
 
     items: int = 0
     tax_cents: int = 0
@@ -80,6 +82,7 @@ class Totals:
     age_required: int = 0
     tax_included: bool = False
     across: tuple[AcrossView, ...] = ()
+    open_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,3 +140,4 @@ class View:
     last_place: str = ""
     undo: bool = False
     checks: tuple[Check, ...] = ()
+    adding: bool = False

@@ -127,10 +127,12 @@ def summed(frame: Frame) -> Sum:
     extras = [words(key, money=figures.money(totals.tax_cents))] if totals.tax_cents else []
     if totals.deposit_cents:
         extras.append(words("sum.deposit", money=figures.money(totals.deposit_cents)))
+    if totals.open_cents:
+        extras.append(words("sum.open", money=figures.money(totals.open_cents)))
     return Sum(
         items=words.count("sum.items", totals.items),
         extras=" · ".join(extras),
-        label=words("sum.total"),
+        label=words("sum.adding" if frame.view.adding else "sum.total"),
         total=figures.money(totals.due_cents),
         act=Go("budget"),
         saved_label=words("sum.saved") if totals.saved_cents else "",

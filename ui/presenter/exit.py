@@ -21,11 +21,11 @@ def at_lane(frame: Frame, code: str) -> LaneModel:
         lane=words("lane.name", lane=view.lane),
         title=words("lane.title") if code else words("lane.making"),
         text=words.count("lane.text_looks" if looked else "lane.text", view.totals.items),
-        label=words("lane.to_pay"),
+        label=words("sum.adding" if view.adding else "lane.to_pay"),
         total=figures.money(view.totals.due_cents),
         saved_label=words("sum.saved") if view.totals.saved_cents else "",
         saved=figures.money(view.totals.saved_cents) if view.totals.saved_cents else "",
-        cash=_in_cash(frame),
+        cash=" · ".join(filter(None, (_in_cash(frame), _left_open(frame)))),
         ways=(
             Way(words("way.keep"), "arrow-left", post(ShoppingResumed)),
             Way(words("basket.help"), "hand-wave-outline", post(HelpAsked, reason="lane")),
@@ -40,6 +40,12 @@ def _in_cash(frame: Frame) -> str:
     if totals.cash_cents in (None, totals.due_cents):
         return ""
     return frame.words("lane.in_cash", money=frame.figures.money(totals.cash_cents or 0))
+
+
+def _left_open(frame: Frame) -> str:
+    """By how much the total might still be too high, where no lower one is ruled out."""
+    cents = frame.view.totals.open_cents
+    return frame.words("sum.open", money=frame.figures.money(cents)) if cents else ""
 
 
 MOST_NAMED = 2
