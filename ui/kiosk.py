@@ -31,6 +31,8 @@ def stand(width: int, height: int) -> None:
     given = first_window((width, height), usable())
     configure(*given)
     Config.set("graphics", "resizable", "1")
+    if given != wanted:  # and no least size: under a window manager, Kivy 2.3.1 dies of both together
+        Config.set("graphics", "window_state", "maximized")
+        return
     Config.set("graphics", "minimum_width", str(LEAST_WINDOW[0]))
     Config.set("graphics", "minimum_height", str(LEAST_WINDOW[1]))
-    Config.set("graphics", "window_state", "visible" if given == wanted else "maximized")
