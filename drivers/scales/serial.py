@@ -49,7 +49,8 @@ class SerialScale:
         self._pace = pace_of(clock)
         self._port: serial.Serial | None = None
         self._asked = clock.now()
-        self._answer = b""
+        self._answer = self._part = b""
+        self._whole = False
         self._closed = False
 
     def read(self) -> Sample:
@@ -75,6 +76,7 @@ class SerialScale:
         if self._closed:
             raise OSError("this scale is closed")
         seven = self._options.protocol == "8217"
+        self._part, self._whole = b"", seven
         self._port = serial.Serial(
             self._options.port,
             self._options.baud,
@@ -103,11 +105,17 @@ class SerialScale:
         return self._line(port, b"\r")
 
     def _line(self, port: serial.Serial, end: bytes) -> bytes:
-        line = bytes(port.read_until(end, LONGEST_LINE))
-        if not line:
+        """The next whole line; empty while a part of it is all that came, and for one that began before the port."""
+        came = bytes(port.read_until(end, LONGEST_LINE))
+        if not came:
             raise DeviceSilent(f"{self._name} sends nothing. Check its cable, its power and [scale] baud.")
+        line, self._part = self._part + came, b""
+        if not line.endswith(end) and len(line) < LONGEST_LINE:
+            self._part = line
+            return b""
+        whole, self._whole = self._whole, True
         self._answer = line.strip(b"\r\n ")
-        return self._answer
+        return self._answer if whole else b""
 
     @property
     def _name(self) -> str:

@@ -1,6 +1,7 @@
 """What serial scales say, understood."""
 
 import os
+import threading
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from cart.clock import SystemClock
 from cart.errors import DeviceMissing, DeviceSilent
-from drivers.scales.serial import Options, SerialScale, grams_of, status_of
+from drivers.scales.serial import Options, SerialScale, _whole_number, grams_of, status_of
 from tests.support.ptys import open_pty
 
 
@@ -73,6 +74,28 @@ def test_lines_with_noise_between_them(line):
     scale._open()
     os.write(master, b"hello\n\n12x\n-815\r\n4711\n")
     assert [scale.read().counts, scale.read().counts] == [-815, 4_711]
+    scale.close()
+
+
+def test_a_line_that_began_before_the_port_was_open_is_no_word(line):
+    master, path = line
+    scale = scale_at(path)
+    scale._open()
+    os.write(master, b"456\r\n123456\r\n")
+    assert scale.read().counts == 123_456
+    scale.close()
+
+
+def test_a_part_of_a_line_waits_for_its_end(line):
+    """At 9600 baud a reader that runs out of time holds half a word, which is another word."""
+    master, path = line
+    scale = SerialScale(Options(path, timeout_s=0.2), SystemClock())
+    scale._open()
+    os.write(master, b"1\n1234")
+    late = threading.Timer(0.25, os.write, (master, b"56\r\n"))
+    late.start()
+    assert scale._until(lambda: _whole_number(scale._line(scale._port, b"\n")), 5.0) == 123_456
+    late.join()
     scale.close()
 
 

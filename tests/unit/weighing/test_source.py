@@ -48,3 +48,11 @@ def test_the_true_rate_is_seen_in_even_stamps_only() -> None:
     assert true_rate_hz([n / 10.0 for n in range(24)], 80.0) == pytest.approx(10.0)
     assert true_rate_hz([n / 78.0 for n in range(24)], 80.0) == 80.0
     assert true_rate_hz([n / 80.0 for n in range(80) if n % 7 in (0, 1, 5)][:24], 80.0) == 80.0
+
+
+def test_bursts_of_a_starved_reader_are_no_slow_source() -> None:
+    """A reader that gets its turn ten times a second takes eight samples at once."""
+    at_once = [0.1 * (n // 8) + 0.0005 * (n % 8) for n in range(24)]
+    now_and_then = [0.0125 * n + (1.5 if n > 12 else 0.0) for n in range(24)]
+    for stamps in (at_once, now_and_then):
+        assert true_rate_hz(stamps, 80.0) == 80.0
