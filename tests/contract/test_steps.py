@@ -1,16 +1,26 @@
-"""From end to end, for every scale: what goes into the basket of its device comes out of the engine as a change."""
+"""From end to end, for every scale: what goes into the basket of its device comes out of the engine as a change.
 
+And each can be calibrated as staff do it on the screen.
+"""
+
+import contextlib
 import os
 import threading
 
 import pytest
 
+from cart.config import loads
+from cart.errors import DeviceSilent
+from cart.weighing.bench import Accept, Begin
 from cart.weighing.calibration import Calibration
+from cart.weighing.procedure import Chosen, Weigh
 from cart.weighing.scale import Scale
 from drivers.scales import hx711, iio, serial
 from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
+from drivers.weighing import Weighing
+from tests.support.driven import CONFIG
 from tests.support.ptys import open_pty
 from tests.unit.weighing.basket import final
 
@@ -44,6 +54,13 @@ class TenRig(Rig):
 
 
 class PinsRig(Rig):
+    """The chip at its pins: bits are shifted in real time, and a busy machine may be too slow for a word."""
+
+    def sample(self):
+        while True:
+            with contextlib.suppress(DeviceSilent):
+                return self.source.read()
+
     def opened(self, tmp_path):
         return hx711.create(hx711.Options(pins="sim"), self.clock, self.world)
 
@@ -131,7 +148,10 @@ def told(rig, seconds=SECONDS, plan=PLAN):
     return final(changes), scale
 
 
-@pytest.mark.parametrize("kind", [Rig, TenRig, PinsRig, IioRig, LinesRig, Certified8217Rig])
+RIGS = [Rig, TenRig, PinsRig, IioRig, LinesRig, Certified8217Rig]
+
+
+@pytest.mark.parametrize("kind", RIGS)
 def test_what_goes_in_and_out_is_told_with_its_weight(kind, tmp_path):
     rig = kind(tmp_path)
     changes, scale = told(rig)
@@ -139,3 +159,59 @@ def test_what_goes_in_and_out_is_told_with_its_weight(kind, tmp_path):
     assert [change.grams for change in changes] == [pytest.approx(grams, abs=1.5) for _, grams in PLAN]
     assert scale.health.ok and scale.health.why in ("", "missing"), "a busy machine loses bits of the simulated chip"
     assert scale.health.plain == (rig.source.rate_hz < 40)
+
+
+class Staff:
+    """Somebody who calibrates: puts in what each step asks for, lets it rest, and touches the button."""
+
+    loads = (2_000.0, 5_000.0, 10_000.0)
+
+    def __init__(self, rig, folder):
+        self.rig, self.rate_hz, self.held = rig, rig.source.rate_hz, []
+        config = loads(CONFIG.format(data=folder), "test")
+        self.weighing = Weighing(config, self, rig.clock, lambda change: None, lambda words: None)
+
+    def read(self):
+        return self.rig.sample()
+
+    def look(self, seconds, number=0):
+        """Time passes, until the step of this number is done."""
+        end = self.rig.clock.now() + seconds
+        while self.rig.clock.now() < end and self.walk.number != number:
+            self.weighing.feel.step()
+            self.weighing.watch(busy=False)
+
+    @property
+    def walk(self):
+        return self.weighing.bench.standing.walk
+
+    def order(self, order):
+        self.weighing.order(order, busy=False)
+
+    def step(self):
+        if self.walk.chooses:
+            self.order(Chosen(self.loads[self.walk.number - 2]))
+        for key in self.held:
+            self.rig.world.take(key)
+        self.look(1.5)
+        self.held = [self.rig.world.put(self.walk.step.load_g)] if self.walk.step.load_g else []
+        self.look(4.0)
+        self.order(Weigh())
+        self.look(12.0, self.walk.number + 1)
+
+    def calibrate(self):
+        self.order(Begin("Maria"))
+        for _ in range(self.walk.total):
+            self.step()
+        self.order(Accept())
+        return self.weighing.bench.standing
+
+
+@pytest.mark.parametrize("kind", RIGS)
+def test_each_scale_is_calibrated_as_on_the_screen(kind, tmp_path):
+    rig = kind(tmp_path)
+    standing = Staff(rig, tmp_path).calibrate()
+    rig.close()
+    assert standing.kept is not None, (standing.walk.number, standing.walk.slip, standing.trouble)
+    assert standing.force.counts_per_gram == pytest.approx(rig.calibration.counts_per_gram, rel=0.001)
+    assert standing.force.zero_counts == pytest.approx(rig.calibration.zero_counts, abs=60)
