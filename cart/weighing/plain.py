@@ -1,11 +1,14 @@
 """The path for a slow source (under 40 samples a second), which cannot see a basket ring: levels that stay put.
 
 A converter at 10 a second has averaged the ringing away; one that is read 12 times a second, or a trade scale, shows
-what is left of it as scatter. A level is the mean of samples in a row that differ no more than noise does.
+what is left of it as scatter. A level is the mean of samples in a row that differ no more than noise does: of four, or
+of three that lie very close.
 """
 
 import math
 from collections import deque
+
+import numpy as np
 
 from cart.weighing.heard import First, Heard
 from cart.weighing.window import Window
@@ -15,6 +18,7 @@ RANGE_NOISES, RANGE_G, RANGE_PART = 4.5, 0.5, 0.004
 STRAY_SIGMAS, STRAY_G = 4.0, 0.5
 FIRM_S, CALM_S, MOST_S = 0.7, 1.2, 3.0
 FIRST_RANGE_G = 20.0
+TIGHT, TIGHT_NOISES, TIGHT_G = 3, 1.2, 0.1
 SIGMA_G = 0.15
 TYPICAL_RING_S = 0.1
 TREMOR_PART, SEEN_NOISES = 0.03, 2.0
@@ -56,7 +60,10 @@ class Plain:
     def listen(self, at: float, window: Window, load_g: float, noise_g: float) -> Heard | None:  # noqa: ARG002
         """The level now, when it may be believed."""
         t, y = window.since(at - 10.0, self._span)
-        if len(y) < self._span or float(y.max() - y.min()) > self._bound_g(at, window, noise_g):
+        tight = len(y) >= TIGHT and float(np.ptp(y[-TIGHT:])) < TIGHT_NOISES * noise_g + TIGHT_G
+        if self._since is None and tight:
+            t, y = t[-TIGHT:], y[-TIGHT:]
+        elif len(y) < self._span or float(np.ptp(y)) > self._bound_g(at, window, noise_g):
             self.reset()
             return None
         first = self._since is None
