@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from cart.codes.templates import REGIONS, Region, Template
+from cart.codes.templates import REGIONS, Region, Template, told_apart
 from cart.errors import CodeError, ConfigError
 from cart.tables import parse
 from cart.weighing.tolerances import Rule, no_class_iii
@@ -50,6 +50,11 @@ class StoreSection:
     def templates(self) -> tuple[Template, ...]:
         """The layouts of price and weight labels, the first that fits decides."""
         return (*self.own_labels, *(one for region in self.labels for one in REGIONS[region]))
+
+    def __post_init__(self) -> None:
+        """Raises CodeError where two own layouts, or two regions', could be mistaken for each other."""
+        told_apart(self.own_labels)
+        told_apart(one for region in self.labels for one in REGIONS[region])
 
 
 @dataclass(frozen=True)

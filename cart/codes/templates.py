@@ -4,6 +4,9 @@ Inside a region or a company the numbers 02, 20-29 and UPC-A system 2 mean what 
 Specifications, 2.1.11 and 2.1.12). A template is a pattern over the 13 digits of the EAN-13 (a UPC-A has a leading 0):
 a digit stands for itself, "i" is the item, "p" price, "w" weight, "n" a number of pieces, "c" the inner check digit
 over the value, "x" the check digit.
+
+A sticker put over a maker's code (reduced to clear) is longer, in ITF or Code 128, and holds that code: "e" is the
+product's own number with its check digit, "o" what is not asked for (the old price, a date, a till).
 """
 
 import re
@@ -14,10 +17,14 @@ from typing import Literal
 from biip.checksums import gs1_price_weight_check_digit
 
 from cart.codes.code import Code
-from cart.codes.retail import check_digit
+from cart.codes.retail import check_digit, checks, is_digits
 from cart.errors import CodeError
 
 _SHAPE = re.compile(r"[0-9]+[ipwnc]+x")
+_STICKER = re.compile(r"[0-9opxe]{14,48}")
+_NUMBER = re.compile(r"(?<!e)(e{8}|e{12,14})(?!e)")
+STICKERS = ("ITF", "ITF14", "CODE128")
+"""What stickers are printed in."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,9 @@ class Template:
     source: str
 
     def __post_init__(self) -> None:
+        if "e" in self.pattern:
+            self._check_sticker()
+            return
         if not (_SHAPE.fullmatch(self.pattern) and len(self.pattern) == 13):
             raise CodeError(
                 f"Template {self.name!r}: {self.pattern[:20]!r} is not 13 places of digits, i, p, w, n, c, then x."
@@ -43,16 +53,46 @@ class Template:
         if not 0 <= self.decimals <= (3 if weights else 2):
             raise CodeError(f"Template {self.name!r}: a price has 0 to 2 decimals, a weight 0 to 3.")
 
+    def _check_sticker(self) -> None:
+        whole = _STICKER.fullmatch(self.pattern) and len(_NUMBER.findall(self.pattern)) == 1
+        if not whole or "p" not in self.pattern or self.pattern.count("x") > 1 or not 0 <= self.decimals <= 2:
+            raise CodeError(
+                f"Sticker {self.name!r}: {self.pattern[:48]!r} needs 14 to 48 places with one number (8, 12, 13 or 14 "
+                "times e) and a price (p, 0 to 2 decimals); others are digits, o, and at most one check digit x."
+            )
+
     def fits(self, number: str) -> bool:
-        """Whether the 13 digits have this layout's fixed digits."""
-        return all(not place.isdigit() or place == digit for place, digit in zip(self.pattern, number, strict=True))
+        """Whether the digits have this layout's length and fixed digits; and of a sticker, whether all checks."""
+        if len(number) != len(self.pattern) or not is_digits(number):
+            return False
+        fixed = all(not place.isdigit() or place == digit for place, digit in zip(self.pattern, number, strict=True))
+        return fixed and ("e" not in self.pattern or self._checks(number))
+
+    def _checks(self, number: str) -> bool:
+        end = self.pattern.find("x") + 1
+        return checks(self.part("e", number)) and (not end or checks(number[:end]))
+
+    def like(self, other: "Template") -> bool:
+        """Whether one number could be of both layouts, and they would not say the same of it."""
+        if len(self.pattern) != len(other.pattern) or (self.pattern, self.decimals) == (other.pattern, other.decimals):
+            return False
+        pairs = zip(self.pattern, other.pattern, strict=True)
+        return all(one == two or not (one.isdigit() and two.isdigit()) for one, two in pairs)
+
+    def narrower(self, other: "Template") -> bool:
+        """Whether it fixes all the digits that the other fixes, and more."""
+        pairs = [(one.isdigit(), two.isdigit()) for one, two in zip(self.pattern, other.pattern, strict=True)]
+        return all(one or not two for one, two in pairs) and any(one and not two for one, two in pairs)
 
     def part(self, letter: str, number: str) -> str:
         """The digits at `letter`'s places."""
         return "".join(digit for place, digit in zip(self.pattern, number, strict=True) if place == letter)
 
     def code(self, number: str, symbology: str) -> Code:
-        """What 13 digits of this layout say. Raises CodeError where the inner check digit is wrong."""
+        """What the digits of this layout say. Raises CodeError where the inner check digit is wrong."""
+        if "e" in self.pattern:
+            cents = _scaled(self.part("p", number), 2 - self.decimals)
+            return Code("gtin", self.part("e", number).zfill(14), number, symbology, price_cents=cents)
         price, weight, inner = (self.part(letter, number) for letter in "pwc")
         if inner and int(inner) != gs1_price_weight_check_digit(price or weight):
             raise CodeError("The price or weight in this label does not check: scan it again, or ask at the counter.")
@@ -112,3 +152,26 @@ def by_template(number: str, symbology: str, templates: Iterable[Template]) -> C
     """The first template's reading of a number of 12 or 13 digits, or None where none fits."""
     number = number.zfill(13)
     return next((one.code(number, symbology) for one in templates if one.fits(number)), None)
+
+
+def by_sticker(text: str, symbology: str, templates: Iterable[Template]) -> Code | None:
+    """The reading of a sticker's text, or None where no sticker of the store looks so."""
+    if symbology not in STICKERS:
+        return None
+    return next((one.code(text, symbology) for one in templates if "e" in one.pattern and one.fits(text)), None)
+
+
+def told_apart(templates: Iterable[Template]) -> None:
+    """Raises CodeError where a number could be read by two of these layouts and it does not show which is meant.
+
+    One that fixes more digits may stand before one that fixes fewer.
+    """
+    before: list[Template] = []
+    for one in templates:
+        for other in before:
+            if one.like(other) and not other.narrower(one):
+                raise CodeError(
+                    f"{other.name!r} ({other.pattern}) and {one.name!r} ({one.pattern}) could be one label: "
+                    "leave one out, or put the one with more digits of its own first."
+                )
+        before.append(one)

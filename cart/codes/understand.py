@@ -7,7 +7,7 @@ from cart.codes.code import Code
 from cart.codes.own import own
 from cart.codes.plain import SEPARATOR, plain
 from cart.codes.retail import RETAIL, gtin14, is_digits
-from cart.codes.templates import US, Template, by_template
+from cart.codes.templates import US, Template, by_sticker, by_template
 
 _GS1 = ("DATABAR", "DATABAR_EXP", "DATAMATRIX", "GS1_128", "GS1_QRCODE")
 """These say that their data are GS1 element strings: ]e0, ]d2 (no other DataMatrix is handed on), ]C1, ]Q3."""
@@ -23,6 +23,8 @@ def understand(text: str, symbology: str, templates: Iterable[Template] = US) ->
     text = plain(text)
     if symbology in RETAIL:
         return _retail(text, symbology, templates)
+    if sticker := by_sticker(text, symbology, templates):
+        return sticker
     if symbology == "ITF14":
         return Code("gtin", gtin14(text), text, symbology)
     if found := own(text, symbology) or _plu(text, symbology) or _gs1(text, symbology, templates):

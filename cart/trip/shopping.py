@@ -24,11 +24,19 @@ from cart.trip.state import Line, Trip
 from cart.trip.weights import explain
 from cart.trip.word import one_more, said_in
 
+STICKER_S = 2.0
+"""A sticker and the code under it are one piece when both are read within so long, and before it is in."""
+
 
 def item_scanned(trip: Trip, fact: ItemScanned) -> Trip:
     """A new line that waits for its weight (or is in at once, when no scale works)."""
     trip = accept_light(replace(trip, notice=None, produce=None, bagging=False))
     code = fact.code
+    twin = _twin(trip, fact)
+    if twin and twin.price_cents is not None:
+        return trip
+    if twin:
+        return trip.with_line(replace(twin, code=code, price_cents=code.price_cents))
     line = Line(_next(trip), fact.product, code, fact.at, price_cents=code.price_cents, gross_g=_labelled_g(fact))
     trip = _add(trip, line if trip.weighing else _in_unseen(line))
     return explain(trip)
@@ -37,6 +45,15 @@ def item_scanned(trip: Trip, fact: ItemScanned) -> Trip:
 def _in_unseen(line: Line) -> Line:
     """Taken as in while no scale looks; once one does, it is looked for."""
     return replace(line, placed=True, unseen=True, gap=True)
+
+
+def _twin(trip: Trip, fact: ItemScanned) -> Line | None:
+    """The line of the same piece's other code: of a sticker and the maker's code under it only the sticker counts."""
+    for line in trip.pending:
+        same = line.product.id == fact.product.id and line.code is not None and fact.at - line.at <= STICKER_S
+        if same and (line.price_cents is None) != (fact.code.price_cents is None):
+            return line
+    return None
 
 
 def _labelled_g(fact: ItemScanned) -> int | None:
