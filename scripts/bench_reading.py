@@ -3,9 +3,11 @@
 
 FOLDER holds index.csv (file, expected_text, expected_format) and score.py, which says what counts as right. Each
 reader's share of pictures read, its misread pictures and its processor time on one thread stand in one table; then
-what each pass of the ladder adds.
+what each pass of the ladder adds. Then the retail ones are held for eight frames before the live rule, alone and beside
+another code, and one line says it all. --every N takes each Nth photograph.
 
 --altered reads each photograph again smaller, blurred, brighter, darker with noise, turned, smeared and mirrored.
+--hard takes the hard kinds of films, too.
 --films N plays N drawn films through reader and evidence, from seed --first on, and names those that went wrong.
 --frames N sends N small frames through the decoder process and tells its memory at ten points.
 """
@@ -19,17 +21,20 @@ import csv
 import importlib.util
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import cv2
 import numpy as np
+import zxingcpp
+from reading_held import BESIDE, held, idle_ms
 
 from cart.codes.sighting import Sighting
 from cart.codes.weights import ENOUGH_DB, LIKELY_DB
 from drivers.commands import pictures
-from drivers.decoding.engines import zbar, zxing
-from drivers.decoding.films import Film
+from drivers.decoding.engines import DATAMATRIX, LINEAR, QR, zbar, zxing
+from drivers.decoding.films import HARD, KINDS, Film
 from drivers.decoding.inline import InlineDecoder
 from drivers.decoding.judge import watched
 from drivers.decoding.ladder import RUNGS, Ladder, Pass, believed
@@ -39,32 +44,67 @@ from drivers.ports import Frame, Grey
 
 Read = Callable[[Grey], Sequence[Sighting]]
 NOISE = np.random.default_rng(1)
+STRICT = "ladder, strict (all that would be sold)"
+LADDER = f"ladder up to {RUNGS[-1].__name__}"
+F = zxingcpp.BarcodeFormat
+SHOP = zxingcpp.BarcodeFormats([*LINEAR, *QR, *DATAMATRIX])
+NAMES = {
+    F.EAN13: "EAN13",
+    F.EAN8: "EAN8",
+    F.UPCA: "UPCA",
+    F.UPCE: "UPCE",
+    F.DataBar: "DATABAR",
+    F.DataBarExp: "DATABAR_EXP",
+    F.QRCode: "QRCODE",
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--altered", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--hard", action="store_true")
     parser.add_argument("--films", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--frames", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.folder:
-        photographs(arguments.folder, arguments.altered)
+        photographs(arguments.folder, arguments.altered, arguments.every)
     if arguments.films:
-        films(range(arguments.first, arguments.first + arguments.films))
+        films(range(arguments.first, arguments.first + arguments.films), KINDS + HARD if arguments.hard else KINDS)
     if arguments.frames:
         memory(arguments.frames)
 
 
-def photographs(folder: Path, altered: bool) -> None:
+def photographs(folder: Path, altered: bool, every: int) -> None:
     score = load_score(folder / "score.py")
-    rows = list(csv.DictReader((folder / "index.csv").open(encoding="utf-8")))
-    loaded = [(pictures.load(folder / row["file"]), wanted(row, score)) for row in rows]
-    shown = [(grey, right) for grey, right in loaded if grey is not None]
+    rows = list(csv.DictReader((folder / "index.csv").open(encoding="utf-8")))[::every]
+    loaded = [(pictures.load(folder / row["file"]), wanted(row, score), row["expected_format"]) for row in rows]
+    shown = [(grey, right) for grey, right, _ in loaded if grey is not None]
     print(f"{'reader':44}{'read':>6}{'%':>7}{'misread':>9}{'no code':>9}{'ms mean':>9}")
+    told = {}
     for name, read in (alterations() if altered else readers()).items():
-        print(line(name, read, shown, score), flush=True)
+        told[name] = score_of(read, shown, score)
+        print(f"{name:44}{told[name]}", flush=True)
+    if not altered:
+        all_in_one(told, [(grey, right) for grey, right, form in loaded if grey is not None and form in score.RETAIL])
+
+
+def all_in_one(told: dict[str, "Score"], retail: list[tuple[Grey, set[str]]]) -> None:
+    """The held photographs, the idle frames, and the one line."""
+    live = {name: held(retail, label) for name, label in BESIDE.items()}
+    for name, one in live.items():
+        print(f"held for 8 frames, {name:28}{one.right:6} of {one.shown}, wrong {one.wrong}", flush=True)
+    print(f"an idle frame of 1280 x 720: {idle_ms():.2f} ms")
+    alone, qr, ean = (live[name].right for name in BESIDE)
+    plain, strict, zxing_cpp = told[LADDER], told[STRICT], told["zxing-cpp"]
+    print(
+        f"reading: read {plain.percent:.1f} %, strict {strict.percent:.1f} % wrong {strict.wrong + strict.invented}, "
+        f"misread {plain.wrong + plain.invented}, "
+        f"beside QR {100 * qr / alone:.1f} %, beside EAN {100 * ean / alone:.1f} % "
+        f"wrong {sum(one.wrong for one in live.values())}, time {plain.ms / zxing_cpp.ms:.2f} x zxing-cpp"
+    )
 
 
 def load_score(path: Path) -> ModuleType:
@@ -86,14 +126,20 @@ def readers() -> dict[str, Read]:
     detector = cv2.barcode.BarcodeDetector()
     table: dict[str, Read] = {
         "pyzbar on grey (linear)": zbar,
-        "zxing-cpp": zxing,
+        "zxing-cpp": by_zxing,
         "OpenCV's barcode detector": lambda grey: by_opencv(detector, grey),
         "pyzbar, then zxing-cpp": lambda grey: zbar(grey) or zxing(grey),
     }
     for last in range(1, len(RUNGS) + 1):
         table[f"ladder up to {RUNGS[last - 1].__name__}"] = climbing(LIKELY_DB, RUNGS[:last])
-    table["ladder, strict (all that would be sold)"] = climbing(ENOUGH_DB, RUNGS)
+    table[STRICT] = climbing(ENOUGH_DB, RUNGS)
     return table
+
+
+def by_zxing(grey: Grey) -> list[Sighting]:
+    """As it comes, with a shop's formats."""
+    found = zxingcpp.read_barcodes(grey, formats=SHOP)
+    return [Sighting(one.text, NAMES.get(one.format, "CODE128"), "zxing") for one in found if one.text]
 
 
 def alterations() -> dict[str, Read]:
@@ -132,7 +178,25 @@ def by_opencv(detector: cv2.barcode.BarcodeDetector, grey: Grey) -> list[Sightin
     return [Sighting(text, named[kind], "zbar") for text, kind in pairs if text and kind in named]
 
 
-def line(name: str, read: Read, shown: list[tuple[Grey, set[str]]], score: ModuleType) -> str:
+@dataclass(frozen=True)
+class Score:
+    """Of `coded` pictures, how many were `right`, and how many `wrong`; `invented`: codes where there is none."""
+
+    coded: int
+    right: int
+    wrong: int
+    invented: int
+    ms: float
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.right / self.coded
+
+    def __str__(self) -> str:
+        return f"{self.right:6}{self.percent:7.1f}{self.wrong:9}{self.invented:9}{self.ms:9.1f}"
+
+
+def score_of(read: Read, shown: list[tuple[Grey, set[str]]], score: ModuleType) -> Score:
     right = wrong = invented = 0
     began = time.process_time()
     found = [read(grey) for grey, _ in shown]
@@ -142,18 +206,17 @@ def line(name: str, read: Read, shown: list[tuple[Grey, set[str]]], score: Modul
         right += bool(seen & texts)
         wrong += bool(texts and seen - texts)
         invented += bool(seen and not texts)
-    coded = sum(bool(texts) for _, texts in shown)
-    return f"{name:44}{right:6}{100 * right / coded:7.1f}{wrong:9}{invented:9}{ms:9.1f}"
+    return Score(sum(bool(texts) for _, texts in shown), right, wrong, invented, ms)
 
 
-def films(seeds: range) -> None:
+def films(seeds: range, kinds: Sequence[str]) -> None:
     decoder, began = InlineDecoder(), time.process_time()
     shown = soon = wrong = 0
     for seed in seeds:
-        verdict = watched(Film(seed), decoder)
+        verdict = watched(Film(seed, kinds), decoder)
         shown, soon, wrong = shown + verdict.shown, soon + verdict.soon, wrong + verdict.wrong
         if verdict.wrong or verdict.soon < verdict.shown:
-            print(f"film {seed} ({Film(seed).kind}): {verdict}", flush=True)
+            print(f"film {seed} ({Film(seed, kinds).kind}): {verdict}", flush=True)
     a_minute = 60 * len(seeds) / (time.process_time() - began)
     print(
         f"{len(seeds)} films from {seeds.start} on: {shown} products, {soon} believed within 0.5 s, {wrong} wrong; ",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cart.codes.evidence import Evidence
+from drivers.decoding.bystanders import TEXTS
 from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.films import RESTS_S, Film
 from drivers.decoding.reader import Reader
@@ -12,7 +13,10 @@ SOON_S = 0.5
 
 @dataclass(frozen=True)
 class Verdict:
-    """`shown` products were in the film, `read` believed, `soon` of them within SOON_S of resting; `wrong`: others."""
+    """`shown` products were in the film, `read` believed, `soon` of them within SOON_S of resting.
+
+    `wrong`: others, but for what lay beside them.
+    """
 
     shown: int
     read: int
@@ -27,6 +31,7 @@ def watched(film: Film, decoder: FrameDecoder) -> Verdict:
     sold = {item.number.zfill(14) for item in film.items}
     reader = Reader(decoder, Evidence(sold.__contains__))
     believed = [accepted for frame in film.frames() for accepted in reader.look(frame)]
+    believed = [accepted for accepted in believed if accepted.text not in TEXTS]
     right = [accepted for accepted in believed if accepted.text in numbers]
     late = [max(0.0, accepted.at - RESTS_S) for accepted in right]
     return Verdict(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drivers.decoding.films import KINDS, RESTS_S, Film
+from drivers.decoding.films import HARD, KINDS, RESTS_S, Film
 from drivers.decoding.inline import InlineDecoder
 from drivers.decoding.judge import watched
 
@@ -19,6 +19,14 @@ def test_one_film_of_each_kind(seed, decoder):
     assert verdict.wrong == 0
     assert verdict.read == verdict.shown == len(film.items)
     assert verdict.slowest_s <= 0.5
+
+
+@pytest.mark.parametrize("seed", range(len(HARD)), ids=HARD)
+def test_one_film_of_each_hard_kind(seed, decoder):
+    film = Film(seed, HARD)
+    verdict = watched(film, decoder)
+    assert verdict.wrong == 0
+    assert verdict.read == verdict.shown == len({item.number for item in film.items})
 
 
 def test_a_film_is_the_same_each_time():
