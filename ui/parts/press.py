@@ -74,6 +74,6 @@ def button(look: Look, do: Do, way: Way, size: float = 25, stacked: bool = False
     press.size_hint_min_x = look.touch
     ground(press, look, fill, 22, edge)
     align = "center" if stacked or not way.icon else "left"
-    style = Style(size, "bold", words, align, 2 if look.small or stacked else 1)
+    style = Style(size, "bold", words, align, 2 if look.small or look.large or stacked else 1)
     press.add_widget(Caption(look, (way.icon, tint), way.words, style, stacked))
     return press

@@ -27,7 +27,7 @@ def at_lane(frame: Frame, code: str) -> LaneModel:
         saved=figures.money(view.totals.saved_cents) if view.totals.saved_cents else "",
         cash=" · ".join(filter(None, (_in_cash(frame), _left_open(frame)))),
         ways=(
-            Way(words("way.keep"), "arrow-left", post(ShoppingResumed)),
+            Way(words("way.go_on"), "arrow-left", post(ShoppingResumed)),
             Way(words("basket.help"), "hand-wave-outline", post(HelpAsked, reason="lane")),
         ),
         looks=looked,

@@ -35,7 +35,7 @@ def member(frame: Frame) -> AskModel:
 def find_lane(frame: Frame) -> AskModel:
     """To the lane: the cart reads the lane's own code first, so that only this lane can sell the trip."""
     words = frame.words
-    keep = Way(words("way.keep"), "arrow-left", post(ShoppingResumed))
+    keep = Way(words("way.go_on"), "arrow-left", post(ShoppingResumed))
     text = words("step.lane_age") if frame.view.totals.age_required else words("step.lane_text")
     ways = (keep, help_way(frame, "lane"))
     return AskModel(bar(frame), "go", "store-marker-outline", words("step.lane"), text, ways, preview=True)
