@@ -80,7 +80,7 @@ def test_a_pack_with_its_price_on_it_counts_no_pieces():
 
 def test_a_saving_shows_the_regular_price_and_why():
     row = rows(frame())[1]
-    assert (row.detail, row.price, row.was) == ("2 × $1.89", "$3.00", "$3.78")
+    assert (row.detail, row.price, row.was) == ("2 × $1.89 · $1.89/L", "$3.00", "$3.78")
     assert row.savings == ("2 for $3.00 · saved $0.78",)
 
 
