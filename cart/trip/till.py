@@ -31,11 +31,17 @@ class Till:
         self._known: tuple[Terms | None, str, Mapping[str, tuple[str, ...]]] = (None, "en", {})
         self._pricer = Pricer((), parse_rules({}, {"A": 0}))
         self._asked: object = None
-        self._priced: Priced
+        self._nobody = self._priced = Priced(self._pricer.price(basket_of(Trip()), Context("")))
         self._trying: Generator[None, None, tuple[Hint, ...]] | None = None
 
     def price(self, trip: Trip) -> Priced:
-        """The receipt of what is in the basket, its savings in the trip's language; hints, once they are all tried."""
+        """The receipt of what is in the basket, its savings in the trip's language; hints, once they are all tried.
+
+        Between trips nobody shops: there is no moment at which an offer could run.
+        """
+        if not trip.wall and not trip.lines:
+            self._asked, self._trying = None, None
+            return self._nobody
         self._learn(trip)
         basket, context = basket_of(trip), Context(trip.wall, trip.tiers, cash=True)
         asked = (basket, context.tiers, self._pricer.open_at(trip.wall))
