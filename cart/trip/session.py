@@ -18,7 +18,7 @@ TO_THE_LANE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutB
                facts.BagDeclared, facts.MemberKnown, facts.ProduceDropped)  # fmt: skip
 
 UNDOABLE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.BagDeclared, facts.PartLeft,
-            facts.Explained, facts.OneMore, facts.ProduceAdded)  # fmt: skip
+            facts.Explained, facts.OneMore, facts.ProduceAdded, facts.WeightTrusted)  # fmt: skip
 SHOPS = ("shopping", "find_lane")
 MOST_SINCE = 64
 

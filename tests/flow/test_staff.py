@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cart.facts import StaffCame, TripEnded
+from cart.facts import StaffCame, TouchUndone, TripEnded
 from tests.support.driven import DemoCatalog, DrivenCart
 from ui.desk import Desk
 from ui.intents import Go, Post, post
@@ -46,6 +46,24 @@ def test_a_trip_that_was_left_is_ended_by_staff_with_two_touches(cart: DrivenCar
     assert desk.screen == "welcome"
     cart.until("starts anew", cart.begin, lambda view: view.phase == "shopping")
     assert cart.view.trip == 2
+
+
+def test_what_staff_take_off_comes_back_for_five_seconds(cart: DrivenCart):
+    cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
+    cart.play(buy(cart.hand, cart.hand.product("Rye bread 750 g")))
+    cart.until("badge", lambda: cart.world.show("DCB:77", "QRCODE"), lambda view: view.phase == "staff")
+    cart.world.hide()
+    desk = Desk(shop_of(cart.parts, None), cart.clock.now)
+    desk.pump()
+    before = cart.view.lines
+    (line,) = SCREENS["staff"][1](desk.frame, desk).lines
+    desk.hands.act(line.remove.act)
+    cart.run(0.5)
+    desk.pump()
+    assert cart.view.lines == () and post(TouchUndone) in ways(desk)
+    desk.hands.act(post(TouchUndone))
+    cart.run(0.5)
+    assert cart.view.lines == before and cart.view.phase == "staff"
 
 
 def test_between_trips_staff_speak_the_language_of_the_screen(cart: DrivenCart):

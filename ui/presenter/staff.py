@@ -1,6 +1,6 @@
 """The staff screen: what the basket holds, how the devices are, and what only staff may do."""
 
-from cart.facts import LineRemoved, StaffLeft, TripEnded, WeightTrusted
+from cart.facts import LineRemoved, StaffLeft, TouchUndone, TripEnded, WeightTrusted
 from cart.trip.view import LineView
 from cart.weighing.audit import Entry
 from ui.intents import Go, post
@@ -76,6 +76,8 @@ def _trips_ways(frame: Frame) -> tuple[Way, ...]:
     end = Way(words("staff.end"), "cart-remove", Go("end_trip"), "edged")
     if not view.trip:
         return ()
+    if view.undo:  # what was just done takes the place of what might be done next
+        return (Way(words("way.undo"), "undo", post(TouchUndone), "go"), end)
     return (settle,) if view.lane else (settle, end)
 
 

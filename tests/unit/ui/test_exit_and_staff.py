@@ -13,6 +13,7 @@ from cart.facts import (
     LineRemoved,
     ShoppingResumed,
     StaffLeft,
+    TouchUndone,
     TripEnded,
     WeightTrusted,
 )
@@ -246,6 +247,7 @@ SETTLE, END = Go("settle"), Go("end_trip")
     [
         (STAFF, [SETTLE, END]),
         (replace(STAFF, lane="4"), [SETTLE]),  # a trip that a lane has is the lane's to end
+        (replace(STAFF, undo=True), [post(TouchUndone), END]),  # for five seconds
         (View(phase="staff", staff="Maria"), []),
     ],
 )
