@@ -103,7 +103,15 @@ def went_in(pending: Sequence[Line], mg: int, sigma_mg: int) -> tuple[str, ...]:
     fit = fitting(sets_of(newest_first), mg, sigma_mg)
     known = [one for one in fit if one.sd_mg < UNKNOWN_SD_MG]
     likely = sorted(known, key=lambda one: distance(one, mg, sigma_mg) ** 2 / 2 + ONE_MORE * len(one.lines))
-    return (likely or fit)[0].lines if fit else ()
+    found = (likely or fit)[0].lines if fit else ()
+    return () if found and _may_be_newest(pending, found, mg, sigma_mg) else found
+
+
+def _may_be_newest(pending: Sequence[Line], found: tuple[str, ...], mg: int, sigma_mg: int) -> bool:
+    """Whether it may as well be several of what was scanned last, while an older scan (a second one?) still waits."""
+    newest = max(pending, key=lambda line: int(line.id))
+    same = any(line.product.id == newest.product.id for line in pending if line.id in found)
+    return not same and how_many(newest, mg, sigma_mg) is not None
 
 
 def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:

@@ -132,7 +132,7 @@ def _settled_gain(trip: Trip, lines: list[Line]) -> Change | None:
     if total.sd_mg >= verify.UNKNOWN_SD_MG:
         return None
     gains = (change for change in trip.changes[::-1] if change.why == "settled" and change.said and change.mg > 0)
-    return next((one for one in gains if verify.distance(total, one.mg, one.sigma_mg) <= verify.FIT), None)
+    return next((one for one in gains if abs(one.mg / max(1.0, total.mean_mg) - 1) <= verify.REPACKED), None)
 
 
 def _exchanged_for(trip: Trip, lines: list[Line]) -> Trip:

@@ -216,6 +216,12 @@ def test_a_second_piece_of_what_was_just_scanned_is_a_count_with_one_touch():
     assert well(confirm(shopper), "Rye bread", "Strawberry yogurt", "Strawberry yogurt")
 
 
+def test_two_of_what_was_just_scanned_do_not_pass_for_an_older_scan_that_still_waits():
+    soy, ranch = product("Soy drink", 1040), product("Ranch", 520)
+    shopper = Shopper().scan(soy).scan(soy).weigh(1040).wait(30).scan(ranch).weigh(1041).wait(3)
+    assert shopper.names == ["Soy drink"] and ask(shopper).could_be == 2
+
+
 def test_what_left_long_ago_and_comes_back_is_one_touch():
     shopper = Shopper().put(BREAD).put(MILK).weigh(-1050).wait(90).weigh(1050).wait(3)
     assert isinstance(ask(shopper), UnknownWeight) and well(confirm(shopper), "Rye bread", "Whole milk")
