@@ -33,7 +33,7 @@ def _undone(trip: Trip, fact: facts.TouchUndone) -> Trip:
     last = trip.touch
     if last is None or fact.at - last.at > UNDO_S:
         return replace(trip, now=fact.at, doubt=None, touch=None)
-    return replace(reduce(apply, last.since, last.before), now=fact.at)
+    return replace(reduce(apply, last.since, last.before), now=fact.at, doubt=None)
 
 
 HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {

@@ -130,6 +130,11 @@ def test_neither_a_part_nor_all_of_it():
     assert isinstance(ask(shopper), WhichLeft) and shopper.names == ["Bananas", "Rye bread"]
 
 
+def test_a_second_touch_on_the_same_line_is_taken_back_as_the_first():
+    shopper = bunch().weigh(-310).wait(6).do(LineRemoved, line="1").do(LineRemoved, line="1").do(TouchUndone)
+    assert isinstance(ask(shopper.wait(1)), WhichLeft)
+
+
 def test_a_hand_under_the_rim_and_a_touch_make_no_bottle_free():
     shopper = Shopper().put(BREAD).put(TEQUILA).weigh(-600, 5).wait(6)
     named(shopper, "Tequila").weigh(600, 5).wait(3)
