@@ -137,7 +137,7 @@ def test_no_more_than_the_limit(shop: CatalogTable):
     assert len(shop.search("a", limit=7)) == 7
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_stops_the_search(shop: CatalogTable, words: str):
     shop.search(words)
