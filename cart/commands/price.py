@@ -9,12 +9,13 @@ from typing import Any
 
 from cart.errors import BadInput
 from cart.pricing import Pricer
-from cart.pricing.case import Case, answer, read_case
-from cart.pricing.certify import certify
-from cart.pricing.check import check
+from cart.pricing.case import Case, read_case
 from cart.pricing.document import Sheet, html, text
 from cart.pricing.importers.promofull import import_feed
 from cart.pricing.offerfile import load
+from cart.pricing.proof.bound import certify
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 from cart.pricing.words import Speech
 
 EXAMPLE = """examples:

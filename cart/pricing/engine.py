@@ -24,13 +24,19 @@ HINTED = Effort(states=600)
 class Pricer:
     """Prices baskets under one store's offers and rules, and remembers solved parts from one change to the next.
 
-    `effort` bounds what is listed before integer programmes are solved; a receipt that is not proven says so.
+    `effort` bounds what is listed before integer programmes are solved (`most_states`: its outcomes alone); a receipt
+    that is not proven says so.
     """
 
     def __init__(
-        self, offers: tuple[Offer, ...], rules: Rules, speech: Speech | None = None, effort: Effort = NORMAL
+        self,
+        offers: tuple[Offer, ...],
+        rules: Rules,
+        speech: Speech | None = None,
+        most_states: int = NORMAL.states,
+        effort: Effort | None = None,
     ) -> None:
-        self.effort = effort
+        self.effort = effort or NORMAL._replace(states=most_states)
         self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
         self._timed = tuple([offer.valid for offer in offers if offer.valid is not None])

@@ -3,7 +3,8 @@
 To the items' counts come, all whole cents:
 
     spend on the offer's goods  >=  its threshold               the spend may be a reason to leave a saving unused
-    saved  <=  its amount (x times, x step), or its percent of what the goods cost, rounded;  never more than they cost
+    saved  <=  its amount (x times, x step), or its percent of what the goods cost, rounded;  never more than they cost;
+               nor less, where a later offer's threshold would gain by it
     shares of the saved by tax rate, which add up to it         the first together, as the rates' costs stand, floored
     tax of a rate  >=  its percent of the rate's net, rounded   only pressed down, so it is the rounded one
     due  =  net  -  saved  +  tax                               smallest
@@ -81,7 +82,7 @@ class Joint:
         self.items = Items(classes, weights, self.part.uses, rules.rounding, MOST_LISTED)
         self.programme = self.items.programme
         self.saved: list[tuple[Basis, Saved]] = []
-        self.lowest = 0
+        self.lowest, self.spanned = 0, False
         for basis in self.choice:
             self._offer(basis)
         for rate, bp in self.added.items():
@@ -125,13 +126,16 @@ class Joint:
         self.programme.row([(saved, 1), *base.times(-1)], most=base.before)
         if offer.kind == "spend_percent":
             part, up = offer.bp / BP, 0.0 if self.problem.rules.rounding == "down" else 0.5
-            self.programme.row([(saved, 1), *base.times(-part)], most=base.before * part + up + JUST_BELOW)
+            whole = base.before * part
+            self.programme.row([(saved, 1), *base.times(-part)], whole + up - 1, whole + up + JUST_BELOW)
         elif offer.repeat:
             times = self.programme.count(min(basis.limit, max(0, spent.before) // max(1, offer.min_spend)))
             self.programme.row([*spent.terms, (times, -offer.min_spend)], least=-spent.before)
             self.programme.row([(saved, 1), (times, -offer.amount)], most=0)
         else:
             self._steps(steps, spent, saved)
+            if len(steps) == 1 and basis.spend == basis.cells and offer.amount <= offer.min_spend:
+                self.programme.row([(saved, 1)], least=offer.amount)
         self.saved.append((basis, Saved(saved, self._shares(basis, base, saved, max(a for _, a in steps)))))
 
     def _steps(self, steps: Sequence[tuple[int, int]], spent: Total, saved: int) -> None:
@@ -172,6 +176,7 @@ class Joint:
         """What the goods cost at the least and at the most."""
         if self.saved:
             return basis.offer.min_spend if basis.spend == basis.cells else 0, base.before
+        self.spanned = True
         self.programme.row(base.terms, self.span[0] - base.before, self.span[1] - base.before)
         return self.span
 

@@ -121,7 +121,8 @@ class Search:
         spans, left = [self._span(choice, start.totals)], MOST_SPANS
         while spans:
             span = spans.pop()
-            found = Joint(self.problem, part, start.totals, choice, span).solve(self.mfr_most)
+            joint = Joint(self.problem, part, start.totals, choice, span)
+            found = joint.solve(self.mfr_most)
             total = self._joined(part, start, found.picks)
             self._offer(total, choice)
             least = max(low, found.least)
@@ -129,7 +130,7 @@ class Search:
             if least >= self.best.objective[0]:
                 continue
             left -= 1
-            parted = narrowed(span, sum(total.totals[cell] for cell in choice[0].cells)) if choice else []
+            parted = narrowed(span, sum(total.totals[cell] for cell in choice[0].cells)) if joint.spanned else []
             if left > 0 and parted:
                 spans += parted
             else:

@@ -41,7 +41,16 @@ def choices(problem: Problem) -> list[Choice]:
     stackable = [basis for basis in bases if basis.offer.stackable]
     alone = [(basis,) for basis in bases if not basis.offer.stackable]
     sets = chain.from_iterable(combinations(stackable, size) for size in range(len(stackable) + 1))
-    return [*sets, *alone]
+    return [choice for choice in (*sets, *alone) if _together_in_reach(problem, choice)]
+
+
+def _together_in_reach(problem: Problem, choice: Choice) -> bool:
+    """Whether each could be reached behind those before it: the dearer the goods the more is left to spend, where what
+    the earlier ones save does not go by steps.
+    """
+    if len(choice) < 2 or any(basis.offer.repeat or basis.offer.tiers for basis in choice[:-1]):
+        return True
+    return settle(problem, problem.start, choice) is not None
 
 
 def _in_reach(problem: Problem, basis: Basis) -> bool:

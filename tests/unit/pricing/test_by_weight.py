@@ -3,9 +3,10 @@
 import pytest
 
 from cart.pricing.byweight import by_weight
-from cart.pricing.case import answer, read_case
-from cart.pricing.check import check
+from cart.pricing.case import read_case
 from cart.pricing.model import BasketLine
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 from tests.unit.pricing.till import MONDAY, on, ring_up, rules
 
 KILO = {"id": "k", "kind": "fixed_price", "match": on("ham"), "price": 600, "per": "kg"}

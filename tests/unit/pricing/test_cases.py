@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from cart.pricing.case import answer, read_case
-from cart.pricing.check import check
+from cart.pricing.case import read_case
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 from tests.unit.pricing.shared import SHARED
 
 PATHS = sorted((SHARED / "pricing" / "cases").glob("*.json")) if SHARED else []

@@ -4,9 +4,10 @@ from copy import deepcopy
 
 import pytest
 
-from cart.pricing.case import answer, read_case
-from cart.pricing.certify import certify
-from cart.pricing.check import check
+from cart.pricing.case import read_case
+from cart.pricing.proof.bound import certify
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 
 ALL = {"all": True}
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from cart.pricing.case import Case, result_of
-from cart.pricing.check import check
+from cart.pricing.case import Case
 from cart.pricing.model import BasketLine, Context
+from cart.pricing.proof.check import check
+from cart.pricing.results import result_of
 from tests.unit.pricing.till import ALL, MONDAY, basket, on, pricer, ring_up, rules
 from tests.unit.pricing.worlds import BASKET, ITEM
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cart.pricing.case import answer, read_case
-from cart.pricing.check import check
+from cart.pricing.case import read_case
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 from tests.unit.pricing.till import MONDAY, on, ring_up
 
 GIFT = {"id": "g", "kind": "fixed_price", "match": on("jam"), "price": 50, "min_spend": 900}

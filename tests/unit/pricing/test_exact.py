@@ -4,9 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cart.pricing import price
-from cart.pricing.case import Case, result_of
-from cart.pricing.certify import certify
-from cart.pricing.check import check
+from cart.pricing.case import Case
+from cart.pricing.proof.bound import certify
+from cart.pricing.proof.check import check
+from cart.pricing.results import result_of
 from tests.unit.pricing.brute import best_objective
 from tests.unit.pricing.worlds import stores, wide_stores
 

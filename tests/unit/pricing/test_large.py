@@ -7,12 +7,13 @@ import pytest
 
 from cart.catalog import demo
 from cart.pricing import Pricer, offerfile, price
-from cart.pricing.case import Case, result_of
-from cart.pricing.certify import certify
-from cart.pricing.check import check
+from cart.pricing.case import Case
 from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offers
+from cart.pricing.proof.bound import certify
+from cart.pricing.proof.check import check
+from cart.pricing.results import result_of
 from cart.pricing.rules import parse_rules
 from cart.pricing.solver.mfr import keeper
 from cart.pricing.solver.parts import split

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cart.pricing import Pricer, price
-from cart.pricing.case import Case, result_of
-from cart.pricing.check import check
+from cart.pricing.case import Case
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offers
+from cart.pricing.proof.check import check
+from cart.pricing.results import result_of
 from cart.pricing.solver.solved import Effort
 from tests.unit.pricing.brute import best_objective
 from tests.unit.pricing.worlds import item_offer, stores

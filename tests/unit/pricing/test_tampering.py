@@ -4,11 +4,12 @@ from copy import deepcopy
 
 import pytest
 
-from cart.pricing.case import Case, answer, result_of
-from cart.pricing.check import check
+from cart.pricing.case import Case
 from cart.pricing.engine import Pricer
 from cart.pricing.model import BasketLine, Context, PricedProduct
 from cart.pricing.offers import parse_offers
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer, result_of
 from tests.unit.pricing.till import ALL, MONDAY, basket, on, rules
 
 SHELF = {

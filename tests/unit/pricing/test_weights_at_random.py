@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from cart.pricing import Pricer
-from cart.pricing.case import answer, read_case
-from cart.pricing.check import check
+from cart.pricing.case import read_case
+from cart.pricing.proof.check import check
+from cart.pricing.results import answer
 
 WEIGHTS = (300, 500, 500, 1000, 1500, 2000, 3100)
 OTHERS = (

@@ -2,7 +2,7 @@
 
 A result carries its applications; they and the case are all that is needed. The checker works out the price of every
 unit anew, replays each application by the schema's words, adds everything up, and has HiGHS, another method than the
-solver's, bound how low any receipt could get (certify.py). The lane and the shopper's phone can run it.
+solver's, bound how low any receipt could get (bound.py). The lane and the shopper's phone can run it.
 """
 
 from collections import Counter
@@ -11,12 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from cart.pricing.case import Case
-from cart.pricing.check_sums import basket_problems, deposit, taxes
-from cart.pricing.gates import is_open, uses_allowed
 from cart.pricing.offers import Match, Offer
-from cart.pricing.rounding import running_split, share
-from cart.pricing.units import of_weight, units_of
+from cart.pricing.proof.reading import Case, by_weight, goods_of, hits, is_open, most_uses, part, split
+from cart.pricing.proof.sums import basket_problems, deposit, taxes
 
 Unit = tuple[str, int, int]
 
@@ -41,9 +38,7 @@ def check(case: Case, result: Mapping[str, Any]) -> list[str]:
     for stage in ("item", "basket", "mfr"):
         for use in uses[stage]:
             known = offers.get(use["offer"])
-            findings.expect(
-                known is not None and is_open(known, case.basket, case.context), f"{use['offer']}: not open"
-            )
+            findings.expect(known is not None and is_open(case, known), f"{use['offer']}: not open")
     _elsewhere(case, offers, uses["item"], findings)
     _weights(case, offers, uses["item"], findings)
     if findings.wrong:
@@ -58,36 +53,36 @@ def check(case: Case, result: Mapping[str, Any]) -> list[str]:
 
 def _elsewhere(case: Case, offers: Mapping[str, Offer], uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:
     """Who needs a spend elsewhere has it, on goods that no open item offer is on."""
-    open_here = [o for o in case.offers if o.on_items and is_open(o, case.basket, case.context)]
+    open_here = [o for o in case.offers if o.on_items and is_open(case, o)]
     for offer in {use["offer"]: offers[use["offer"]] for use in uses if use["offer"] in offers}.values():
         spent = 0
-        for unit in units_of(case.basket, case.rules, case.context):
-            name, product = unit.key.product, case.basket.products[unit.key.product]
-            promoted = any(match.hits(name, product) for one in open_here for match in one.matches())
-            if unit.open and not promoted and offer.spend_match.hits(name, product):
-                spent += unit.key.base * unit.size
+        for unit in goods_of(case):
+            name, product = unit.product, case.basket.products[unit.product]
+            promoted = any(hits(match, name, product) for one in open_here for match in one.matches())
+            if unit.free and not promoted and hits(offer.spend_match, name, product):
+                spent += unit.base * unit.size
         findings.expect(spent >= offer.min_spend, f"{offer.id}: {spent} is spent elsewhere of {offer.min_spend}")
 
 
 def _weights(case: Case, offers: Mapping[str, Offer], uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:
     """Offers from or up to a weight: enough is in the basket, and no more is taken."""
-    units = [unit for unit in units_of(case.basket, case.rules, case.context) if unit.open and unit.key.grams]
+    units = [unit for unit in goods_of(case) if unit.free and unit.grams]
     for offer in {use["offer"]: offers[use["offer"]] for use in uses if use["offer"] in offers}.values():
-        there = [u for u in units if offer.match.hits(u.key.product, case.basket.products[u.key.product])]
-        weight = sum(unit.key.grams * unit.size for unit in there)
+        there = [u for u in units if hits(offer.match, u.product, case.basket.products[u.product])]
+        weight = sum(unit.grams * unit.size for unit in there)
         findings.expect(weight >= offer.min_grams, f"{offer.id}: {weight} g are there of {offer.min_grams}")
         if offer.max_grams is not None:
             taken = [unit[:2] for use in uses if use["offer"] == offer.id for unit in use["units"]]
-            least = sum(min(u.key.grams for u in there if [u.key.product, u.key.base] == list(one)) for one in taken)
+            least = sum(min(u.grams for u in there if [u.product, u.base] == list(one)) for one in taken)
             findings.expect(least <= offer.max_grams, f"{offer.id}: {least} g are taken, {offer.max_grams} at most")
 
 
 def _units(case: Case, uses: Sequence[Mapping[str, Any]], findings: Findings) -> None:
     """No unit is used twice, none that is not there or not to be discounted."""
     there: Counter[tuple[str, int]] = Counter()
-    for unit in units_of(case.basket, case.rules, case.context):
-        if unit.open:
-            there[(unit.key.product, unit.key.base)] += unit.size
+    for unit in goods_of(case):
+        if unit.free:
+            there[(unit.product, unit.base)] += unit.size
     used = Counter((name, base) for use in uses for name, base, _ in use["units"])
     for key, count in used.items():
         findings.expect(count <= there[key], f"{count} units of {key[0]} at {key[1]} are used, {there[key]} are there")
@@ -95,7 +90,7 @@ def _units(case: Case, uses: Sequence[Mapping[str, Any]], findings: Findings) ->
 
 def _limits(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Any], findings: Findings) -> None:
     for name, count in Counter(use["offer"] for stage in ("item", "mfr") for use in uses[stage]).items():
-        most = uses_allowed(offers[name], case.basket)
+        most = most_uses(case, offers[name])
         findings.expect(count <= most, f"{name}: used {count} times, {most} are allowed")
     groups = {(offers[use["offer"]].group, use["offer"]) for use in uses["item"] if offers[use["offer"]].group}
     for group, count in Counter(group for group, _ in groups).items():
@@ -114,7 +109,7 @@ def _replay(case: Case, offer: Offer, use: Mapping[str, Any], findings: Findings
 
 
 def _fits(case: Case, match: Match, units: Sequence[Unit]) -> bool:
-    return all(match.hits(name, case.basket.products[name]) for name, _, _ in units)
+    return all(hits(match, name, case.basket.products[name]) for name, _, _ in units)
 
 
 def _one(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
@@ -122,7 +117,7 @@ def _one(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
     if offer.per is not None:
         return len(units) == 1 and _fits(case, offer.match, units) and saving in _by_weight(case, offer, name, base)
     right = {
-        "percent_off": share(base, offer.bp, case.rules.rounding),
+        "percent_off": part(base, offer.bp, case.rules.rounding),
         "amount_off": min(offer.amount, base),
         "fixed_price": base - offer.price,
     }[offer.kind]
@@ -131,15 +126,14 @@ def _one(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
 
 def _by_weight(case: Case, offer: Offer, name: str, base: int) -> set[int]:
     """What a price of a kg or lb saves on the weighed units of this product and price."""
-    keys = [unit.key for unit in units_of(case.basket, case.rules, case.context)]
-    weights = {key.grams for key in keys if (key.product, key.base) == (name, base) and key.grams}
-    return {base - of_weight(offer.price, net, offer.per or "kg", case.rules.rounding, offer.n) for net in weights}
+    weights = {unit.grams for unit in goods_of(case) if (unit.product, unit.base) == (name, base) and unit.grams}
+    return {base - by_weight(offer, net, case.rules.rounding) for net in weights}
 
 
 def _split(units: Sequence[Unit], saving: int) -> bool:
     """Whether the saving is split over the units by running floors in the order (product id, base)."""
     ordered = sorted(units, key=lambda unit: unit[:2])
-    parts = running_split(saving, [base for _, base, _ in ordered])
+    parts = split(saving, [base for _, base, _ in ordered])
     given = Counter(ordered)
     return given == Counter((name, base, cents) for (name, base, _), cents in zip(ordered, parts, strict=True))
 
@@ -161,7 +155,7 @@ def _seated(case: Case, places: list[Match], units: list[Unit]) -> bool:
     """Whether every place can have a unit of its own."""
     if not places:
         return True
-    fitting = [u for u in dict.fromkeys(units) if places[0].hits(u[0], case.basket.products[u[0]])]
+    fitting = [u for u in dict.fromkeys(units) if hits(places[0], u[0], case.basket.products[u[0]])]
     for unit in fitting:
         rest = list(units)
         rest.remove(unit)
@@ -172,7 +166,7 @@ def _seated(case: Case, places: list[Match], units: list[Unit]) -> bool:
 
 def _buy_get(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
     ordered = sorted(units, key=lambda u: (u[1], u[0], -u[2]))
-    rights = [share(base, offer.bp, case.rules.rounding) for _, base, _ in ordered[: offer.get]] + [0] * offer.buy
+    rights = [part(base, offer.bp, case.rules.rounding) for _, base, _ in ordered[: offer.get]] + [0] * offer.buy
     right = len(units) == offer.buy + offer.get and [cents for _, _, cents in ordered] == rights
     return right and _fits(case, offer.match, units)
 
@@ -187,7 +181,7 @@ def _buy_x_get_y(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
 
 
 def _halves(case: Case, offer: Offer, gets: Sequence[Unit], buys: Sequence[Unit]) -> bool:
-    reduced = all(cents == share(base, offer.bp, case.rules.rounding) for _, base, cents in gets)
+    reduced = all(cents == part(base, offer.bp, case.rules.rounding) for _, base, cents in gets)
     whole = all(cents == 0 for _, _, cents in buys)
     return reduced and whole and _fits(case, offer.get_match, gets) and _fits(case, offer.buy_match, buys)
 
@@ -199,7 +193,7 @@ def _tiered(case: Case, offer: Offer, units: Sequence[Unit]) -> bool:
     tier = reached[-1]
     way = case.rules.rounding
     for _, base, saving in units:
-        right = share(base, tier.bp, way) if tier.bp else max(0, base - (tier.price or 0))
+        right = part(base, tier.bp, way) if tier.bp else max(0, base - (tier.price or 0))
         if saving != (min(tier.amount, base) if tier.amount else right):
             return False
     return True
@@ -222,9 +216,9 @@ def _totals(case: Case, uses: Mapping[str, Any], result: Mapping[str, Any], find
     """The figures add up from units and applications."""
     offers = {offer.id: offer for offer in case.offers}
     findings.wrong += basket_problems(case, offers, uses)
-    units = units_of(case.basket, case.rules, case.context)
-    regular = sum(unit.key.regular * unit.size for unit in units)
-    base = sum(unit.key.base * unit.size for unit in units)
+    units = goods_of(case)
+    regular = sum(unit.regular * unit.size for unit in units)
+    base = sum(unit.base * unit.size for unit in units)
     net = base - sum(use["saving"] for stage in ("item", "basket") for use in uses[stage])
     paid = sum(use["saving"] for use in uses["mfr"])
     tax = taxes(case, offers, uses)

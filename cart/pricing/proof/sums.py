@@ -9,11 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cart.pricing.case import Case
-from cart.pricing.gates import uses_allowed
 from cart.pricing.offers import Match, Offer
-from cart.pricing.rounding import BP, quotient, running_split, share
-from cart.pricing.units import units_of
+from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, most_uses, part, rounded, split
 
 Use = Mapping[str, Any]
 
@@ -31,7 +28,7 @@ class Left:
     def take(self, offer: Offer, use: Use) -> Iterator[str]:
         """Applies one basket offer; tells what is wrong with its saving."""
         products = self.case.basket.products
-        met = [name for name in self.net if offer.match.hits(name, products[name])]
+        met = [name for name in self.net if hits(offer.match, name, products[name])]
         rates = sorted({products[name].tax for name in met})
         bases = [sum(self.net[n] for n in met if products[n].tax == rate) - self.lowered[rate] for rate in rates]
         base = sum(bases)
@@ -39,7 +36,7 @@ class Left:
         right = saving_of(self.case, offer, base, spend)
         if use["saving"] != right or right <= 0:
             yield f"{offer.id}: a saving of {use['saving']} on the basket, {right} is right"
-        self.lowered.update(dict(zip(rates, running_split(right, bases), strict=True)))
+        self.lowered.update(dict(zip(rates, split(right, bases), strict=True)))
 
 
 def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
@@ -49,17 +46,17 @@ def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
     if spend < offer.min_spend:
         return 0
     if offer.kind == "spend_percent":
-        return share(base, offer.bp, case.rules.rounding)
-    times = min(spend // offer.min_spend, uses_allowed(offer, case.basket)) if offer.repeat else 1
+        return part(base, offer.bp, case.rules.rounding)
+    times = min(spend // offer.min_spend, most_uses(case, offer)) if offer.repeat else 1
     return min(base, offer.amount * times)
 
 
 def left_after_items(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use]) -> Left:
     """Units that may be discounted, less those that an offer took out of basket offers, less what items saved."""
     regulars: dict[tuple[str, int], list[int]] = {}
-    for unit in units_of(case.basket, case.rules, case.context):
-        if unit.open:
-            regulars.setdefault(unit.key[:2], []).extend([unit.key.regular] * unit.size)
+    for unit in goods_of(case):
+        if unit.free:
+            regulars.setdefault((unit.product, unit.base), []).extend([unit.regular] * unit.size)
     shut = Counter((name, base) for use in uses if offers[use["offer"]].no_basket for name, base, _ in use["units"])
     net: Counter[str] = Counter()
     regular: Counter[str] = Counter()
@@ -105,8 +102,7 @@ def _coupon_problems(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use
 
 
 def _count(case: Case, match: Match) -> int:
-    units = units_of(case.basket, case.rules, case.context)
-    hit = [u for u in units if u.open and match.hits(u.key.product, case.basket.products[u.key.product])]
+    hit = [u for u in goods_of(case) if u.free and hits(match, u.product, case.basket.products[u.product])]
     return sum(u.size for u in hit)
 
 
@@ -114,8 +110,8 @@ def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[U
     """The tax of every rate, cents."""
     products = case.basket.products
     nets: Counter[str] = Counter()
-    for unit in units_of(case.basket, case.rules, case.context):
-        nets[unit.tax] += unit.key.base * unit.size
+    for unit in goods_of(case):
+        nets[unit.tax] += unit.base * unit.size
     for name, cents in _saved(uses["item"]).items():
         nets[products[name].tax] -= cents
     left = left_after_items(case, offers, uses["item"])
@@ -124,12 +120,14 @@ def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[U
     nets.subtract(left.lowered)
     added = case.rules.tax_mode == "exclusive"
     rates = case.rules.tax_rates
-    return {r: quotient(nets[r] * bp, BP if added else BP + bp, case.rules.tax_rounding) for r, bp in rates.items()}
+    return {
+        r: rounded(nets[r] * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding) for r, bp in rates.items()
+    }
 
 
 def deposit(case: Case) -> int:
     """Deposits of what is bought, less those of refunds and of returned empties, cents."""
-    bought = units_of(case.basket, case.rules, case.context)
-    each = [(case.basket.products[unit.key.product].deposit * unit.size, unit.line.refund) for unit in bought]
+    bought = goods_of(case)
+    each = [(case.basket.products[unit.product].deposit * unit.size, unit.line.refund) for unit in bought]
     back = sum(line.deposit_return or 0 for line in case.basket.lines if not line.void and line.product is None)
     return sum(-cents if refund else cents for cents, refund in each) - back
