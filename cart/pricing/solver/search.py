@@ -74,8 +74,8 @@ class Search:
         """The best answer."""
         every = choices(self.problem)
         bounds = [(choice, bound_of(self.problem, choice, self.mfr_most, self.lowest)) for choice in every]
-        for _, bound in bounds:
-            total = self._sum([solver.one(bound.weights) for solver in self.solvers])
+        totals = [self._sum([solver.one(bound.weights) for solver in self.solvers]) for _, bound in bounds]
+        for total in {(total.totals, total.nets): total for total in reversed(totals)}.values():
             for choice, _ in bounds:
                 self._offer(total, choice)
         for choice, bound in sorted(bounds, key=lambda pair: self._lowest_due(pair[1])):
