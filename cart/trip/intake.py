@@ -12,6 +12,7 @@ from cart.codes.templates import US, Template
 from cart.codes.understand import understand
 from cart.errors import CodeError, CouponError, TokenError
 from cart.facts import CodeRefused, CouponScanned, HandedOver, ItemScanned, MemberKnown, Paid, ProducePicked, StaffCame
+from cart.facts.bounds import MOST
 from cart.inbox import Inbox
 
 
@@ -48,7 +49,10 @@ class Intake:
     def _understood(self, text: str, symbology: str) -> Code | None:
         """What the text means; None where it is damaged, which the shopper is told."""
         try:
-            return understand(text, symbology, self._templates)
+            code = understand(text, symbology, self._templates)
+            if (code.price_cents or 0) > MOST["price_cents"]:
+                raise CodeError("No label of a shop says such a price.")
+            return code
         except CouponError:
             self._refuse(Code("other", "", _shown(text), symbology), "coupon")
         except CodeError:

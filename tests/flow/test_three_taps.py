@@ -18,6 +18,7 @@ from cart.facts import (
     CodeRefused,
     Fact,
     HelpAsked,
+    LeftAsked,
     LineRemoved,
     ProduceAdded,
     ProducePicked,
@@ -31,6 +32,7 @@ from cart.trip.prompts import (
     Prompt,
     PutBagIn,
     ScanNext,
+    StillThere,
     Swapped,
     TakeOut,
     UnknownWeight,
@@ -122,6 +124,7 @@ SITUATIONS: dict[str, Situation] = {
     "a bag is in": (PutBagIn, lambda: Shopper().do(BagDeclared).weigh(310), []),
     "no bag after all": (PutBagIn, lambda: Shopper().do(BagDeclared), []),
     "help that is no longer needed": (HelpComing, lambda: Shopper().put(BREAD).do(HelpAsked), ["Rye bread"]),
+    "still there": (StillThere, lambda: Shopper().put(BREAD).do(LeftAsked), ["Rye bread"]),
     "asked on the way to the lane": (
         UnknownWeight, lambda: Shopper().put(BREAD).weigh(333).do(CheckoutAsked).wait(2), ["Rye bread"],
     ),

@@ -8,7 +8,7 @@ from cart.facts import BudgetSet, CheckoutAsked, HelpAsked, LineRemoved, Produce
 from cart.trip.prompts import WeighProduce
 from ui.desk import Desk
 from ui.gallery import shop_for, stage_for
-from ui.intents import Begin, Post
+from ui.intents import Begin, Go, Post
 from ui.parts.press import Press
 from ui.samples import BANANAS, PLACE, SCENES, STEADY, TRIP, WELCOME, Scene, asking
 from ui.shop import Settings
@@ -170,6 +170,9 @@ def test_a_shopper_has_the_steps_read_aloud_and_the_next_one_has_not(on_screen, 
 
 def test_staff_settle_a_difference(on_screen, touch):
     live = Live(SCENE["staff"].view)
+    on_screen(live.stage)
+    touch(next(one for one in presses(live.stage) if one.act == Go("settle")))
+    live.stage.beat()
     on_screen(live.stage)
     touch(button(live.stage, WeightTrusted))
     assert live.posted == [(WeightTrusted, {"staff": "Maria"})]

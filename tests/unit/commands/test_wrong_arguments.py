@@ -75,7 +75,7 @@ def test_arguments_that_no_command_takes(capsys, args, words):
     [
         (["catalog", "search", "tea", "--from", "none.db"], "make it with dashcart catalog import"),
         (["catalog", "show", "4011", "--from", "none.db"], "make it with dashcart catalog import"),
-        (["catalog", "import", "x.csv", "--into", "c.db", "--offers", "o.toml"], "give --terms"),
+        (["catalog", "import", "x.csv", "--into", "c.db", "--offers", "o.toml"], "x.csv cannot be read"),
         (["catalog", "import", "x.csv", "--into", "c.db"], "x.csv"),
         (["catalog", "import", "x.csv", "--into", "c.db", "--terms", "none.toml"], "none.toml"),
         (["lane", "--lane", "4", "--data", "lane-data"], "not enrolled here. Add --store URL --code CODE"),

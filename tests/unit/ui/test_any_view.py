@@ -147,11 +147,12 @@ def test_there_is_a_screen_for_every_view(view, wandered):
 @settings(max_examples=300, deadline=None)
 @given(VIEWS, WANDER)
 def test_every_screen_but_thanks_has_a_way_out(view, wandered):
+    """A cart that can write nothing down has none either: no touch counts; its lamp calls, and the words say so."""
     desk = desk_for(view, wandered)
     acts = [part.act for part in parts(model_of(desk)) if isinstance(part, Way)]
     leads_on = [act for act in acts if isinstance(act, Go | Begin) or (isinstance(act, Post) and act.kind in LEAVES)]
     answers = [act for act in acts if isinstance(act, Post)]
-    assert leads_on or answers or desk.screen == "thanks"
+    assert leads_on or answers or desk.screen == "thanks" or (desk.screen == "out_of_service" and view.trip)
 
 
 @settings(max_examples=150, deadline=None)
