@@ -43,9 +43,17 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _open(path)
-            self._heads: dict[int, tuple[int, bytes]] = {t: (n, head) for t, n, head in self._db.execute(_LAST)}
+            self._heads: dict[int, tuple[int, bytes]] = {t: (n, head) for t, n, head in self._last()}
         except (sqlite3.Error, OSError) as error:
             raise _failed(path, error) from error
+
+    def _last(self) -> list[tuple[int, int, bytes]]:
+        """Each trip's last fact. A file that cannot tell is let go, so that nobody else finds it in use."""
+        try:
+            return self._db.execute(_LAST).fetchall()
+        except sqlite3.Error:
+            self.close()
+            raise
 
     def append(self, facts: Sequence[Fact]) -> None:
         """Makes facts durable, in order, all or none: when it returns they survive a pulled battery."""
@@ -123,11 +131,15 @@ _LAST = "select trip, max(n), hash from facts group by trip"
 def _open(path: Path) -> Database:
     """Opens the file and makes its tables in one commit, whole ones, even where an older start left half of them."""
     conn = sqlite3.connect(path, check_same_thread=False, timeout=1)
-    for pragma in PRAGMAS:
-        conn.execute(f"pragma {pragma}").fetchall()
-    with conn:
-        for statement in SCHEMA:
-            conn.execute(statement)
+    try:
+        for pragma in PRAGMAS:
+            conn.execute(f"pragma {pragma}").fetchall()
+        with conn:
+            for statement in SCHEMA:
+                conn.execute(statement)
+    except sqlite3.Error:
+        conn.close()
+        raise
     return Database(conn)
 
 

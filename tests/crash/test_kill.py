@@ -1,4 +1,4 @@
-"""Twenty kills at random instants of a whole trip: no line that was shown is lost, and the trip goes on from there."""
+"""Kills at random instants of a whole trip: no line that was shown is lost, and the trip goes on from there."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from cart.trip.journal import Journal
 from cart.trip.replay import replay
 
 ROOT = Path(__file__).parents[2]
-KILLS = 20
+KILLS, NIGHTLY = 10, 200
 
 
 def killed(folder: Path, chance: random.Random) -> list[bytes]:
@@ -36,9 +36,18 @@ def killed(folder: Path, chance: random.Random) -> list[bytes]:
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("half", [0, 1])
 def test_nothing_that_was_shown_is_lost(tmp_path: Path, half: int):
-    chance = random.Random(20261122 + half)
+    kill(tmp_path, KILLS // 2, random.Random(20261122 + half))
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(7200)
+def test_nothing_that_was_shown_is_lost_in_two_hundred_kills(tmp_path: Path):
+    kill(tmp_path, NIGHTLY, random.Random(20261128))
+
+
+def kill(tmp_path: Path, kills: int, chance: random.Random) -> None:
     lost, seen = [], 0
-    for number in range(KILLS // 2):
+    for number in range(kills):
         folder = tmp_path / str(number)
         printed = killed(folder, chance)
         count, lines, due = json.loads(printed[-1])
