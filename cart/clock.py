@@ -1,4 +1,4 @@
-"""Time, handed in: monotonic seconds for intervals, wall time only as a label."""
+"""Time, handed in: monotonic seconds for intervals, the time of day only as a label."""
 
 import time
 from datetime import datetime
@@ -16,9 +16,20 @@ class Clock(Protocol):
         """The store's local time, "YYYY-MM-DDTHH:MM"."""
         ...
 
+    def epoch(self) -> int:
+        """Seconds since 1970."""
+        ...
+
+    @property
+    def remark(self) -> str:
+        """What staff should know of it, "" where there is nothing."""
+        ...
+
 
 class SystemClock:
     """The machine's clocks."""
+
+    remark = ""
 
     def now(self) -> float:
         """Monotonic seconds (CLOCK_MONOTONIC)."""
@@ -27,3 +38,7 @@ class SystemClock:
     def wall(self) -> str:
         """The machine's local time, "YYYY-MM-DDTHH:MM"."""
         return datetime.now().isoformat(timespec="minutes")
+
+    def epoch(self) -> int:
+        """The machine's seconds since 1970."""
+        return int(time.time())

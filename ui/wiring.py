@@ -110,12 +110,13 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
     )
 
 
-def remarks(devices: Devices, busy: Busy) -> dict[str, Callable[[], str]]:
+def remarks(devices: Devices, busy: Busy, clock: Clock) -> dict[str, Callable[[], str]]:
     """Where each device that may work less than wholly says so, for staff; none of them stops a trip."""
     return {
         "camera settings": lambda: devices.camera.remark,
         "reader": lambda: devices.decoder.remark,
         "computer": lambda: busy.words,
+        "clock": lambda: clock.remark,
         "light": lambda: devices.light.trouble,
         "sound": lambda: devices.sound.trouble,
         "voice": lambda: devices.voice.trouble,
@@ -156,7 +157,9 @@ class Parts:
         self.desk.listen(self._landed)
         self.desk.listen(self._wants_level)
         self.desk.recover()
-        self.remarks = Remarks(remarks(devices, self.feel.busy), self._failed, self._back, told=self.desk.trip.devices)
+        self.remarks = Remarks(
+            remarks(devices, self.feel.busy, clock), self._failed, self._back, told=self.desk.trip.devices
+        )
         self._first_change = max((change.source for change in self.desk.trip.changes), default=0)
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ from cart.errors import TokenError
 from cart.facts import Fact, HandedOver, TripEnded, encode
 from cart.handover import paid
 from cart.handover.basket import Signer, lane_code
+from cart.handover.token import CODE_LIFE_S
 from cart.identity.enrolment import Identity
 from cart.identity.keys import Keys
 from cart.sync import wire
@@ -19,7 +20,6 @@ from cart.trip.session import apply
 from cart.trip.state import Trip
 from cart.trip.trust import trust
 
-CODE_LIFE_S = 1800
 BETWEEN = 0
 """The number under which the journal keeps what happens between trips."""
 

@@ -33,6 +33,8 @@ from cart.trip.view import Check
 Replay = Callable[[Iterable[Fact]], Outcome]
 Tender = Literal["card", "cash"]
 MOST_G = 100_000
+CLOCKS_APART_S = 300
+"""How far a cart's clock may be ahead of the lane's before its code is not believed."""
 
 
 class LaneStore(Protocol):
@@ -150,9 +152,15 @@ class Lane:
             raise TokenError(
                 f"This cart was handed over to lane {token.lane}; this is lane {self._till.lane}. Go there."
             )
-        if token.expires < self._till.now() and not late:
+        left = token.expires - self._till.now()
+        if left < 0 and not late:
             raise TokenError(
                 "This code is too old. Let the cart show it again: back, then checkout. Is its clock right?"
+            )
+        if left > tokens.CODE_LIFE_S + CLOCKS_APART_S and not late:
+            raise TokenError(
+                "This code would live too long: the cart's clock is ahead, or the lane's behind. Look at the cart; "
+                "staff may take it (--late)."
             )
         return token
 

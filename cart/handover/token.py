@@ -57,6 +57,10 @@ class Watch:
     grams: tuple[tuple[str, int], ...] = ()
 
 
+CODE_LIFE_S = 1800
+"""How long a cart lets its code live; it makes a new one when it is shown again."""
+
+
 @dataclass(frozen=True)
 class LaneToken:
     """One session at one lane. `head` is the hash of its last fact; `expires` in seconds since 1970.

@@ -24,6 +24,7 @@ from cart.sync.wire import SessionDocument
 
 router = APIRouter(prefix="/v1")
 Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+Nonce = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 SECONDS_TO_COME_BACK = "2"
 Count = Annotated[int, Field(ge=0, le=10**12)]
 M = TypeVar("M", bound=BaseModel)
@@ -116,6 +117,12 @@ def enrol(asked: Asked, shop: TheShop) -> Card:
 def key_list(shop: TheShop) -> Response:
     """The public keys of all carts and lanes: COSE_Sign1 by the store."""
     return Response(shop.key_list(), media_type="application/cose")
+
+
+@router.get("/time/{nonce}", response_class=Response)
+def time(nonce: Nonce, shop: TheShop) -> Response:
+    """What time it is here, for this one question: COSE_Sign1 by the store."""
+    return Response(shop.time_word(nonce), media_type="application/cose")
 
 
 @router.put("/sessions/{sid}", openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from cart.errors import DashCartError
@@ -20,8 +21,9 @@ from cart.store.calls import Calls
 from cart.store.records import Device, Judged, LeftTrip, Records, Session, Settlement
 from cart.store.settings import Settings
 from cart.store.weights import Weights
-from cart.sync import calls, wire
+from cart.sync import calls, clock, wire
 from cart.sync.calls import Call
+from cart.sync.clock import TimeWord
 from cart.sync.wire import SessionDocument, StoreReceipt
 from cart.trip.checks import in_force
 from cart.trip.left import LEFT
@@ -82,6 +84,12 @@ class Shop:
     def key_list(self) -> bytes:
         """The signed key list."""
         return keylist.sign(self.records.key_list(), self.key)
+
+    def time_word(self, nonce: str) -> bytes:
+        """The store's time, signed for the question `nonce`."""
+        now = self.settings.now()
+        zone = datetime.fromtimestamp(now).astimezone().utcoffset() or timedelta()
+        return clock.sign(TimeWord(nonce, now, int(zone.total_seconds())), self.key)
 
     def _proven(self, asked: Asked) -> str | None:
         for secret in self.records.codes(asked.role, self.settings.now()):

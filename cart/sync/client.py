@@ -16,9 +16,10 @@ from nacl.exceptions import BadSignatureError
 from cart.errors import StoreError, TokenError
 from cart.identity import keys
 from cart.identity.enrolment import Identity, fingerprint
-from cart.sync import calls, wire
+from cart.sync import calls, clock, wire
 from cart.sync.calls import Answer as CallAnswer
 from cart.sync.calls import Call
+from cart.sync.clock import TimeWord
 from cart.sync.http import Answer, Http
 from cart.sync.wire import StoreReceipt
 
@@ -82,6 +83,18 @@ class StoreClient:
             raise StoreError(
                 "The answer is not signed by the store (a Wi-Fi log-in page?). It is asked again."
             ) from error
+
+    def time(self) -> TimeWord | None:
+        """What time it is at the store, signed for this one question. None: a store that does not say."""
+        nonce = clock.question()
+        answer = self._http.ask("GET", f"/v1/time/{nonce}")
+        if answer.status == 404:
+            return None
+        expect(answer, 200)
+        try:
+            return clock.read(answer.body, {keys.STORE: self._me.store_key}, nonce)
+        except TokenError as error:
+            raise StoreError("The time is not signed by the store (a log-in page?). It is asked again.") from error
 
     def key_list(self) -> bytes:
         """The store's signed key list (cart.identity.keylist verifies it)."""

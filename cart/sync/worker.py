@@ -1,7 +1,7 @@
 """The thread that keeps the cart and its store together. It never dies, and nothing waits for it.
 
 Each turn: tell of a shopper's call and hear what was said to it, deliver what waits, ask whether the awaited trips are
-paid, renew the key list and the catalog, and tell the trip when the store is first seen or lost.
+paid, renew the clock, the key list and the catalog, and tell the trip when the store is first seen or lost.
 """
 
 import logging
@@ -17,6 +17,7 @@ from cart.handover import paid
 from cart.identity.keylist import KeyFile
 from cart.sync.calls import CallLine
 from cart.sync.client import CatalogFiles, Refusal, StoreClient
+from cart.sync.clock import StoreClock
 from cart.sync.http import Unreachable
 from cart.sync.outbox import Entry, Outbox
 
@@ -48,12 +49,15 @@ class Ends:
 
 @dataclass(frozen=True)
 class Local:
-    """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call."""
+    """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, and
+    the clock that the store sets right.
+    """
 
     outbox: Outbox
     keys: KeyFile
     catalog_version: str = ""
     calls: CallLine | None = None
+    clock: StoreClock | None = None
 
 
 class Sync:
@@ -61,7 +65,7 @@ class Sync:
 
     def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
-        self._calls = local.calls
+        self._calls, self._clock = local.calls, local.clock
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -96,7 +100,7 @@ class Sync:
         steps += [partial(self._ask_paid, entry) for entry in self._outbox.awaited()]
         self._renew_in -= 1
         if self._renew_in <= 0:
-            steps.append(self._renew)
+            steps += [self._hear_the_time, self._renew]
         failures = [error for error in map(_tried, steps) if error]
         if failures:
             raise failures[0]
@@ -138,6 +142,14 @@ class Sync:
         self._renew_in = self._renew_every
         if news is not None:
             self._take(news)
+
+    def _hear_the_time(self) -> None:
+        if self._clock is None:
+            return
+        asked = self._clock.now()
+        word = self._client.time()
+        if word is not None:
+            self._clock.hear(word, asked, self._clock.now())
 
     def _take(self, news: CatalogFiles) -> None:
         """A catalog that cannot be sold from is not asked for again until there is another; a full disk is."""

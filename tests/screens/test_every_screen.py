@@ -1,4 +1,7 @@
-"""Every screen, at both sizes, light and dark, in both languages, in larger type: whole words, room for fingers."""
+"""Every screen, at both sizes, light and dark, in both languages, in larger type: whole words, room for fingers.
+
+The suite shows each scene in four looks, the busiest in all sixteen; the night shows all in all (`-m nightly`).
+"""
 
 from itertools import combinations
 
@@ -9,7 +12,7 @@ from kivy.uix.widget import Widget
 from PIL import Image
 
 from ui.gallery import stage_for, variants
-from ui.parts.floor import FloorMap
+from ui.parts.floor import SHORT, FloorMap
 from ui.parts.press import Press
 from ui.parts.text import Icon, Text
 from ui.picture import settle
@@ -20,27 +23,27 @@ BUSY = {"basket", "staff", "produce-steady"}
 
 
 def cases():
-    for settings, language in FAST:
-        for scene in SCENES:
-            yield pytest.param(scene, settings, language, False, id=f"{scene.name}-{settings.width}-{language}")
-            if settings.width == 800 or scene.name in BUSY:
-                yield pytest.param(
-                    scene, settings, language, True, id=f"{scene.name}-{settings.width}-{language}-large"
-                )
+    """Each scene in each look: what no one else shows in the suite, the whole product in the night."""
     for settings, language in variants(fast=False):
-        if (settings, language) not in FAST:
+        for large in (False, True):
+            fast = (settings, language) in FAST and (not large or settings.width == 800)
             for scene in SCENES:
-                if scene.name in BUSY:
-                    mark = f"{scene.name}-{settings.width}-{settings.theme}-{language}"
-                    yield pytest.param(scene, settings, language, False, id=mark)
+                mark = f"{scene.name}-{settings.width}-{settings.theme}-{language}" + "-large" * large
+                nightly = [] if fast or scene.name in BUSY else [pytest.mark.nightly]
+                yield pytest.param(scene, settings, language, large, id=mark, marks=nightly)
 
 
 def below(widget: Widget, scrolled: bool = False):
-    """All widgets with whether they scroll; what a map draws is left out."""
+    """All widgets with whether they scroll; what a map draws is left out: see `signs`."""
     for child in widget.children:
         yield child, scrolled
         if not isinstance(child, FloorMap):
             yield from below(child, scrolled or isinstance(child, ScrollView))
+
+
+def signs(widget: Widget):
+    """The aisles' numbers on a map; a department's name may be cut short or stand upright."""
+    return [one for one in widget.children if isinstance(one, Text) and len(one.words) <= SHORT]
 
 
 def box(label):
@@ -77,6 +80,10 @@ def test_a_screen_can_be_read_and_touched(scene, settings, language, large, tmp_
         assert outside == []
         hidden = [(a.text, b.text) for a, b in combinations(fixed, 2) if not apart(box(a), box(b))]
         assert hidden == []
+        for floor in (one for one, _ in widgets if isinstance(one, FloorMap)):
+            assert [one.words for one in signs(floor) if not one.whole] == []
+            piled = [(a.text, b.text) for a, b in combinations(signs(floor), 2) if not apart(box(a), box(b))]
+            assert piled == []
         stage.export_to_png(str(path))
     finally:
         Window.remove_widget(stage)

@@ -1,7 +1,6 @@
 """One whole cart, ready to start: its store, its files, its devices, its parts, its sync."""
 
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync.calls import CallLine
 from cart.sync.client import StoreClient
+from cart.sync.clock import StoreClock
 from cart.sync.enrol import enrol
 from cart.sync.http import Answer, Http, Unreachable, Wait, timeout_for
 from cart.sync.outbox import Outbox
@@ -129,15 +129,16 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     if identity is None:
         yield None
         return
-    config, stopping = parts.config, threading.Event()
+    config, clock, stopping = parts.config, parts.clock, threading.Event()
     data = Path(config.cart.data)
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
     timeout_s = timeout_for(identity.url, config.store.timeout_s)
     client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait))
-    calls = CallLine(parts.inbox.post, parts.clock.now)
-    sync = Sync(client, Local(outbox, keys, shelf.version, calls), Ends(parts.inbox.post, shelf.renew))
+    calls = CallLine(parts.inbox.post, clock.now)
+    heard = clock if isinstance(clock, StoreClock) else None
+    sync = Sync(client, Local(outbox, keys, shelf.version, calls, heard), Ends(parts.inbox.post, shelf.renew))
     worker = SyncWorker(sync, stopping)
-    checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, _epoch, worker.wake))
+    checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, clock.epoch, worker.wake))
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)
     calls.heard(parts.desk.trip)
@@ -150,7 +151,3 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
         worker.stop()
         client.close()
         outbox.close()
-
-
-def _epoch() -> int:
-    return int(time.time())

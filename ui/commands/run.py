@@ -19,6 +19,7 @@ from cart import logs
 from cart.clock import SystemClock
 from cart.config import Config, load, loads
 from cart.identity import enrolment
+from cart.sync.clock import StoreClock, boot
 from drivers.decoding.process import Decoder
 from drivers.registry import simulated
 from drivers.sim.world import World
@@ -85,9 +86,9 @@ def parser() -> argparse.ArgumentParser:
 
 def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     """A cart as the options say: from its config with its own store, or the demo with an embedded one."""
-    clock = SystemClock()
     config = load(args.config) if args.config else demo_config(args)
     data = Path(config.cart.data)
+    clock = StoreClock(SystemClock(), data / "clock.json", boot())
     world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
     if args.config:
         folder, server = data / "catalog", None

@@ -16,6 +16,7 @@ DEVICES = {
     "computer": "device.computer",
     "camera settings": "device.camera_settings",
     "reader": "device.reader",
+    "clock": "device.clock",
 }
 # the kinds of trouble (cart.errors.DeviceError.why), and their words
 WHYS = {
@@ -34,6 +35,7 @@ REMARKS = {
     "computer": "fault.busy",
     "camera settings": "fault.settings",
     "reader": "fault.cage",
+    "clock": "fault.clock",
 }
 
 

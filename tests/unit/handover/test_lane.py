@@ -119,6 +119,13 @@ def test_staff_may_take_an_expired_code_of_a_cart_whose_clock_is_wrong(at):
     assert at.lane.read(at.code(), late=True).due == DUE
 
 
+def test_a_code_that_would_live_for_a_year_is_no_codes_life(at):
+    at.now = NOW - 365 * 86_400
+    with pytest.raises(TokenError, match="the cart's clock is ahead"):
+        at.lane.read(at.code())
+    assert at.lane.read(at.code(), late=True).due == DUE
+
+
 @pytest.mark.parametrize("up", [True, False])
 def test_a_paid_code_shown_again_takes_no_money(at, up):
     at.store.up = up

@@ -8,6 +8,7 @@ from cart.identity.keys import to_text
 from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.store.shop import Asked, Refused
+from cart.sync import clock
 from cart.sync.enrol import enrol
 from tests.support.exits import key, plain_replay
 from tests.support.webs import PORTAL, Said, Web, as_json
@@ -105,3 +106,11 @@ def test_a_lane_with_a_new_key_replaces_the_old(desk):
 @pytest.mark.parametrize("table", [{}, {"role": "boss"}, {"role": "cart", "name": "", "public_key": "x", "proof": ""}])
 def test_what_is_no_request_is_refused(desk, table):
     assert desk.web.post("/v1/enrolments", json=table).status_code == 422
+
+
+def test_the_time_is_signed_for_the_question(desk):
+    nonce = "0f" * 16
+    answer = desk.web.get(f"/v1/time/{nonce}")
+    word = clock.read(answer.content, {"store": desk.shop.key.verify_key}, nonce)
+    assert word.at == desk.now
+    assert desk.web.get("/v1/time/short").status_code == 422

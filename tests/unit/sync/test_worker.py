@@ -2,16 +2,20 @@ import base64
 import io
 import threading
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from cart.clock import SystemClock
 from cart.errors import CatalogError
 from cart.facts import Paid, StoreSeen
 from cart.handover import paid
 from cart.handover.paid import PaidWord
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
+from cart.sync import clock
 from cart.sync.client import CATALOG_PURPOSE, StoreClient
+from cart.sync.clock import StoreClock, TimeWord
 from cart.sync.http import Http
 from cart.sync.outbox import Outbox
 from cart.sync.wire import pack
@@ -67,6 +71,21 @@ def pays(text):
     return lambda asked: (
         as_json(paid=text) if asked.path == f"/v1/sessions/{SID}" and asked.method == "GET" else good(asked)
     )
+
+
+def test_the_clock_is_set_by_the_store_and_one_that_does_not_say_holds_up_nothing(cart):
+    heard = StoreClock(SystemClock(), cart.folder / "clock.json", "one")
+    cart.local = replace(cart.local, clock=heard)
+    cart.sync = Sync(cart.client, cart.local, Ends(cart.post, cart.catalogs.append), renew_every=1)
+    cart.turn(lambda asked: Said(404) if asked.path.startswith("/v1/time/") else good(asked))
+    assert cart.sync.failures == 0 and not (cart.folder / "clock.json").exists()
+
+    def says(asked):
+        word = TimeWord(asked.path.rpartition("/")[2], 1_000_000_000, 3600)
+        return Said(200, clock.sign(word, STORE)) if asked.path.startswith("/v1/time/") else good(asked)
+
+    cart.turn(says)
+    assert cart.sync.failures == 0 and heard.wall()[:4] == "2001"
 
 
 def test_a_waiting_session_is_delivered_and_purged(cart):
