@@ -79,7 +79,7 @@ class TripSection:
     `left_end_s` more until the trip is put aside.
     """
 
-    place_within_s: float = 8.0
+    place_within_s: float = 5.0
     thanks_s: float = 20.0
     left_ask_s: float = 600.0
     left_call_s: float = 120.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from cart.config import Config
-from cart.trip import verify
+from cart.trip import already, verify
 from cart.trip.guessing import guesses, swaps
 from cart.trip.movements import ASK_HAND_AFTER_S, Movement, in_question, patience_s
 from cart.trip.moves import light
@@ -28,6 +28,7 @@ from cart.weighing.conformity import displayed_g
 
 CANDIDATES = 6
 LEAVING_AFTER_S = 6.0
+MAY_BE_IN_AFTER_S = 2.0
 NEAR_PART = 0.25
 TELLING_KINDS = 24
 """Of more kinds than this, some make up any weight by chance: a swap is offered then, and not asked first."""
@@ -187,11 +188,17 @@ def _leaving(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
     return TakeOut(line.id, name, product.department, product.icon, price, slow, len(leaving))
 
 
+def _may_be_in(trip: Trip, line: Line) -> bool:
+    """Whether a gain that has lasted may have brought what still waits."""
+    found = already.brought(trip, line)
+    return found is not None and trip.now - found[0].at >= MAY_BE_IN_AFTER_S
+
+
 def _place(trip: Trip, config: Config) -> Prompt | None:
     if not trip.pending:
         return None
     line = trip.pending[-1]
-    slow = light(line) or trip.now - line.at >= config.trip.place_within_s
+    slow = light(line) or trip.now - line.at >= config.trip.place_within_s or _may_be_in(trip, line)
     product = line.product
     price = line.price_cents if line.price_cents is not None else product.price_cents
     name = product.name_in(trip.language)

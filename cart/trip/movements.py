@@ -7,7 +7,7 @@ ASK_AFTER_S = 1.0
 ASK_UNSCANNED_AFTER_S = 2.0
 ASK_UNSURE_AFTER_S = 3.0
 ASK_HAND_AFTER_S = 5.0
-ASK_WORD_AFTER_S = 10.0
+ASK_WORD_AFTER_S = 4.0
 """What follows from a word alone: a cart that rolls tells late what went in."""
 SURE_MG = 30_000
 WORTH_ASKING_MG = 50_000
@@ -48,9 +48,9 @@ def answered(trip: Trip) -> Movement:
 
 
 def _worth(trip: Trip, movement: Movement) -> bool:
-    """Nothing below the smallest share that what is waiting could have of it."""
-    mg, _ = verify.balance(movement)
-    return abs(mg) >= least_mg(trip)
+    """Nothing below the smallest share that what is waiting could have of it, unless it went in for something else."""
+    mg, sigma_mg = verify.balance(movement)
+    return abs(mg) >= least_mg(trip) or (bool(mg) and verify.may_be_exchanged(trip.pending, trip.placed, mg, sigma_mg))
 
 
 def least_mg(trip: Trip) -> int:

@@ -1,5 +1,6 @@
 """Lines in and out of the basket, each explained by the weight changes that it is the reason of; and back again."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,15 +26,21 @@ def settle(
     return trip.with_changes(tuple(replace(change, why=why, lines=lines, said=said) for change in changes))
 
 
-def share(trip: Trip, keys: tuple[str, ...], mg: int) -> Trip:
-    """Puts lines in the basket: each weighs its share of `mg`, the unsure ones take most of what is over."""
+def share(trip: Trip, keys: tuple[str, ...], mg: int, sd_mg: float = 0.0) -> Trip:
+    """Puts lines in the basket: each weighs its share of `mg` (known to `sd_mg`), the unsure ones take most of it.
+
+    What came by itself is known as well as the whole. Of things that came together only the sum is.
+    """
     lines = [line for line in trip.lines if line.id in keys]
     total = verify.together(map(verify.expected, lines))
     rest = mg - total.mean_mg
     for line in lines:
         part = verify.expected(line)
-        weighs = round(part.mean_mg + rest * part.sd_mg**2 / total.sd_mg**2)
-        trip = trip.with_line(replace(line, placed=True, measured_mg=weighs, unseen=False))
+        its = part.sd_mg**2 / total.sd_mg**2
+        off_mg = math.sqrt(part.sd_mg**2 * (1 - its) + (its * sd_mg) ** 2)
+        weighs = round(part.mean_mg + rest * its)
+        line = replace(line, placed=True, measured_mg=weighs, measured_sd_mg=round(off_mg), unseen=False)
+        trip = trip.with_line(line)
     return trip
 
 
@@ -48,7 +55,7 @@ def place(trip: Trip, keys: tuple[str, ...], changes: tuple[Change, ...], *, sai
 def place_own_weight(trip: Trip, keys: tuple[str, ...], changes: tuple[Change, ...]) -> Trip:
     """Puts lines in on a person's word: they explain what they should weigh; what is over or short stays open."""
     total = verify.together(verify.expected(line) for line in trip.lines if line.id in keys)
-    trip = share(trip, keys, round(total.mean_mg))
+    trip = share(trip, keys, round(total.mean_mg), total.sd_mg)
     piece = replace(only(changes[-1], round(total.mean_mg)), why="placed", lines=keys, said=True)
     return divide(trip, changes, (piece,), round(total.sd_mg))
 
@@ -99,7 +106,9 @@ def _less(line: Line, net_g: int) -> int | None:
 def undo(trip: Trip, change: Change) -> Trip:
     """Takes back what a change was thought to mean: lines wait again, are back in the basket, or out of it."""
     if change.why == "placed":
-        waiting = [replace(x, placed=False, measured_mg=None) for x in trip.lines if x.id in change.lines]
+        waiting = [
+            replace(x, placed=False, measured_mg=None, measured_sd_mg=0) for x in trip.lines if x.id in change.lines
+        ]
         for line in waiting:
             trip = trip.with_line(line)
     if change.why == "left":

@@ -20,7 +20,8 @@ Why = Literal["", "placed", "left", "back", "own", "produce", "settled", "part",
 class Line:
     """One scanned or weighed piece. It is charged from when it is `placed` (in the basket).
 
-    `measured_mg` is what the scale saw going in; `unseen`: placed on the shopper's word or because no scale can see it.
+    `measured_mg` is what the scale saw going in, and `measured_sd_mg` how far off its share of it may be, where things
+    came together; `unseen`: placed on the shopper's word or because no scale can see it.
     `gap`: taken as in while the scale was not believed, so looked for when it is again. `shelf_cents`: what staff say
     that the shelf asks for it.
     """
@@ -34,6 +35,7 @@ class Line:
     price_cents: int | None = None
     placed: bool = False
     measured_mg: int | None = None
+    measured_sd_mg: int = 0
     unseen: bool = False
     gap: bool = False
     shelf_cents: int | None = None

@@ -21,7 +21,8 @@ KINDS = 12
 TOGETHER = 4
 SETS_NAMED = 3
 REPACKED = 0.2
-ONE_MORE = 2.0
+ONE_MORE, STALE, STALE_S = 2.0, 2.0, 10.0
+AGAIN_MG, AGAIN_PART = 1_200, 0.6
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Expected:
 def expected(line: Line) -> Expected:
     """What one line should weigh: as measured when it went in, else as labelled, else as the catalog knows it."""
     if line.measured_mg is not None:
-        return Expected((line.id,), line.measured_mg, FLOOR_MG)
+        return Expected((line.id,), line.measured_mg, math.hypot(FLOOR_MG, line.measured_sd_mg))
     if line.code is not None and line.code.weight_g is not None:
         return Expected((line.id,), (line.code.weight_g + line.product.tare_g) * 1000, FLOOR_MG + 3_000)
     if line.product.mass_mg is None:
@@ -54,6 +55,12 @@ def several(line: Line) -> bool:
     """Whether there may be more pieces like this line's: it has no weight and no price of its own."""
     alone = line.gross_g is not None or line.price_cents is not None
     return not alone and line.product.mass_mg is not None and line.product.mass_mg > 0
+
+
+def again(line: Line, mg: float, sigma_mg: float) -> bool:
+    """Whether a weight is so much what a line weighed when it went in that nothing has to be asked."""
+    near_mg = AGAIN_MG + AGAIN_PART * line.measured_sd_mg + 2 * sigma_mg
+    return line.measured_mg is not None and abs(mg - line.measured_mg) <= near_mg
 
 
 def together(parts: Iterable[Expected]) -> Expected:
@@ -97,21 +104,35 @@ def sets_of(kinds: Iterable[Sequence[Line]]) -> list[Expected]:
 def went_in(pending: Sequence[Line], mg: int, sigma_mg: int) -> tuple[str, ...]:
     """Which scanned lines a weight gain brought in; () when none fits. The last ones scanned are looked at first.
 
-    One more line must make it clearly likelier: what was scanned is as often put in one by one as together.
+    One more line must make it clearly likelier: what was scanned is as often put in one by one as together. What has
+    waited for long is less likely than what was just scanned.
     """
+    stale = {line.id for line in pending if _stale(line, pending)}
+
+    def score(one: Expected) -> float:
+        return (
+            distance(one, mg, sigma_mg) ** 2 / 2
+            + ONE_MORE * len(one.lines)
+            + STALE * len(stale.intersection(one.lines))
+        )
+
     newest_first = sorted(kinds_of(pending), key=lambda kind: -int(kind[-1].id))
     fit = fitting(sets_of(newest_first), mg, sigma_mg)
     known = [one for one in fit if one.sd_mg < UNKNOWN_SD_MG]
-    likely = sorted(known, key=lambda one: distance(one, mg, sigma_mg) ** 2 / 2 + ONE_MORE * len(one.lines))
-    found = (likely or fit)[0].lines if fit else ()
+    found = (sorted(known, key=score) or fit)[0].lines if fit else ()
     return () if found and _may_be_newest(pending, found, mg, sigma_mg) else found
 
 
+def _stale(line: Line, pending: Sequence[Line]) -> bool:
+    return max(one.at for one in pending) - line.at > STALE_S
+
+
 def _may_be_newest(pending: Sequence[Line], found: tuple[str, ...], mg: int, sigma_mg: int) -> bool:
-    """Whether it may as well be several of what was scanned last, while an older scan (a second one?) still waits."""
+    """Whether it may be several of the last one scanned, where that or nothing old (a left over one?) was not found."""
     newest = max(pending, key=lambda line: int(line.id))
-    same = any(line.product.id == newest.product.id for line in pending if line.id in found)
-    return not same and how_many(newest, mg, sigma_mg) is not None
+    some = [line for line in pending if line.id in found]
+    fresh = any(line.product.id == newest.product.id for line in some) and not any(_stale(x, pending) for x in some)
+    return not fresh and how_many(newest, mg, sigma_mg) is not None
 
 
 def how_many(line: Line, mg: int, sigma_mg: int) -> int | None:
@@ -147,6 +168,20 @@ def fitting_single(lines: Sequence[Line], mg: int, sigma_mg: int) -> list[Expect
     """The single lines that fit a weight, nearest first."""
     parts = [(distance(part, mg, sigma_mg), part) for part in map(expected, lines)]
     return [part for d, part in sorted(parts, key=lambda p: p[0]) if d <= FIT]
+
+
+def may_be_exchanged(pending: Sequence[Line], placed: Sequence[Line], mg: int, sigma_mg: int) -> bool:
+    """Whether a change may be the difference of something that waits and something that is in."""
+    return any(
+        distance(_differ(expected(new), expected(old)), mg, sigma_mg) <= FIT
+        for new in pending
+        for old in placed
+        if expected(new).sd_mg < UNKNOWN_SD_MG
+    )
+
+
+def _differ(new: Expected, old: Expected) -> Expected:
+    return replace(together((new, old)), mean_mg=new.mean_mg - old.mean_mg)
 
 
 def balance(changes: Sequence[Change]) -> tuple[int, int]:

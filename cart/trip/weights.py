@@ -15,6 +15,7 @@ __all__ = ["RECENT_S", "SMALL_MG", "explain", "light", "weight_changed"]
 
 NOTHING_MG = 1_000
 CERTAIN_MG = 20_000
+TO_A_PART_MG = 500
 RECENT_S = 60.0
 AGREES = 3.0
 SAME = 2.5
@@ -135,13 +136,13 @@ def _evens_out(one: Change, change: Change) -> bool:
 
 
 def _placed(trip: Trip) -> Trip:
-    """Gains that scanned lines explain: one by one, then those of one movement together."""
-    trip = _one_by_one(trip)
+    """Gains that scanned lines explain: one by one, then those of one movement together, while there are any."""
+    before, trip = len(trip.open_changes), _one_by_one(trip)
     for movement in movements(trip):
         mg, sigma_mg = verify.balance(movement)
         if len(movement) > 1 and mg > 0:
             trip = place(trip, verify.went_in(trip.pending, mg, sigma_mg), movement)
-    return trip
+    return _placed(trip) if len(trip.open_changes) < before else trip
 
 
 def _one_by_one(trip: Trip) -> Trip:
@@ -169,7 +170,8 @@ def _part_back(trip: Trip, change: Change) -> Trip | None:
 def _line_back(trip: Trip, change: Change) -> Trip | None:
     recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
     fit = verify.fitting_single(recent, change.mg, change.sigma_mg)
-    if not fit:
+    line = next((line for line in recent if fit and line.id in fit[0].lines), None)
+    if line is None or not verify.again(line, change.mg, change.sigma_mg):
         return None
     trip = exchanged(restore(trip, fit[0].lines), round(change.mg - fit[0].mean_mg), change, change)
     return settle(trip, "back", (change,), lines=fit[0].lines)
@@ -190,9 +192,23 @@ def _left(trip: Trip) -> Trip:
     for change in trip.open_changes:
         if change.mg < -SMALL_MG and change.sigma_mg <= CERTAIN_MG and not change.word:
             fit = verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
-            if len(fit) == 1 and len(fit[0].lines) == 1 and not _own_inside(trip, change) and _plain(trip, change):
+            if len(fit) == 1 and _plainly(trip, fit[0], change) and not _own_inside(trip, change):
                 trip = leave(trip, fit[0].lines, change)
     return trip
+
+
+def _plainly(trip: Trip, one: verify.Expected, loss: Change) -> bool:
+    """Whether one thing weighs what left, to the gram, and no part of weighed goods and no exchange may as well."""
+    line = trip.line(one.lines[0]) if len(one.lines) == 1 else None
+    if line is None or not verify.again(line, -loss.mg, loss.sigma_mg):
+        return False
+    return (abs(one.mean_mg + loss.mg) <= TO_A_PART_MG or not _parts_of(trip, loss, one)) and _plain(trip, loss)
+
+
+def _parts_of(trip: Trip, loss: Change, one: verify.Expected) -> bool:
+    """Whether a part of some produce may weigh what left."""
+    weighed = (line for line in trip.placed if line.gross_g is not None and line.code is None)
+    return any(line.id not in one.lines and verify.expected(line).mean_mg > -loss.mg for line in weighed)
 
 
 def _plain(trip: Trip, loss: Change) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cart.facts import Explained, LineRemoved, PartLeft
-from cart.trip import verify
+from cart.trip import already, verify
 from cart.trip.guessing import known
 from cart.trip.movements import WORTH_ASKING_MG, Movement, answered, movements
 from cart.trip.moves import leave, leave_own_weight, light, place, place_own_weight, restore, settle, share, take_part
@@ -117,6 +117,9 @@ def said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
     if gains and trip.weighing:
         whole = _may_be_all(trip, lines, gains)
         return explain(place(trip, keys, gains, said=True) if whole else place_own_weight(trip, keys, gains))
+    found = already.brought(trip, lines[0]) if len(lines) == 1 and trip.weighing else None
+    if found is not None:
+        return explain(already.taken_so(trip, found))
     settled = _settled_gain(trip, lines) if trip.weighing else None
     if settled is not None:
         trip = trip.with_changes((replace(settled, why="", said=False),))
@@ -204,7 +207,7 @@ def _coming(trip: Trip, keys: tuple[str, ...]) -> tuple[Trip, tuple[str, ...]]:
         if line is None:
             continue
         if key in (one.id for one in trip.gone):
-            trip = restore(trip, (key,))
+            trip = restore(trip.noting("exchanged", line.measured_mg or 0), (key,))
         elif line.placed or key in into:
             trip, key = one_more(trip, line)
         into.append(key)
@@ -234,7 +237,8 @@ def _divided(trip: Trip, movement: Movement, into: tuple[str, ...], gone: tuple[
         trip = take_part(trip, part, rest, _lighter_g(part, rest, 0)) if rest and rest.mg < 0 else trip
     else:
         trip = divide(trip, movement, _pieces_of(movement, (in_mg, into), (left_mg, gone)), round(sd_mg))
-    return leave(share(trip, into, in_mg) if into else trip, gone, None)
+    known_mg = going.sd_mg if fits else coming.sd_mg
+    return leave(share(trip, into, in_mg, known_mg) if into else trip, gone, None)
 
 
 def _pieces_of(

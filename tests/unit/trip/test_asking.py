@@ -146,7 +146,7 @@ def test_the_last_scanned_is_awaited_first():
     assert asked(shopper.weigh(1030)) == PlaceItem("1", "Rye bread", "pantry", "bread", 425)
 
 
-@pytest.mark.parametrize(("seconds", "slow"), [(7.8, False), (7.9, True), (60.0, True)])
+@pytest.mark.parametrize(("seconds", "slow"), [(4.8, False), (4.9, True), (60.0, True)])
 def test_an_item_that_waits_long_offers_its_ways_out(seconds: float, slow: bool):
     found = asked(Shopper().scan(BREAD).wait(seconds))
     assert isinstance(found, PlaceItem) and found.slow == slow

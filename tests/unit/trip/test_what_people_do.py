@@ -385,7 +385,9 @@ def test_later_it_stays():
 
 def test_an_equal_thing_for_what_came_out_is_told():
     shopper = Shopper().put(PENNE).weigh(-462).wait(30).weigh(464.5).wait(3)
-    assert trust(shopper.trip).reasons == ("exchanged:1",) and trust(shopper.trip).grams == {"exchanged": 464}
+    assert isinstance(ask(shopper), UnknownWeight) and ask(shopper).guesses[0].into[0].name == "Penne"
+    assert well(confirm(shopper), "Penne")
+    assert trust(shopper.trip).reasons == ("exchanged:1",) and trust(shopper.trip).grams == {"exchanged": 462}
 
 
 def test_what_goes_in_after_the_code_is_told_and_asked_when_shopping_goes_on():

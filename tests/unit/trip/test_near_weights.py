@@ -1,0 +1,104 @@
+"""Where a weight may mean two things: what is settled, what is asked, and what a touch then says."""
+
+from dataclasses import replace
+
+from cart.facts import DeviceBack, DeviceFailed, ItemIsIn, LineRemoved, ProduceAdded, ProducePicked, QuantitySaid
+from cart.trip.prompts import PlaceItem, Swapped, UnknownWeight, WeightDiffers, WhichLeft
+from tests.support.trips import Shopper, product
+from tests.unit.trip.test_what_people_do import BANANAS, SCALE, ask, confirm, well
+
+MELON = replace(product("Cantaloupe", 1350, 299), mass_sd_mg=148_500)
+BEANS = replace(product("Black beans", 461, 189), mass_sd_mg=2_100)
+CARROTS = replace(product("Baby carrots", 462, 179), mass_sd_mg=3_200)
+COCONUT = replace(product("Coconut milk", 461, 219), mass_sd_mg=3_000)
+KALE = replace(product("Kale", 240, 249), mass_sd_mg=26_400)
+INSTANT = replace(product("Instant coffee", 292, 599), mass_sd_mg=2_100)
+WINE = replace(product("Rosé wine", 1255, 799), mass_sd_mg=11_200)
+CILANTRO = replace(product("Cilantro", 75, 89), mass_sd_mg=8_250)
+TEA = replace(product("Green tea", 62, 329), mass_sd_mg=600)
+
+
+def key(shopper: Shopper, name: str) -> str:
+    return next(line.id for line in shopper.trip.lines if line.product.name == name)
+
+
+def test_the_light_one_may_lie_within_the_heavy_ones_spread_and_a_touch_says_so():
+    shopper = Shopper().scan(MELON).scan(BEANS).weigh(1481.6)
+    assert ask(shopper) == replace(ask(shopper), name="Black beans", slow=False), "it may still come"
+    assert ask(shopper.wait(2.1)).slow, "and is asked for where it may be in"
+    assert well(shopper.do(ItemIsIn, line="2"), "Cantaloupe", "Black beans")
+    weighs = {line.product.name: line.measured_mg for line in shopper.trip.placed}
+    assert sum(weighs.values()) == 1_481_600 and abs(weighs["Black beans"] - 461_000) < 200, "both share the weight"
+
+
+def test_where_it_cannot_be_in_it_is_waited_for_as_ever():
+    shopper = Shopper().scan(MELON).scan(BEANS).weigh(1250).wait(2.1)
+    assert not ask(shopper).slow
+    assert not ask(Shopper().put(MELON).scan(BEANS).wait(2.1)).slow, "nor in what came before"
+
+
+def test_of_two_that_fit_the_one_just_scanned_is_in():
+    shopper = Shopper().scan(COCONUT).wait(20).scan(CARROTS).weigh(461)
+    assert shopper.names == ["Baby carrots"]
+
+
+def test_the_other_one_takes_its_place_with_a_touch():
+    shopper = Shopper().scan(COCONUT).scan(CARROTS).weigh(461.8).wait(2.1)
+    assert shopper.names == ["Baby carrots"] and ask(shopper).slow
+    shopper.do(ItemIsIn, line="1")
+    assert shopper.names == ["Coconut milk"] and isinstance(ask(shopper), PlaceItem)
+    assert well(shopper.do(LineRemoved, line="2"), "Coconut milk")
+
+
+def test_both_of_two_that_fit_one_weight_are_in_and_what_left_for_them_is_asked():
+    shopper = Shopper().scan(COCONUT).scan(CARROTS).weigh(461.8).do(ItemIsIn, line="1").do(ItemIsIn, line="2")
+    assert sorted(shopper.names) == ["Baby carrots", "Coconut milk"], "no touch is turned round twice"
+
+
+def test_what_was_left_waiting_is_not_taken_in_where_the_new_one_went_in_twice():
+    shopper = Shopper().scan(INSTANT).wait(60).scan(KALE).weigh(518.9).wait(2)
+    asked = ask(shopper)
+    assert isinstance(asked, WeightDiffers) and (asked.name, asked.could_be) == ("Kale", 2)
+    assert shopper.do(QuantitySaid, line="2", quantity=2).names == ["Kale", "Kale"]
+
+
+def test_of_what_came_together_only_the_sum_is_known():
+    shopper = Shopper().scan(WINE).scan(CILANTRO).weigh(1334.6).put(TEA).weigh(-68.7).wait(6)
+    asked = ask(shopper)
+    assert isinstance(asked, WhichLeft) and {one.name for one in asked.candidates} == {"Green tea", "Cilantro"}
+    assert well(shopper.do(LineRemoved, line=key(shopper, "Cilantro")), "Rosé wine", "Green tea")
+
+
+def test_a_part_of_the_bananas_may_weigh_what_a_can_does():
+    shopper = Shopper().do(ProducePicked, product=BANANAS).weigh(1235)
+    shopper.do(ProduceAdded, product=BANANAS, gross_g=1235, tare_g=5).put(BEANS, 459).weigh(-458.2).wait(6)
+    asked = ask(shopper)
+    assert isinstance(asked, WhichLeft) and asked.candidates[0].name == "Black beans"
+    assert Shopper().put(BEANS, 459).weigh(-458.2).names == [], "alone it is plainly that"
+
+
+def test_what_weighs_nearly_what_had_left_may_be_something_else():
+    shopper = Shopper().put(BEANS).put(MELON).weigh(-461)
+    asked = ask(shopper.weigh(463.5).wait(6))
+    assert isinstance(asked, UnknownWeight) and asked.guesses[0].into[0].name == "Black beans"
+    assert well(confirm(shopper), "Cantaloupe", "Black beans")
+
+
+def test_one_for_another_of_nearly_its_weight_is_asked():
+    shopper = Shopper().put(BEANS).put(MELON).scan(CARROTS).weigh(-3.1).wait(1.1)
+    asked = ask(shopper)
+    assert isinstance(asked, Swapped) and asked.guesses[0].out[0].name == "Black beans"
+    assert well(confirm(shopper), "Cantaloupe", "Baby carrots")
+
+
+def test_a_few_grams_with_nothing_to_exchange_are_no_question():
+    assert isinstance(ask(Shopper().put(MELON).scan(CARROTS).weigh(-3.1).wait(1.1)), PlaceItem)
+
+
+def test_what_a_gap_held_is_found_once_the_other_is_in():
+    """Almond drink went in unseen; with the berries still waiting it may have been two of them."""
+    almond = replace(product("Almond drink", 1985, 299), mass_sd_mg=9_700)
+    berries = replace(product("Berry mix", 1018, 499), mass_sd_mg=8_000)
+    shopper = Shopper().do(DeviceFailed, **SCALE).scan(almond).weigh(1987.3).scan(berries)
+    shopper.do(DeviceBack, device="scale").weigh(1018.4)
+    assert well(shopper, "Almond drink", "Berry mix")
