@@ -18,7 +18,7 @@ from cart.identity.files import sync_folder, write_atomically
 from cart.sync.client import CatalogFiles
 
 FEED_CURRENCY = "ILS"
-CURRENT, PART = "current", "part-"
+CATALOG, CURRENT, PART = "catalog.csv", "current", "part-"
 Say = Callable[[str], None]
 
 
@@ -87,26 +87,37 @@ class Shelf:
         return _current(self._folder)[1] if self._folder else ""
 
     def renew(self, news: CatalogFiles) -> None:
-        """Opens the store's new files and keeps them. Raises CatalogError or OfferError where they are wrong.
-
-        They are kept in a part of their own, which counts when it is whole and named: wrong files, or a pulled battery
-        at any instruction, change nothing, neither now nor at the next start.
-        """
+        """Sells from the store's new files from now on (`keep`)."""
         if self._folder is None:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with self._lock, ExitStack() as undo:
-            part = Path(tempfile.mkdtemp(dir=self._folder, prefix=PART))
-            undo.callback(shutil.rmtree, part, ignore_errors=True)
-            for name, data in news.files.items():
-                write_atomically(part / name, data)
-            table = open_folder(part)
-            snapshot = Snapshot.of(table)
-            sync_folder(self._folder)
-            write_atomically(self._folder / CURRENT, f"{part.name}\n{news.version}\n".encode())
-            undo.pop_all()
-            self.table, self._snapshot = table, snapshot
-            _sweep(self._folder, part)
+        with self._lock:
+            self.table, self._snapshot = keep(self._folder, news)
+
+
+def keep(folder: Path, news: CatalogFiles) -> tuple[CatalogTable, Snapshot]:
+    """Opens the store's files and keeps them in `folder`. Raises CatalogError or OfferError where they are wrong.
+
+    They are kept in a part of their own, which counts when it is whole and named: wrong files, or a pulled battery at
+    any instruction, change nothing, neither now nor at the next start.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as undo:
+        part = Path(tempfile.mkdtemp(dir=folder, prefix=PART))
+        undo.callback(shutil.rmtree, part, ignore_errors=True)
+        for name, data in news.files.items():
+            write_atomically(part / name, data)
+        table = open_folder(part)
+        snapshot = Snapshot.of(table)
+        sync_folder(folder)
+        write_atomically(folder / CURRENT, f"{part.name}\n{news.version}\n".encode())
+        undo.pop_all()
+    _sweep(folder, part)
+    return table, snapshot
+
+
+def filled(folder: Path) -> bool:
+    """Whether there is a catalog in `folder`: the store's, or one that staff put there."""
+    return (newest(folder) / CATALOG).exists()
 
 
 def newest(folder: Path) -> Path:

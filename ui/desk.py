@@ -13,13 +13,13 @@ from cart.trip.view import View
 from cart.weighing.bench import Leave
 from ui.chimes import chime
 from ui.hands import Hands
-from ui.intents import Act, Begin, Calibrate, Go, Key, Keyboard, Pick, Post, Prefer, Say
+from ui.intents import Act, Adopt, Begin, Calibrate, Go, Key, Keyboard, Pick, Post, Prefer, Say
 from ui.presenter.frame import Frame
 from ui.router import CALIBRATING, comes_home, screen_of
 from ui.shop import Shop
 from ui.theme import Look
 
-LONGEST = 40
+LONGEST = 60
 MOST_PIECES = 99
 
 
@@ -38,6 +38,7 @@ class Desk:
             "staff": lambda: (shop.live(), shop.health(), shop.bench().last),
             "at_lane": shop.lane_code,
             "thanks": shop.receipt_url,
+            "unadopted": shop.adopting,
             **dict.fromkeys(CALIBRATING, shop.bench),
         }
         self._then = ""
@@ -144,6 +145,9 @@ class Desk:
             case Go(screen, about):
                 self._home(screen)
                 self.about = about
+            case Adopt(text):
+                self.shop.adopt(text)
+                self._home()
             case Calibrate(order):
                 self.shop.calibrate(order)
                 self._home("" if isinstance(order, Leave) else self.wandered)

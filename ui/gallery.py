@@ -69,6 +69,7 @@ def shop_for(scene: Scene, settings: Settings) -> Shop:
         live=lambda: scene.live,
         health=lambda: scene.health,
         bench=lambda: scene.bench,
+        adopting=lambda: scene.adopting,
         preview=seen,
         lane_code=lambda: LANE_CODE,
         receipt_url=lambda: RECEIPT,

@@ -80,7 +80,14 @@ class Calibrate:
     order: Order
 
 
-Act = Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard | Calibrate
+@dataclass(frozen=True)
+class Adopt:
+    """What was typed of a store's code, for a cart that belongs to nobody yet."""
+
+    text: str
+
+
+Act = Adopt | Post | Begin | Go | Say | Key | Prefer | Pick | Keyboard | Calibrate
 Do = Callable[[Act], None]
 
 

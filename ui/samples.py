@@ -1,10 +1,11 @@
 """Scenes of a shopper's trip to paint in the gallery and in tests: realistic, written by hand, one or more a screen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cart.catalog.product import Product
 from cart.codes.code import Code
+from cart.sync.adoption import Standing as Joining
 from cart.trip.prompts import (
     Candidate,
     Guess,
@@ -26,7 +27,7 @@ from cart.trip.view import AcrossView, Check, DeviceView, HintView, LineView, Sa
 from cart.weighing.bench import Standing
 from ui.bench_samples import BENCHES, NOBODY
 from ui.router import screen_of
-from ui.shop import Reading, ScaleHealth
+from ui.shop import Adopting, Reading, ScaleHealth, SelfTest
 
 
 def line(key: str, name: str, department: str, icon: str, cents: int, **more: Any) -> LineView:
@@ -74,6 +75,23 @@ BROKEN = (
     DeviceView("scale", False, "The scale is silent. Check the cable under the basket.", "silent"),
 )
 FULL = (DeviceView("journal", False, "[Errno 28] No space left on device", "storage"),)
+NEW = View(phase="unadopted")
+WORKING = (
+    SelfTest("camera", True, "1280 × 720"), SelfTest("scale", True, "80"), SelfTest("calibration", False),
+    SelfTest("network", True), SelfTest("store", False),
+)  # fmt: skip
+SILENT = (SelfTest("camera", True, "1280 × 720"), SelfTest("scale", False, why="silent"), *WORKING[2:])
+THEIRS = (*WORKING[:4], SelfTest("store", True, "192.0.2.4:8080"))
+HERE, THERE = "192.0.2.17", "http://192.0.2.4:8080"
+ADOPTING = (
+    ("code", "", Adopting(Joining(), WORKING, HERE)),
+    ("silent-scale", "", Adopting(Joining(trouble="no_code"), SILENT)),
+    ("used", "", Adopting(Joining(trouble="used"), WORKING, HERE)),
+    ("away", "", Adopting(Joining("asking", THERE, "away"), THEIRS, HERE)),
+    ("goods", "", Adopting(Joining("goods", THERE), THEIRS, HERE)),
+    ("no-goods", "", Adopting(Joining("goods", THERE, "no_goods"), THEIRS, HERE)),
+    ("typing", "7k2qx93fma0vdr1t5cwh192.0.2.4:80", Adopting(Joining(), WORKING, HERE)),
+)
 LANE_CODE = "SC1:" + "7$X4N8EW9K2Q0BZ5H6M1TUR3CVDLJPOSGFIAY" * 6
 RECEIPT = "https://store.example/r/5f2c9a1be07d"
 
@@ -97,6 +115,7 @@ class Scene:
     bench: Standing = NOBODY
     rested: bool = False
     about: str = ""
+    adopting: Adopting = field(default_factory=Adopting)
 
     @property
     def screen(self) -> str:
@@ -220,6 +239,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("calibrate-trip", replace(TRIP, phase="staff", staff="Maria"), "calibrate"),
     *(Scene(name, FREE, "calibrate", "7500" if name.endswith("other") else "",
             "digits" if name.endswith("other") else "", bench=bench) for name, bench in BENCHES.items()),
+    *(Scene(f"adopt-{name}", NEW, typed=typed, keys="code" if typed else "", adopting=adopting)
+      for name, typed, adopting in ADOPTING),
     Scene("out-of-service", replace(WELCOME, phase="out_of_service", devices=BROKEN[:1])),
     Scene("out-of-service-both", replace(WELCOME, phase="out_of_service", devices=BROKEN)),
     Scene("out-of-service-trip", replace(TRIP, phase="out_of_service", devices=FULL)),

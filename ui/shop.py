@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cart.catalog.product import Place, Product
+from cart.sync import adoption
 from cart.trip.view import View
 from cart.weighing.bench import Order, Standing
 from ui.intents import Touch
@@ -37,6 +38,28 @@ class ScaleHealth:
     why: str = ""
     rate_hz: int = 80
     plain: bool = False
+
+
+@dataclass(frozen=True)
+class SelfTest:
+    """How a device of a new cart does: its name as in the presenter's faults, or "calibration", "network", "store".
+
+    `figure` reads the same in each language; `why` is what is wrong (cart.errors.DeviceError.why).
+    """
+
+    device: str
+    ok: bool
+    figure: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Adopting:
+    """A cart that no store has yet, or no goods: how far it is (cart.sync.adoption.Standing), and its devices."""
+
+    standing: adoption.Standing = field(default_factory=adoption.Standing)
+    tests: tuple[SelfTest, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +109,7 @@ class Shop:
     is its store plan or None, `preview()` the newest frame as a grey array (height, width) of uint8 or None,
     `play(name)` plays a sound of drivers.ports, `say(text, language)` speaks, `place_of(product)` says where the
     product with that id stands, or None. `bench()` is how far a calibration is, `calibrate(order)` carries an order
-    of staff out.
+    of staff out; `adopting()` how far an adoption is, and `adopt(text)` takes what was typed of a store's code.
     """
 
     touch: Touch
@@ -107,3 +130,5 @@ class Shop:
     play: Callable[[str], None] = _nothing
     say: Callable[[str, str], None] = _nothing
     place_of: Callable[[str], Place | None] = _nothing
+    adopting: Callable[[], Adopting] = Adopting
+    adopt: Callable[[str], object] = _nothing

@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.intents import Do
 from ui.parts.ground import ground
 from ui.presenter import calibrate
+from ui.presenter.adopt import adopt
 from ui.presenter.asks import ASKS, ask
 from ui.presenter.basket import basket
 from ui.presenter.choices import budget, settings
@@ -27,6 +28,7 @@ from ui.presenter.steps import find_lane, member, out_of_service, own_bag
 from ui.presenter.verdict import verdict
 from ui.presenter.welcome import resting, welcome
 from ui.router import CALIBRATING
+from ui.screens.adopt import AdoptScreen
 from ui.screens.ask import AskScreen
 from ui.screens.basket import BasketScreen
 from ui.screens.calibrate import VerdictScreen, WeighScreen
@@ -40,7 +42,7 @@ from ui.screens.staff import StaffScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Look
 
-ALWAYS_DARK = ("resting", "staff", "end_trip", "settle", "shelf_price", *CALIBRATING)
+ALWAYS_DARK = ("resting", "unadopted", "staff", "end_trip", "settle", "shelf_price", *CALIBRATING)
 
 
 def _produce(frame: Frame, desk: Desk) -> Any:
@@ -93,6 +95,7 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "at_lane": (LaneScreen, lambda frame, desk: at_lane(frame, desk.shop.lane_code())),
     "thanks": (ThanksScreen, lambda frame, desk: thanks(frame, desk.shop.receipt_url())),
     "staff": (StaffScreen, _staff),
+    "unadopted": (AdoptScreen, lambda frame, desk: adopt(frame, desk.shop.adopting(), desk.keys, desk.typed)),
     "end_trip": (AskScreen, _plain(end_trip)),
     "line": (LineScreen, _line),
     "settle": (AskScreen, _plain(settle)),
@@ -122,7 +125,7 @@ class Stage(BoxLayout):
         if self._desk.face != self._face:
             self._face = self._desk.face
             self._show(frame, self._desk.screen)
-        if isinstance(self.screen, AskScreen):
+        if isinstance(self.screen, AskScreen | AdoptScreen):
             self.screen.see(self._desk.shop.preview())
 
     def _show(self, frame: Frame, name: str) -> None:

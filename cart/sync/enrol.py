@@ -11,6 +11,10 @@ from cart.sync.http import Http, timeout_for
 from cart.tables import parse
 
 
+class WrongStore(TokenError):
+    """Another store answered than the one that made the code."""
+
+
 def enrol(url: str, code: str, folder: Path, role: Role = "cart", name: str = "") -> Identity:
     """Makes this device known to the store at `url`, and keeps its key and card in `folder`.
 
@@ -37,5 +41,5 @@ def _exchange(http: Http, code: enrolment.OneTimeCode, folder: Path, asked: tupl
     expect(answer, 201)
     card = parse(Card, table_of(answer) | {"url": ""}, "enrolment", TokenError)
     if enrolment.fingerprint(keys.from_text(card.store_key)) != code.fingerprint:
-        raise TokenError("This is not the store that made the code. Check the address and the network; tell staff.")
+        raise WrongStore("This is not the store that made the code. Check the address and the network; tell staff.")
     return card

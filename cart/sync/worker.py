@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Paid, StoreSeen
@@ -179,10 +180,25 @@ def _tried(step: Callable[[], None]) -> StoreError | None:
     return None
 
 
+class Turning(Protocol):
+    """What is done a turn at a time: `busy` where something waits, `failures` since the store last answered."""
+
+    failures: int
+
+    @property
+    def busy(self) -> bool:
+        """Whether the next turn should come soon."""
+        ...
+
+    def turn(self) -> None:
+        """Does all that can be done now."""
+        ...
+
+
 class SyncWorker(threading.Thread):
     """Start it, `wake` it when something new waits, `stop` it. `stopping` also ends the client's waits."""
 
-    def __init__(self, sync: Sync, stopping: threading.Event, rhythm: Rhythm | None = None) -> None:
+    def __init__(self, sync: Turning, stopping: threading.Event, rhythm: Rhythm | None = None) -> None:
         super().__init__(name="sync", daemon=True)
         self._sync, self._stopping, self._rhythm = sync, stopping, rhythm or Rhythm()
         self._awake = threading.Event()

@@ -10,6 +10,7 @@ import argparse
 import importlib
 import os
 import shutil
+import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +20,13 @@ from cart import logs
 from cart.clock import SystemClock
 from cart.config import Config, load, loads
 from cart.identity import enrolment
+from cart.identity.enrolment import Identity
 from cart.sync.clock import StoreClock, boot
 from drivers.decoding.process import Decoder
 from drivers.registry import simulated
 from drivers.sim.world import World
 from ui import environment
-from ui.catalogs import Shelf, open_feed, open_folder
+from ui.catalogs import Shelf, filled, open_feed, open_folder
 from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
 from ui.places import DEMO_STORE
 
@@ -40,8 +42,11 @@ def main(argv: list[str]) -> int:
     if not screen:
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     environment.prepare()
+    logs.to_file(log_of(args))
+    config = load(args.config) if args.config else None
+    if config and not filled(Path(config.cart.data) / "catalog"):
+        return _adopt(config)
     with ExitStack() as stack:
-        logs.to_file(log_of(args))
         cart = assemble(args, stack)
         _window(cart, beside=screen and cart.around.world is not None)
         if not screen:
@@ -52,6 +57,19 @@ def main(argv: list[str]) -> int:
 def log_of(args: argparse.Namespace) -> Path:
     """Where this run's log stands: with the cart's other files."""
     return Path(load(args.config).cart.data) / LOG if args.config else args.out / LOG
+
+
+def _adopt(config: Config) -> int:
+    """The screen of a cart without goods to sell; then this command once more: Kivy opens a window only once."""
+    importlib.import_module("ui.kiosk").configure(config.screen.width, config.screen.height)
+    clock = SystemClock()
+    world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
+    with Decoder() as decoder:
+        adopting = _app("adopting")
+        status = int(adopting.run(adopting.Newcomer(config, clock, world, decoder)))
+    if status == 0:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return status
 
 
 def _window(cart: Running, *, beside: bool) -> None:
@@ -93,6 +111,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     if args.config:
         folder, server = data / "catalog", None
         table, identity = open_folder(folder, print), enrolment.load(data)
+        config, identity = as_known(config, identity)
     else:
         folder, server = None, stack.enter_context(embedded_store(data.parent / "store"))
         table = open_feed(args.feed, print, args.promos) if args.feed else open_folder(DEMO_STORE, print)
@@ -103,6 +122,14 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     shelf = Shelf(table, folder)
     around = Around(world, decoder, server)
     return stack.enter_context(running(config, clock, shelf, identity, around))
+
+
+def as_known(config: Config, identity: Identity | None) -> tuple[Config, Identity | None]:
+    """The cart is what its store calls it; a store that moved is where the config says."""
+    if identity is None:
+        return config, None
+    config = replace(config, cart=replace(config.cart, id=identity.id))
+    return config, replace(identity, url=config.store.url or identity.url)
 
 
 def demo_config(args: argparse.Namespace) -> Config:
