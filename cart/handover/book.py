@@ -19,6 +19,10 @@ create table if not exists answers (
   number integer primary key autoincrement, sid text not null, head text not null, question text not null,
   said text not null, gross_g integer not null, who text not null, at integer not null)
 """
+MARK = """
+create table mark (mark text not null);
+insert into mark select case when exists (select 1 from sales) then '' else hex(randomblob(2)) end
+"""
 PAID = "This trip is already paid at this lane. Take no money; show the paid code again."
 COLUMNS = "number, sid, head, cart, tender, cents, currency, at"
 
@@ -54,7 +58,15 @@ class Book:
     """The file. Raises StoreError when it cannot be used (a second lane program, a full disk)."""
 
     def __init__(self, path: Path) -> None:
-        self._file = Durable(path, SCHEMA)
+        self._file = Durable(path, SCHEMA, MARK)
+
+    @property
+    def mark(self) -> str:
+        """What tells this book's receipt numbers from those of an earlier book of the lane: a replaced computer counts
+        from 1 again. "" for a book that was begun before books had one.
+        """
+        row = self._file.row("select mark from mark")
+        return str(row["mark"]) if row else ""
 
     def settle(self, sale: Sold) -> Sold:
         """Enters a sale and gives it its number. Raises TokenError where the session is already settled."""

@@ -7,6 +7,8 @@ from cart.errors import TokenError
 from cart.facts import Fact, HandedOver, TripEnded, encode
 from cart.handover import paid
 from cart.handover.basket import Signer, lane_code
+from cart.handover.paid import PaidWord
+from cart.handover.sale import said_at
 from cart.handover.token import CODE_LIFE_S
 from cart.identity.enrolment import Identity
 from cart.identity.keys import Keys
@@ -41,12 +43,18 @@ class _Made:
     """What the code on the screen was made of."""
 
     outcome: Outcome
-    head: bytes
+    session: SessionDocument
     signer: Signer
     expires: int
 
     def code(self) -> str:
-        return lane_code(self.outcome, self.head, self.signer, self.expires)
+        return lane_code(self.outcome, bytes.fromhex(self.session.head), self.signer, self.expires)
+
+    def due(self, word: PaidWord) -> int:
+        """What the trip comes to after what was said at the lane, cents, in this tender."""
+        facts = said_at(wire.facts_of(self.session), word.lane, word.answers)
+        receipt = (replay(facts) if word.answers else self.outcome).receipt
+        return receipt.cash_due if word.tender == "cash" else receipt.due
 
 
 class Checkout:
@@ -55,7 +63,6 @@ class Checkout:
     def __init__(self, ties: Ties) -> None:
         self._ties = ties
         self._code = ""
-        self._sid = self._head = ""
         self._made: _Made | None = None
 
     def heard(self, before: Trip, fact: Fact, after: Trip) -> None:
@@ -74,9 +81,8 @@ class Checkout:
         outcome = replay(wire.facts_of(session))
         signer = Signer(self._ties.identity.id, self._ties.identity.key)
         expires = self._ties.epoch() + CODE_LIFE_S
-        self._made = _Made(outcome, bytes.fromhex(session.head), signer, expires)
+        self._made = _Made(outcome, session, signer, expires)
         self._code = self._made.code()
-        self._sid, self._head = session.sid, session.head
         self._look_again(trip, self._made)
 
     def _look_again(self, trip: Trip, made: _Made) -> None:
@@ -119,10 +125,18 @@ class Checkout:
         return self._code
 
     def believe(self, text: str) -> dict[str, object]:
-        """The fields of `Paid` that a lane's paid code stands for. Raises TokenError for any other's."""
-        if not self._sid:
+        """The fields of `Paid` that a paid word stands for, whether a lane showed it or the store sent it.
+
+        Raises TokenError for any other than this trip's, as it was handed over: to this lane, for what it comes to.
+        """
+        made = self._made
+        if made is None:
             raise TokenError("This cart has not been handed over to a lane. Touch Go to checkout.")
-        word = paid.verify(text, self._ties.keys(), self._sid, self._head)
+        word = paid.verify(text, self._ties.keys(), made.session.sid, made.session.head)
+        if word.lane != made.outcome.view.lane:
+            raise TokenError(f"This cart was handed over to lane {made.outcome.view.lane}, not {word.lane}. Go there.")
+        if word.cents < made.due(word):
+            raise TokenError("Less was paid than the basket costs. Show the cart's code at the lane, or call staff.")
         return {"tender": word.tender, "cents": word.cents, "receipt": word.receipt, "answers": word.answers}
 
     def _bodies(self, trip: int, last: bytes) -> Iterator[bytes]:
@@ -135,8 +149,7 @@ class Checkout:
         self._ties.outbox.forget(trip.sid)
         for number in (trip.number, BETWEEN):
             self._ties.journal.forget(number)
-        self._code = self._sid = self._head = ""
-        self._made = None
+        self._code, self._made = "", None
 
 
 def _handed_over(before: Trip, fact: Fact, after: Trip) -> bool:

@@ -5,7 +5,7 @@ Plain sqlite3: a few fixed tables and explicit transactions need no more.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,17 @@ PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "se
 
 
 class Durable:
-    """One file, used from any thread. Raises StoreError, with what to do, when the disk or the file fails."""
+    """One file, used from any thread. Raises StoreError, with what to do, when the disk or the file fails.
 
-    def __init__(self, path: Path, schema: str) -> None:
+    `steps` make its tables: each runs once, in order; the file itself remembers how many have run.
+    """
+
+    def __init__(self, path: Path, *steps: str) -> None:
         self.path = path
         self._lock = threading.RLock()
         self._conn = self._open()
         try:
-            self._prepare(schema)
+            self._prepare(steps)
         except sqlite3.Error as error:
             self._conn.close()
             raise self._failed(error) from error
@@ -36,13 +39,18 @@ class Durable:
         except (sqlite3.Error, OSError) as error:
             raise self._failed(error) from error
 
-    def _prepare(self, schema: str) -> None:
+    def _prepare(self, steps: Sequence[str]) -> None:
         self._conn.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
             self._conn.execute(f"pragma {pragma}").fetchall()
-        with self.writing():
-            for statement in filter(str.strip, schema.split(";")):
-                self._conn.execute(statement)
+        done = self._conn.execute("pragma user_version").fetchone()[0]
+        if done > len(steps):
+            self._conn.close()
+            raise StoreError(f"{self.path} was written by a newer version of this program. Update this machine.")
+        with self.writing() as conn:
+            for statement in filter(str.strip, ";".join(steps[done:]).split(";")):
+                conn.execute(statement)
+            conn.execute(f"pragma user_version = {len(steps)}")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

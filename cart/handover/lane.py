@@ -40,12 +40,12 @@ CLOCKS_APART_S = 300
 class LaneStore(Protocol):
     """The store as a lane sees it. StoreError: it cannot be asked, or has no such session. TokenError: it says no."""
 
-    def document(self, sid: str) -> bytes:
-        """The session's document (cart.sync.wire)."""
+    def document(self, sid: str, cart: str) -> bytes:
+        """The document (cart.sync.wire) of the session that this cart brought."""
         ...
 
-    def claim(self, sid: str, head: str) -> None:
-        """From now on only this lane may settle the session, which must still be at `head`."""
+    def claim(self, sid: str, cart: str, head: str) -> None:
+        """From now on only this lane may settle the cart's session, which must still be at `head`."""
         ...
 
     def settle(self, sold: Sold, receipt: str) -> None:
@@ -87,7 +87,7 @@ class Lane:
         token = self._verified(text, late=late)
         if self._till.book.find(token.sid):
             raise TokenError(PAID)
-        session = self._ask(token.sid)
+        session = self._ask(token)
         if session is None or _behind(session, token):
             handed = Handed(token, ())
         else:
@@ -120,7 +120,7 @@ class Lane:
         if sold.open or sold.stop:
             raise TokenError(sold.stop or "Take no money yet: " + " ".join(map(question, sold.open)))
         if sold.known and self._store is not None:
-            self._store.claim(sold.sid, sold.head.hex())
+            self._store.claim(sold.sid, sold.cart, sold.head.hex())
         cents = sold.cash_due if tender == "cash" else sold.due
         entry = Sold(0, sold.sid, sold.head.hex(), sold.cart, tender, cents, sold.currency, self._till.now())
         done = self._till.book.settle(entry)
@@ -143,8 +143,8 @@ class Lane:
         return len(self._till.book.waiting())
 
     def receipt_number(self, sold: Sold) -> str:
-        """The number on the receipt: the lane's name and its own count."""
-        return f"{self._till.lane}-{sold.number:06d}"
+        """The number on the receipt: the lane's name, its book's mark, and the book's own count."""
+        return "-".join(filter(None, (self._till.lane, self._till.book.mark, f"{sold.number:06d}")))
 
     def _verified(self, text: str, *, late: bool = False) -> LaneToken:
         token = tokens.read(text, self._till.keys())
@@ -164,16 +164,16 @@ class Lane:
             )
         return token
 
-    def _ask(self, sid: str) -> SessionDocument | None:
+    def _ask(self, token: LaneToken) -> SessionDocument | None:
         try:
-            return wire.unpack(self._store.document(sid)) if self._store else None
+            return wire.unpack(self._store.document(token.sid, token.cart)) if self._store else None
         except StoreError:
             return None
         except BadInput as error:
             raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
 
     def _agreed(self, token: LaneToken, session: SessionDocument) -> tuple[Fact, ...]:
-        if (session.sid, session.head) != (token.sid, token.head.hex()):
+        if (session.sid, session.cart, session.head) != (token.sid, token.cart, token.head.hex()):
             raise TokenError("The cart's code and the store's session differ. Let the cart show its code again.")
         try:
             facts = wire.facts_of(session)

@@ -16,9 +16,11 @@ from cart.identity.enrolment import Card
 from cart.store import catalog, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
-from cart.store.records import Settlement
+from cart.store.records import Device
+from cart.store.refused import Refused
+from cart.store.salebook import Settlement
 from cart.store.settings import Settings
-from cart.store.shop import Asked, Refused, Shop
+from cart.store.shop import Asked, Shop
 from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument
 
@@ -45,9 +47,17 @@ class Status(BaseModel):
 
 
 class Claim(BaseModel):
-    """A lane's claim of a session at this head (hex)."""
+    """A lane's claim of a cart's session at this head (hex); an older lane does not name the cart."""
 
     head: str
+    cart: str = ""
+
+
+class Settled(BaseModel):
+    """The lane's word is kept. `state`: "paid" where the cart's trip bears it out, "told" while none does."""
+
+    receipt: str
+    state: Literal["paid", "told"]
 
 
 class Answer(BaseModel):
@@ -72,17 +82,17 @@ class Paid(BaseModel):
 
     head: str
     cart: str
-    tender: str
+    tender: Annotated[str, Field(max_length=40)]
     cents: Count
     currency: str
     receipt: str
     at: Count
     answers: Annotated[list[Answer], Field(max_length=1000)] = []
 
-    def settlement(self, sid: str, lane: str) -> Settlement:
+    def settlement(self, sid: str, lane: Device) -> Settlement:
         """As the store keeps it."""
-        plain = self.model_dump(exclude={"answers"})
-        return Settlement(sid=sid, lane=lane, **plain, answers=tuple(one.told() for one in self.answers))
+        plain, answers = self.model_dump(exclude={"answers"}), tuple(one.told() for one in self.answers)
+        return Settlement(sid=sid, lane=_lane(lane.id), key=lane.public_key, **plain, answers=answers)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -143,33 +153,34 @@ def call(asked: FromDevice, shop: TheShop) -> dict[str, str]:
 
 
 @router.get("/sessions/{sid}")
-def status(sid: Sid, _: FromDevice, shop: TheShop) -> Status:
-    """Whether a session is paid."""
-    return Status(sid=sid, paid=shop.paid_word(sid))
+def status(sid: Sid, asked: FromDevice, shop: TheShop) -> Status:
+    """Whether a session is paid; a cart asks of its own."""
+    cart = asked.device.id if asked.device.role == "cart" else ""
+    return Status(sid=sid, paid=shop.sales.paid_word(sid, cart))
 
 
 @router.get("/sessions/{sid}/document", response_class=Response)
-def document(sid: Sid, asked: FromDevice, shop: TheShop) -> Response:
-    """The session, for a lane."""
+def document(sid: Sid, asked: FromDevice, shop: TheShop, cart: str = "") -> Response:
+    """The session that this cart brought, for a lane; an older lane does not name the cart."""
     asked.only("lane")
-    return Response(shop.document(sid), media_type="application/json")
+    return Response(shop.sales.document(sid, cart), media_type="application/json")
 
 
 @router.post("/sessions/{sid}/claim", openapi_extra=json_body(Claim.model_json_schema()))
 def claim(sid: Sid, asked: FromDevice, shop: TheShop) -> dict[str, str]:
     """Gives the session to this lane alone, until it is paid or some minutes have passed."""
     body = _read(Claim, asked.only("lane").body)
-    shop.claim(sid, _lane(asked.device.id), body.head)
+    shop.sales.claim(sid, _lane(asked.device.id), body.head, body.cart)
     return {"lane": _lane(asked.device.id)}
 
 
 @router.post("/sessions/{sid}/settlement", openapi_extra=json_body(Paid.model_json_schema()))
-def settle(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> dict[str, str]:
-    """The session is paid at this lane: 201 the first time, 200 again, 409 when it was paid otherwise."""
+def settle(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> Settled:
+    """The session is paid, says this lane: 201 the first time, 200 again, 409 where the session says otherwise."""
     body = _read(Paid, asked.only("lane").body)
-    first = shop.settle(body.settlement(sid, _lane(asked.device.id)))
+    first, paid = shop.settle(body.settlement(sid, asked.device))
     response.status_code = 201 if first else 200
-    return {"receipt": body.receipt}
+    return Settled(receipt=body.receipt, state="paid" if paid else "told")
 
 
 def _read(kind: type[M], body: bytes) -> M:

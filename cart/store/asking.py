@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cart.errors import TokenError
 from cart.identity import signed
 from cart.store.records import Device
-from cart.store.shop import Refused, Shop
+from cart.store.refused import Refused
+from cart.store.shop import Shop
 
 
 def shop_of(request: Request) -> Shop:

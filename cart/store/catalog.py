@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from cart.catalog.weights import NAME
 from cart.identity.enrolment import fingerprint
 from cart.store.asking import TheShop
-from cart.store.shop import Refused
+from cart.store.refused import Refused
 from cart.sync.client import CATALOG_PURPOSE
 
 router = APIRouter(prefix="/v1")

@@ -11,7 +11,7 @@ from cart.store import receipts, staff
 from cart.store.asking import Password, TheShop
 from cart.store.calls import Spoken
 from cart.store.html import SCRIPT, STYLE, live_page, moment, page
-from cart.store.shop import Refused
+from cart.store.refused import Refused
 
 router = APIRouter(include_in_schema=False)
 
@@ -118,7 +118,7 @@ def receipt(token: str, shop: TheShop) -> HTMLResponse:
     session = shop.records.by_page(token)
     if session is None:
         raise Refused(404, "This receipt is not here yet. Load the page again in a minute.")
-    paid = shop.records.settlement(session.sid)
-    shown = receipts.values(session, shop.sold(session, paid), paid)
+    paid = shop.sales.paid(session.sid, session.cart)
+    shown = receipts.values(session, shop.sales.outcomes.sold(session, paid), paid)
     name = shop.settings.name
     return page("receipt.html", store=name, title=name, when=moment(session.received), **shown)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from cart.handover.basket import Outcome
 from cart.handover.money import money
-from cart.store.records import Session, Settlement
+from cart.store.records import Session
+from cart.store.salebook import Settlement
 from cart.trip.view import LineView
 
 G_PER_LB = Decimal("453.59237")

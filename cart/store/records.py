@@ -1,42 +1,16 @@
-"""The store's tables: devices, one-time codes, sessions and settlements. The only file that speaks SQL here."""
+"""The store's tables: devices, one-time codes, sessions, and (cart.store.salebook) sales."""
 
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from nacl.signing import VerifyKey
 
-from cart.facts import LaneAnswer
-from cart.handover.book import Said
 from cart.handover.durable import Durable
 from cart.identity import keys
 from cart.identity.keylist import KeyList
-
-SCHEMA = """
-create table if not exists devices (
-  id text primary key, role text not null, public_key text not null, enrolled integer not null, revoked integer);
-create table if not exists codes (secret text primary key, role text not null, until integer not null);
-create table if not exists versions (what text primary key, value integer not null);
-create table if not exists catalogs (serial integer primary key autoincrement, digest text not null);
-create table if not exists sessions (
-  sid text primary key, cart text not null, head text not null, body blob not null, receipt blob not null,
-  page text not null unique, lane text not null, due integer not null, currency text not null,
-  received integer not null, claimed_by text not null default '', claimed_until integer not null default 0);
-create table if not exists settlements (
-  sid text primary key, head text not null, lane text not null, cart text not null, tender text not null,
-  cents integer not null, currency text not null, receipt text not null unique, at integer not null);
-create table if not exists answers (
-  sid text not null, n integer not null, question text not null, said text not null, gross_g integer not null,
-  who text not null, at integer not null, primary key (sid, n));
-create table if not exists left_trips (
-  sid text primary key, cart text not null, goods text not null, at integer not null, seen integer not null default 0);
-create table if not exists judged (sid text primary key, head text not null, due integer not null,
-  cash_due integer not null, unanswered text not null);
-create table if not exists conflicts (
-  sid text not null, lane text not null, receipt text not null, cents integer not null, at integer not null,
-  primary key (sid, lane, receipt))
-"""
+from cart.store.salebook import SaleBook
+from cart.store.schema import STEPS
 
 
 @dataclass(frozen=True)
@@ -74,22 +48,6 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Settlement:
-    """A session paid at a lane. `answers` are all that people there said to the basket's checks, in order."""
-
-    sid: str
-    head: str
-    lane: str
-    cart: str
-    tender: str
-    cents: int
-    currency: str
-    receipt: str
-    at: int
-    answers: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True)
 class LeftTrip:
     """A trip that nobody went on with, and the goods (a line each) that lie in its cart."""
 
@@ -99,21 +57,12 @@ class LeftTrip:
     at: int
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What a paid session at `head` must come to, cents, after the lane's answers; `unanswered`: checks' keys."""
-
-    head: str
-    due: int
-    cash_due: int
-    unanswered: str
-
-
 class Records:
     """The store's one SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._file = Durable(path, SCHEMA)
+        self._file = Durable(path, *STEPS)
+        self.sales = SaleBook(self._file)
 
     # --- devices
 
@@ -169,14 +118,20 @@ class Records:
 
     # --- sessions
 
-    def session(self, sid: str) -> Session | None:
-        """A session, or None."""
-        row = self._file.row("select * from sessions where sid = ?", [sid])
+    def session(self, sid: str, cart: str = "") -> Session | None:
+        """A cart's session; with no cart named, the paid one of this sid, else the first that came."""
+        row = self._file.row(f"{FIRST} s.sid = ? and (? = '' or s.cart = ?) {PAID_FIRST}", [sid, cart, cart])
+        return Session(*row) if row else None
+
+    def at_head(self, sid: str, head: str, cart: str = "") -> Session | None:
+        """The session of this sid (of this cart) whose facts end at `head`, or None."""
+        sql = "select * from sessions where sid = ? and head = ? and (? = '' or cart = ?) order by rowid"
+        row = self._file.row(sql, [sid, head, cart, cart])
         return Session(*row) if row else None
 
     def by_page(self, page: str) -> Session | None:
-        """The session of a receipt link, or None."""
-        row = self._file.row("select * from sessions where page = ?", [page])
+        """The session of a receipt link, or None: the paid one, should there be two."""
+        row = self._file.row(f"{FIRST} s.page = ? {PAID_FIRST}", [page])
         return Session(*row) if row else None
 
     def sessions(self, most: int = 200) -> list[Session]:
@@ -189,13 +144,13 @@ class Records:
         return {row[0]: row[1] for row in self._file.rows("select cart, count(*) from sessions group by cart")}
 
     def forget_before(self, moment: int) -> int:
-        """Overwrites the sessions received before `moment`; how many. What was paid stays, without what was bought."""
+        """Overwrites the sessions received before `moment`; how many. What was sold stays, without what was bought."""
         self._file.write("delete from answers where at < ?", [moment])
         self._file.write("delete from left_trips where at < ?", [moment])
         return self._file.write("delete from sessions where received < ?", [moment])
 
     def insert(self, session: Session) -> bool:
-        """Keeps a new session. False: there is one with this sid already."""
+        """Keeps a new session. False: this cart has brought one with this sid already."""
         values = [getattr(session, name) for name in SESSION_COLUMNS]
         try:
             self._file.write(f"insert into sessions values ({','.join('?' * len(values))})", values)
@@ -204,72 +159,21 @@ class Records:
         return True
 
     def extend(self, session: Session, from_head: str, now: int) -> bool:
-        """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid.
-
-        Paid at the new head is no hindrance: a lane without the store sold it, and the cart was away too.
-        """
+        """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
         sql = """update sessions set head = ?, body = ?, receipt = ?, lane = ?, due = ?, received = ?
-                 where sid = ? and head = ? and claimed_until < ?
-                 and not exists (select 1 from settlements s where s.sid = sessions.sid and s.head <> ?)"""
+                 where sid = ? and cart = ? and head = ? and claimed_until < ? and not exists
+                 (select 1 from sales s where s.sid = sessions.sid and s.cart = sessions.cart and s.paid)"""
         new = (session.head, session.body, session.receipt, session.lane, session.due, session.received)
-        return bool(self._file.write(sql, [*new, session.sid, from_head, now, session.head]))
+        return bool(self._file.write(sql, [*new, session.sid, session.cart, from_head, now]))
 
     def claim(self, session: Session, lane: str, now: int, until: int) -> bool:
         """Gives the session, at this head, to one lane. False: another lane has it, or it has changed."""
         sql = """update sessions set claimed_by = ?, claimed_until = ?
-                 where sid = ? and head = ? and (claimed_by = ? or claimed_until < ?)"""
-        return bool(self._file.write(sql, [lane, until, session.sid, session.head, lane, now]))
-
-    # --- settlements
-
-    def settlement(self, sid: str) -> Settlement | None:
-        """How a session was paid, or None."""
-        row = self._file.row("select * from settlements where sid = ?", [sid])
-        return _settlement(row, self._answers("where sid = ?", sid)) if row else None
-
-    def settlements(self) -> list[Settlement]:
-        """All settlements, newest first."""
-        rows, answers = self._file.rows("select * from settlements order by at desc, rowid desc"), self._answers()
-        return [_settlement(row, answers) for row in rows]
-
-    def ahead(self, since: int) -> list[Settlement]:
-        """What a lane sold from `since` on and whose session no cart has brought yet, newest first."""
-        sql = "select * from settlements where at >= ? and sid not in (select sid from sessions) order by at desc"
-        return [Settlement(*row) for row in self._file.rows(sql, [since])]
-
-    def _answers(self, where: str = "", *values: str) -> dict[str, tuple[Said, ...]]:
-        found: dict[str, tuple[Said, ...]] = {}
-        for r in self._file.rows(f"select * from answers {where} order by sid, n", values):
-            said = Said(LaneAnswer(r["question"], r["said"], r["gross_g"]), r["who"], r["at"])
-            found[r["sid"]] = (*found.get(r["sid"], ()), said)
-        return found
-
-    def settle(self, new: Settlement) -> bool:
-        """Keeps a settlement. False: there is one already (a different one is kept as a conflict, for staff)."""
-        values = (new.sid, new.head, new.lane, new.cart, new.tender, new.cents, new.currency, new.receipt, new.at)
-        try:
-            with self._file.writing() as conn:
-                conn.execute("insert into settlements values (?,?,?,?,?,?,?,?,?)", values)
-                conn.executemany("insert into answers values (?,?,?,?,?,?,?)", _answer_rows(new))
-        except sqlite3.IntegrityError:
-            if self.settlement(new.sid) != new:
-                conflict = (new.sid, new.lane, new.receipt, new.cents, new.at)
-                self._file.write("insert or ignore into conflicts values (?,?,?,?,?)", conflict)
-            return False
-        return True
-
-    def judge(self, sid: str, judged: Judged) -> None:
-        """Keeps what a paid session comes to by its own facts and the lane's answers."""
-        values = (sid, judged.head, judged.due, judged.cash_due, judged.unanswered)
-        self._file.write("insert or replace into judged values (?,?,?,?,?)", values)
-
-    def judged(self) -> dict[str, Judged]:
-        """All of them, by sid."""
-        rows = self._file.rows("select * from judged")
-        return {row["sid"]: Judged(row["head"], row["due"], row["cash_due"], row["unanswered"]) for row in rows}
+                 where sid = ? and cart = ? and head = ? and (claimed_by = ? or claimed_until < ?)"""
+        return bool(self._file.write(sql, [lane, until, session.sid, session.cart, session.head, lane, now]))
 
     def leave(self, trip: LeftTrip) -> None:
-        """Keeps a trip that was left, once."""
+        """Keeps a cart's trip that was left, once."""
         values = (trip.sid, trip.cart, trip.goods, trip.at)
         self._file.write("insert or ignore into left_trips (sid, cart, goods, at) values (?,?,?,?)", values)
 
@@ -282,27 +186,14 @@ class Records:
         """A person put the goods back."""
         self._file.write("update left_trips set seen = 1 where sid = ?", [sid])
 
-    def conflicts(self) -> list[sqlite3.Row]:
-        """Sessions that two lanes say they sold."""
-        return self._file.rows("select * from conflicts order by at")
-
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
 
 
+FIRST = """select s.* from sessions s left join sales p on p.sid = s.sid and p.cart = s.cart and p.paid where"""
+PAID_FIRST = "order by p.paid is null, s.rowid limit 1"
 SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
-
-
-def _settlement(row: sqlite3.Row, answers: Mapping[str, tuple[Said, ...]]) -> Settlement:
-    return replace(Settlement(*row), answers=answers.get(row["sid"], ()))
-
-
-def _answer_rows(paid: Settlement) -> list[tuple[object, ...]]:
-    return [
-        (paid.sid, n, one.answer.check, one.answer.said, one.answer.gross_g, one.who, one.at)
-        for n, one in enumerate(paid.answers)
-    ]
 
 
 def _renew_keys(conn: sqlite3.Connection) -> None:

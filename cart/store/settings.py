@@ -9,6 +9,8 @@ from cart.facts import Fact
 from cart.handover.basket import Outcome
 from cart.trip.replay import replay
 
+Replay = Callable[[Iterable[Fact]], Outcome]
+
 
 def _epoch() -> int:
     return int(time.time())
@@ -32,5 +34,5 @@ class Settings:
     claim_s: int = 300
     code_s: int = 86_400
     keep_days: int = 90
-    replay: Callable[[Iterable[Fact]], Outcome] = replay
+    replay: Replay = replay
     now: Callable[[], int] = _epoch

@@ -1,4 +1,4 @@
-"""What the store does, without HTTP: enrol, take sessions, claim, settle. `Refused` says why not, with a status."""
+"""What the store does, without HTTP: enrol, take sessions; the lanes' side is cart.store.sales."""
 
 import hmac
 import re
@@ -7,37 +7,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from cart.errors import DashCartError
-from cart.facts import LaneAnswer, TripEnded
+from cart.facts import TripEnded
 from cart.handover.basket import Outcome
 from cart.handover.links import page_token
-from cart.handover.paid import PaidWord, make
 from cart.handover.sale import said_at
 from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.calls import Calls
-from cart.store.records import Device, Judged, LeftTrip, Records, Session, Settlement
+from cart.store.records import Device, LeftTrip, Records, Session
+from cart.store.refused import Refused
+from cart.store.salebook import Settlement
+from cart.store.sales import Sales
 from cart.store.settings import Settings
 from cart.store.weights import Weights
 from cart.sync import calls, clock, wire
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
 from cart.sync.wire import SessionDocument, StoreReceipt
-from cart.trip.checks import in_force
 from cart.trip.left import LEFT
 from cart.trip.lessons import lessons
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
-
-
-class Refused(DashCartError):
-    """The store says no. `status` is HTTP's."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,7 @@ class Shop:
         self.records = Records(settings.data / "store.db")
         self.weights = Weights(settings.data / "weights.db")
         self.calls = Calls(settings.data / "calls.db")
-        self._outcomes = lru_cache(maxsize=32)(self._replayed)
+        self.sales = Sales(settings, self.records, self.key)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
@@ -126,12 +118,12 @@ class Shop:
         The same body again changes nothing. Another body is refused, unless the new chain goes on from the stored one
         (the shopper went back to shopping) and no lane has claimed or sold it.
         """
-        known = self.records.session(sid)
-        if known is not None and known.body == body and known.cart == cart:
+        known = self.records.session(sid, cart)
+        if known is not None and known.body == body:
             return False, known
         taken = self._taken(known, self._session(sid, cart, body))
-        self._judge(sid)
-        self._learn(sid)
+        self.sales.judge(sid, cart)
+        self._learn(sid, cart)
         self._leave(taken[1])
         return taken
 
@@ -139,7 +131,7 @@ class Shop:
         """A trip that was put aside: its goods are named for whoever puts them back."""
         last = wire.facts_of(wire.unpack(session.body))[-1]
         if isinstance(last, TripEnded) and last.how == LEFT:
-            rows = self.outcome(session).view.lines
+            rows = self.sales.outcomes.of(session).view.lines
             goods = "\n".join(
                 f"{row.net_g} g {row.name}" if row.net_g else f"{row.quantity} x {row.name}" for row in rows
             )
@@ -151,10 +143,17 @@ class Shop:
             return True, session
         return self._again(session, session.body)
 
-    def _learn(self, sid: str) -> None:
+    def settle(self, sale: Settlement) -> tuple[bool, bool]:
+        """A lane says that it sold a session (cart.store.sales). Raises Refused (409)."""
+        first, paid = self.sales.settle(sale)
+        if first:
+            self._learn(sale.sid, sale.cart)
+        return first, paid
+
+    def _learn(self, sid: str, cart: str) -> None:
         """A session teaches what its products weigh once it is paid, as it was sold: what was taken back does not."""
-        session, paid = self.records.session(sid), self.records.settlement(sid)
-        if session is not None and paid is not None and session.head == paid.head:
+        session, paid = self.records.session(sid, cart), self.sales.paid(sid, cart)
+        if session is not None and paid is not None:
             answers = tuple(said.answer for said in paid.answers)
             facts = said_at(wire.facts_of(wire.unpack(session.body)), paid.lane, answers)
             self.weights.take(sid, lessons(facts), session.received, session.cart)
@@ -163,36 +162,11 @@ class Shop:
         """Sessions received before this are forgotten (seconds since 1970)."""
         return self.settings.now() - self.settings.keep_days * 86_400
 
-    def outcome(self, session: Session) -> Outcome:
-        """The session's trip, computed again from its facts (the last few are remembered)."""
-        return self._outcomes(session.body)
-
-    def sold(self, session: Session, paid: Settlement | None) -> Outcome:
-        """The session as it was sold: after what people at the lane said to its checks."""
-        if paid is None or paid.head != session.head or not paid.answers:
-            return self.outcome(session)
-        return self._outcomes(session.body, paid.lane, tuple(said.answer for said in paid.answers))
-
-    def cash_due(self, session: Session) -> int:
-        """What the session comes to in cash, cents."""
-        return self.outcome(session).receipt.cash_due
-
-    def _replayed(self, body: bytes, lane: str = "", answers: tuple[LaneAnswer, ...] = ()) -> Outcome:
-        return self.settings.replay(said_at(wire.facts_of(wire.unpack(body)), lane, answers))
-
-    def _judge(self, sid: str) -> None:
-        """Once both are here, the session and its settlement: what it must come to, and what nobody answered."""
-        session, paid = self.records.session(sid), self.records.settlement(sid)
-        if session is not None and paid is not None and session.head == paid.head:
-            sold = self.sold(session, paid)
-            unanswered = " ".join(check.key for check in sold.view.checks)
-            self.records.judge(sid, Judged(paid.head, sold.receipt.due, sold.receipt.cash_due, unanswered))
-
     def _again(self, session: Session, body: bytes) -> tuple[bool, Session]:
-        known = self.records.session(session.sid)
-        if known is not None and known.body == body and known.cart == session.cart:
+        known = self.records.session(session.sid, session.cart)
+        if known is not None and known.body == body:
             return False, known
-        if known is None or known.cart != session.cart or not _goes_on(wire.unpack(known.body), wire.unpack(body)):
+        if known is None or not _goes_on(wire.unpack(known.body), wire.unpack(body)):
             raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
         if not self.records.extend(session, known.head, self.settings.now()):
             raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")
@@ -220,51 +194,6 @@ class Shop:
     def call(self, cart: str, call: Call) -> bytes:
         """A cart's call for a person, or its end: the store's signed answer."""
         return calls.sign(self.calls.take(cart, call, self.settings.now()), self.key)
-
-    # --- the lane
-
-    def document(self, sid: str) -> bytes:
-        """The session's document, for a lane. Raises Refused (404)."""
-        return self._known(sid).body
-
-    def claim(self, sid: str, lane: str, head: str) -> None:
-        """Only this lane may settle the session now. Raises Refused: another lane's, paid, or changed meanwhile."""
-        session = self._known(sid)
-        if session.lane not in ("", lane):
-            raise Refused(409, f"The cart was handed over to lane {session.lane}. Go there.")
-        if (paid := self.records.settlement(sid)) is not None:
-            raise Refused(409, f"Already paid at lane {paid.lane}, receipt {paid.receipt}. Take no money.")
-        now = self.settings.now()
-        if session.head != head or not self.records.claim(session, lane, now, now + self.settings.claim_s):
-            raise Refused(409, "The basket has changed, or another lane has it. Read the cart's code again.")
-
-    def settle(self, settlement: Settlement) -> bool:
-        """The session is paid; True the first time. The store need not have the session yet. Raises Refused (409)."""
-        first = self.records.settle(settlement)
-        self._judge(settlement.sid)
-        if first:
-            self._learn(settlement.sid)
-        kept = self.records.settlement(settlement.sid)
-        if not first and kept != settlement:
-            where = f"lane {kept.lane}, receipt {kept.receipt}" if kept else "another session"
-            raise Refused(409, f"Already settled: {where}. Both are on the staff page; give one back.")
-        return first
-
-    def paid_word(self, sid: str) -> str:
-        """The paid word for the cart, signed by the store; "" while the session is not paid. Raises Refused (404)."""
-        paid = self.records.settlement(sid)
-        if paid is None:
-            self._known(sid)
-            return ""
-        answers = in_force(said.answer for said in paid.answers)
-        word = PaidWord(sid, paid.head, paid.lane, paid.tender, paid.cents, paid.receipt, answers)
-        return make(word, self.key, keys.STORE)
-
-    def _known(self, sid: str) -> Session:
-        session = self.records.session(sid)
-        if session is None:
-            raise Refused(404, "The store does not have this session (yet).")
-        return session
 
     def close(self) -> None:
         """Closes the records."""

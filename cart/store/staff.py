@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cart.handover.money import money
+from cart.store import evidence
 from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
-from cart.store.records import Device, Judged, LeftTrip, Session, Settlement
+from cart.store.records import Device, LeftTrip, Session
+from cart.store.salebook import Settlement
 from cart.store.shop import Shop
 from cart.store.weights import Row
 from cart.trip.story import told
@@ -14,45 +16,72 @@ from cart.trip.story import told
 
 def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
-    sessions, paid = shop.records.sessions(), {item.sid: item for item in shop.records.settlements()}
-    counts, judged = shop.records.counts(), shop.records.judged()
-    taught = shop.weights.sessions()
-    left = {one.sid for seen in (False, True) for one in shop.records.left(seen=seen)} - paid.keys()
-    rows = [_session(shop, session, paid.get(session.sid), judged.get(session.sid)) for session in sessions]
-    rows = [row | {"state": "left, nothing sold"} if row["sid"] in left else row for row in rows]
-    rows += [_ahead(item) for item in shop.records.ahead(shop.kept_since())]
-    rows = [row | {"taught": row["sid"] in taught} for row in rows]
+    records = shop.records
+    paid, told = records.sales.all(paid=True), records.sales.all(paid=False)
+    counts, devices = records.counts(), records.devices()
     return {
         "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
-        "store": shop.settings.name, "sessions": rows,
-        "left": [_left(one) for one in shop.records.left()],
+        "store": shop.settings.name, "sessions": _rows(shop, _by_trip(paid), _by_trip(told)),
+        "left": [_left(one) for one in records.left()],
         "session_count": sum(counts.values()),
-        "paid_count": len(paid), "takings": _takings(paid.values()), "conflicts": shop.records.conflicts(),
+        "paid_count": len(paid), "takings": _takings(paid), "told_count": len(told), "told": _takings(told),
+        "conflicts": records.sales.conflicts(),
         "weights": [_weight(row) for row in shop.weights.listed()],
-        "devices": [_device(device, counts) for device in shop.records.devices()], "code": code, "code_role": role,
+        "devices": [_device(device, counts) for device in devices], "code": code, "code_role": role,
     }  # fmt: skip
 
 
-def _session(shop: Shop, session: Session, paid: Settlement | None, judged: Judged | None) -> dict[str, object]:
-    wrong = _wrong(shop, session, paid, judged) if paid else ""
-    state = "waiting" if paid is None else f"paid {money(paid.cents, paid.currency)} by {paid.tender}, {paid.receipt}"
+Trips = Mapping[tuple[str, str], list[Settlement]]
+
+
+def _by_trip(sales: Iterable[Settlement]) -> Trips:
+    found: dict[tuple[str, str], list[Settlement]] = {}
+    for sale in sales:
+        found.setdefault((sale.sid, sale.cart), []).append(sale)
+    return found
+
+
+def _rows(shop: Shop, paid: Trips, told: Trips) -> list[dict[str, object]]:
+    """The newest sessions, and after them what lanes sold of which no cart has brought a session."""
+    sessions, taught = shop.records.sessions(), shop.weights.sessions()
+    left = {(one.sid, one.cart) for seen in (False, True) for one in shop.records.left(seen=seen)} - paid.keys()
+    rows = []
+    for session in sessions:
+        key = (session.sid, session.cart)
+        row = _session(session, next(iter(paid.get(key, ())), None), told.get(key, ()))
+        rows.append(row | {"state": "left, nothing sold"} if key in left else row)
+    since, known = shop.kept_since(), {(one.sid, one.cart) for one in sessions}
+    ahead = [sale for key, sales in told.items() if key not in known for sale in sales if sale.at >= since]
+    return [row | {"taught": row["sid"] in taught} for row in [*rows, *map(_ahead, ahead)]]
+
+
+def _session(session: Session, paid: Settlement | None, told: Iterable[Settlement]) -> dict[str, object]:
+    then = "if it took money, give it back" if paid else "check"
+    odd = [f"; lane {one.lane} says that it sold it{_how(one)}, {_why(session, one)}: {then}" for one in told]
+    wrong = [*filter(None, [_wrong(paid) if paid else ""]), *odd]
     return {
         "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": bool(wrong),
-        "looked": looked(paid),
-        "received": moment(session.received), "due": money(session.due, session.currency), "state": state + wrong,
+        "looked": looked(paid), "received": moment(session.received), "due": money(session.due, session.currency),
+        "state": (f"paid{_how(paid)}" if paid else "waiting") + "".join(wrong),
     }  # fmt: skip
 
 
-def _wrong(shop: Shop, session: Session, paid: Settlement, judged: Judged | None) -> str:
-    """What a person should look at. Cash is rounded by the store's rule; nothing else may differ from what is due."""
-    if (paid.head, paid.currency) != (session.head, session.currency):
-        return " for another basket: check"
-    if judged and judged.unanswered:
-        return ", sold with nobody's answer to " + judged.unanswered + ": check"
-    if paid.cents == (judged.due if judged else session.due):
+def _how(sale: Settlement) -> str:
+    return f" {money(sale.cents, sale.currency)} by {sale.tender}, {sale.receipt}"
+
+
+def _why(session: Session, sale: Settlement) -> str:
+    return evidence.words(session, sale, sale.verdict) if sale.verdict else "the trip is still looked at"
+
+
+def _wrong(paid: Settlement) -> str:
+    """What a person should look at in a sale that the trip bears out."""
+    verdict = paid.verdict
+    if verdict is None:
         return ""
-    cash_due = judged.cash_due if judged else shop.cash_due(session)
-    return "" if (paid.tender, paid.cents) == ("cash", cash_due) else ", not what was due: check"
+    if verdict.unanswered:
+        return ", sold with nobody's answer to " + verdict.unanswered + ": check"
+    return "" if paid.cents == verdict.due else ", not what was due: check"
 
 
 REASONS = {
@@ -95,13 +124,12 @@ def looked(paid: Settlement | None) -> list[str]:
     return [told(one.answer) + (f" ({one.who})" if one.who else "") for one in said]
 
 
-def _ahead(paid: Settlement) -> dict[str, object]:
-    """A lane without the store sold it, and the cart has not delivered it yet."""
-    amount = money(paid.cents, paid.currency)
+def _ahead(sale: Settlement) -> dict[str, object]:
+    """A lane without the store sold it, so it says, and the cart has not delivered it yet."""
     return {
-        "sid": paid.sid, "page": "", "cart": paid.cart, "lane": paid.lane, "wrong": False, "received": "from the lane",
-        "due": amount, "state": f"paid {amount} by {paid.tender}, {paid.receipt}; the cart's session is on its way",
-        "looked": looked(paid),
+        "sid": sale.sid, "page": "", "cart": sale.cart, "lane": sale.lane, "wrong": False, "received": "from the lane",
+        "due": money(sale.cents, sale.currency), "looked": looked(sale),
+        "state": f"the lane says: paid{_how(sale)}; the cart's session is on its way",
     }  # fmt: skip
 
 

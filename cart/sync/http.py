@@ -62,9 +62,10 @@ class Http:
         """One exchange; a busy store is asked again a few times. Raises StoreError."""
         return self._tries(self._once, method, path, body, dict(headers or {}))
 
-    def signed(self, identity: Identity, method: str, path: str, body: bytes = b"") -> Answer:
-        """An exchange signed by this device."""
-        return self.ask(method, path, body, signed.headers(identity.id, identity.key, method, path, body))
+    def signed(self, identity: Identity, method: str, path: str, body: bytes = b"", query: str = "") -> Answer:
+        """An exchange signed by this device; the `query` is not covered by the signature."""
+        headers = signed.headers(identity.id, identity.key, method, path, body)
+        return self.ask(method, f"{path}?{query}" if query else path, body, headers)
 
     def close(self) -> None:
         """Lets the connections go."""

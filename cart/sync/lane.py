@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 from cart.errors import StoreError, TokenError
 from cart.handover.book import Sold
@@ -16,14 +17,14 @@ class LaneClient:
     def __init__(self, identity: Identity, http: Http) -> None:
         self._me, self._http = identity, http
 
-    def document(self, sid: str) -> bytes:
-        """The session's document. StoreError while the store does not have it."""
-        answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}/document")
+    def document(self, sid: str, cart: str) -> bytes:
+        """The cart's session. StoreError while the store does not have it."""
+        answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}/document", query=urlencode({"cart": cart}))
         return _allowed(answer, 200).body
 
-    def claim(self, sid: str, head: str) -> None:
-        """From now on only this lane may settle the session."""
-        _allowed(self._post(f"/v1/sessions/{sid}/claim", {"head": head}), 200)
+    def claim(self, sid: str, cart: str, head: str) -> None:
+        """From now on only this lane may settle the cart's session."""
+        _allowed(self._post(f"/v1/sessions/{sid}/claim", {"head": head, "cart": cart}), 200)
 
     def settle(self, sold: Sold, receipt: str) -> None:
         """The session is paid at this lane."""

@@ -7,14 +7,13 @@ paid, renew the clock, the key list and the catalog, and tell the trip when the 
 import logging
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Paid, StoreSeen
-from cart.handover import paid
 from cart.identity.keylist import KeyFile
 from cart.sync.calls import CallLine
 from cart.sync.client import CatalogFiles, Refusal, StoreClient
@@ -42,10 +41,14 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Ends:
-    """Where news goes: facts to `post` (as cart.inbox.Inbox.post), a new catalog to `on_catalog`."""
+    """Where news goes: facts to `post` (as cart.inbox.Inbox.post), a new catalog to `on_catalog`.
+
+    `believe` turns a paid word into the fields of `Paid`, or raises TokenError (cart.handover.checkout).
+    """
 
     post: Callable[..., object]
     on_catalog: Callable[[CatalogFiles], None]
+    believe: Callable[[str], Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ class Sync:
             self._retried = True
         steps: list[Callable[[], None]] = [self._call]
         steps += [partial(self._deliver, entry) for entry in self._outbox.waiting()]
-        steps += [partial(self._ask_paid, entry) for entry in self._outbox.awaited()]
+        if self._ends.believe is not None:
+            steps += [partial(self._ask_paid, entry, self._ends.believe) for entry in self._outbox.awaited()]
         self._renew_in -= 1
         if self._renew_in <= 0:
             steps += [self._hear_the_time, self._renew]
@@ -121,17 +125,15 @@ class Sync:
         else:
             raise StoreError("The store signed for another state of the session. It is kept and sent again.")
 
-    def _ask_paid(self, entry: Entry) -> None:
+    def _ask_paid(self, entry: Entry, believe: Callable[[str], Mapping[str, object]]) -> None:
         text = self._client.paid(entry.sid)
         if not text:
             return
         try:
-            word = paid.verify(text, self._keys.keys(), entry.sid, entry.head)
+            fields = believe(text)
         except TokenError as error:
             raise StoreError(f"The store's paid word cannot be believed: {error}") from error
-        self._ends.post(
-            Paid, trip=entry.trip, tender=word.tender, cents=word.cents, receipt=word.receipt, answers=word.answers
-        )
+        self._ends.post(Paid, trip=entry.trip, **fields)
         self._outbox.forget(entry.sid)
 
     def _renew(self) -> None:

@@ -90,13 +90,13 @@ class ListStore:
     up: bool = True
     no: str = ""
 
-    def document(self, sid: str) -> bytes:
+    def document(self, sid: str, cart: str) -> bytes:
         self._answer()
         if sid not in self.bodies:
             raise StoreError("The store does not have this session (yet).")
         return self.bodies[sid]
 
-    def claim(self, sid: str, head: str) -> None:
+    def claim(self, sid: str, cart: str, head: str) -> None:
         self._answer()
         self.claims.append((sid, head))
 

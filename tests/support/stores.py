@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from nacl.signing import SigningKey
 
 from cart.identity import enrolment, signed
+from cart.identity.enrolment import Identity
 from cart.identity.keys import to_text
 from cart.store.api import create_app
 from cart.store.settings import Settings
 from cart.store.shop import Asked
+from cart.sync.http import Answer
+from cart.sync.lane import LaneClient
 from cart.sync.wire import pack
 from tests.support.exits import CART, LANE, NOW, SID, key, plain_replay, session
 
@@ -68,6 +71,15 @@ class Desk:
     def put(self, body: bytes | None = None, sid: str = SID, who=("cart-1", CART)):
         return self.ask(who, "PUT", f"/v1/sessions/{sid}", pack(session(sid=sid)) if body is None else body)
 
+    def paid(self, sid: str = SID):
+        """The sale that the trip bears out, or None."""
+        return self.shop.sales.paid(sid, "cart-1")
+
+    def told(self):
+        """What lanes say and no trip bears out: (lane, what is lacking)."""
+        found = self.shop.records.sales.all(paid=False)
+        return [(one.lane, one.verdict.lacking if one.verdict else None) for one in found]
+
     def status(self, sid: str = SID):
         return self.ask(("cart-1", CART), "GET", f"/v1/sessions/{sid}")
 
@@ -87,5 +99,21 @@ class Desk:
     def staff(self) -> str:
         return self.web.get("/staff", auth=STAFF).text
 
+    def at_lane(self, name: str, own: SigningKey) -> LaneClient:
+        """The store as a lane of this name and key sees it."""
+        return LaneClient(Identity(f"lane-{name}", own, "http://store", self.shop.key.verify_key), Cable(self))
+
     def close(self) -> None:
         self.shop.close()
+
+
+class Cable:
+    """What a device's client sends, brought to the desk without a network."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def signed(self, me: Identity, method: str, path: str, body: bytes = b"", query: str = "") -> Answer:
+        headers = signed.headers(me.id, me.key, method, path, body)
+        reply = self._desk.web.request(method, f"{path}?{query}", content=body, headers=headers)
+        return Answer(reply.status_code, reply.headers, reply.content)

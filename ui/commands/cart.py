@@ -136,9 +136,9 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait))
     calls = CallLine(parts.inbox.post, clock.now)
     heard = clock if isinstance(clock, StoreClock) else None
-    sync = Sync(client, Local(outbox, keys, shelf.version, calls, heard), Ends(parts.inbox.post, shelf.renew))
-    worker = SyncWorker(sync, stopping)
-    checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, clock.epoch, worker.wake))
+    checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, clock.epoch, lambda: worker.wake()))
+    ends = Ends(parts.inbox.post, shelf.renew, checkout.believe)
+    worker = SyncWorker(Sync(client, Local(outbox, keys, shelf.version, calls, heard), ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)
     calls.heard(parts.desk.trip)

@@ -14,8 +14,9 @@ from cart.facts import BudgetSet, Fact, encode
 from cart.handover.book import Book, Sold
 from cart.identity import enrolment
 from cart.identity.keys import to_text
-from cart.store.records import Records, Settlement
+from cart.store.records import Records
 from cart.store.records import Session as Kept
+from cart.store.salebook import Settlement
 from cart.sync.outbox import Outbox
 from cart.sync.wire import SessionDocument, pack
 from cart.trip.journal import Journal
@@ -180,7 +181,7 @@ def storing(folder: Path, say: Say) -> None:
         assert records.insert(kept_session(number))
         say(f"signed {number}")
         if number % 2:
-            assert records.settle(settlement(number))
+            assert records.sales.keep(settlement(number))
             say(f"paid {number}")
     records.close()
 
@@ -191,7 +192,7 @@ def check_store(folder: Path, told: Told) -> None:
         for number in map(int, told_of(told, "signed")):
             assert records.session(one_of(number).sid) == kept_session(number), f"session {number} is lost"
         for number in map(int, told_of(told, "paid")):
-            assert records.settlement(one_of(number).sid) == settlement(number), f"payment {number} is lost"
+            assert records.sales.said(settlement(number)) == settlement(number), f"payment {number} is lost"
     finally:
         records.close()
 

@@ -6,7 +6,16 @@ import pytest
 
 from cart.catalog.product import Product
 from cart.errors import TokenError
-from cart.facts import CheckoutAsked, DeviceFailed, HandedOver, Paid, ShoppingResumed, TripEnded, WeightChanged
+from cart.facts import (
+    CheckoutAsked,
+    DeviceFailed,
+    HandedOver,
+    LaneAnswer,
+    Paid,
+    ShoppingResumed,
+    TripEnded,
+    WeightChanged,
+)
 from cart.handover import paid
 from cart.handover import token as tokens
 from cart.handover.book import Book
@@ -79,11 +88,11 @@ def cart(tmp_path):
     cart.close()
 
 
-def word(cart, **changes):
+def word(cart, signer=(LANE, "lane-4"), **changes):
     token = cart.token()
     fields = {"sid": token.sid, "head": token.head.hex(), "lane": "4", "tender": "card", "cents": token.due,
               "receipt": "4-000001"} | changes  # fmt: skip
-    return paid.make(PaidWord(**fields), LANE, "lane-4")
+    return paid.make(PaidWord(**fields), *signer)
 
 
 def test_before_the_lane_there_is_no_code(cart):
@@ -160,11 +169,40 @@ def test_the_lanes_paid_code_is_believed(cart):
     assert cart.exit.believe(word(cart)) == {"tender": "card", "cents": 325, "receipt": "4-000001", "answers": ()}
 
 
-@pytest.mark.parametrize("changes", [{"sid": "x" * 32}, {"head": "00" * 32}, {"lane": "5"}])
-def test_any_other_paid_code_is_not(cart, changes):
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sid": "x" * 32}, "another trip"),
+        ({"head": "00" * 32}, "has changed"),
+        ({"lane": "5"}, "handed over to lane 4"),
+        ({"cents": 0}, "Less was paid"),
+        ({"cents": 324}, "Less was paid"),
+        ({"cents": 324, "tender": "cash"}, "Less was paid"),
+    ],
+)
+def test_any_other_paid_word_is_not_though_the_store_signed_it(cart, changes, words):
+    """Whoever talked the store into it: the cart itself compares trip, basket, lane and sum."""
     cart.to_lane()
-    with pytest.raises(TokenError):
-        cart.exit.believe(word(cart, **changes))
+    with pytest.raises(TokenError, match=words):
+        cart.exit.believe(word(cart, signer=(STORE, "store"), **changes))
+
+
+@pytest.mark.parametrize(("cents", "tender"), [(325, "card"), (400, "card"), (325, "cash")])
+def test_the_due_amount_or_more_is_enough(cart, cents, tender):
+    cart.to_lane()
+    assert cart.exit.believe(word(cart, cents=cents, tender=tender))["cents"] == cents
+
+
+def test_what_was_refused_at_the_lane_is_not_paid_for(tmp_path):
+    """The answers are part of the word: the sum without the wine is enough where the wine was refused."""
+    cart = Cart(tmp_path)
+    cart.put(product("Red wine", 1200, 1149, min_age=21))
+    cart.to_lane()
+    refused = (LaneAnswer("age:21", "refused"),)
+    with pytest.raises(TokenError, match="Less was paid"):
+        cart.exit.believe(word(cart, cents=325))
+    assert cart.exit.believe(word(cart, cents=325, answers=refused))["answers"] == refused
+    cart.close()
 
 
 def test_a_paid_code_before_the_hand_over_is_not(cart):
@@ -193,7 +231,8 @@ def test_the_whole_exit(tmp_path, online):
         cart, told = Cart(tmp_path, me), []
         http = Http(server.url, 5.0, threading.Event().wait)
         keys = KeyFile(tmp_path / "keys", me.store_key)
-        sync = Sync(StoreClient(me, http), Local(cart.outbox, keys), Ends(lambda k, **f: told.append((k, f)), print), 1)
+        ends = Ends(lambda k, **f: told.append((k, f)), print, cart.exit.believe)
+        sync = Sync(StoreClient(me, http), Local(cart.outbox, keys), ends, 1)
         sync.turn()
         cart.trusted = keys.keys()
         cart.to_lane()
@@ -214,7 +253,7 @@ def test_the_whole_exit(tmp_path, online):
         cart.do(TripEnded, how="paid")
         Lane(Till("4", at_lane.key, book, keys.keys, lambda: NOW), LaneClient(at_lane, http), replay).deliver()
         sync.turn()
-        (session,), (sold,) = server.shop.records.sessions(), server.shop.records.settlements()
+        (session,), (sold,) = server.shop.records.sessions(), server.shop.records.sales.all(paid=True)
         assert (session.due, sold.cents, sold.head) == (325, 325, session.head)
         assert cart.outbox.entry(session.sid) is None
         book.close()

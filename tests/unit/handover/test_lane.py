@@ -93,9 +93,10 @@ def test_names_are_added_from_the_lanes_catalog(at):
 def test_paying_claims_settles_and_tells_the_cart(at, tender, cents):
     shown = at.lane.read(at.code())
     word = paid.verify(at.lane.pay(shown.sid, tender), KEYS, SID, shown.head.hex())
-    assert (word.tender, word.cents, word.receipt, word.lane) == (tender, cents, "4-000001", "4")
+    number = f"4-{at.book.mark}-000001"
+    assert (word.tender, word.cents, word.receipt, word.lane) == (tender, cents, number, "4")
     assert at.store.claims == [(SID, shown.head.hex())]
-    assert [(sold.sid, receipt) for sold, receipt in at.store.sales] == [(SID, "4-000001")]
+    assert [(sold.sid, receipt) for sold, receipt in at.store.sales] == [(SID, number)]
 
 
 def test_another_lanes_code_is_sent_there(at):

@@ -103,10 +103,10 @@ def test_an_answer_of_another_shape_is_refused(desk, changes):
 
 
 def test_answers_go_with_what_was_bought(desk):
-    settle(desk, REFUSED, cents=1)
+    settle(desk, REFUSED, cents=due(REFUSED))
     put(desk)
     desk.shop.records.forget_before(NOW + 1)
-    assert desk.shop.records.settlement(SID).answers == ()
+    assert desk.paid(SID).answers == ()
 
 
 class Wire:
@@ -131,5 +131,5 @@ def test_a_lane_sends_them_only_where_it_was_asked():
 
 def test_staff_pages_show_an_answer_as_text(desk):
     put(desk)
-    settle(desk, REFUSED | {"who": "<b>"}, cents=1)
+    settle(desk, REFUSED | {"who": "<b>"}, cents=due(REFUSED))
     assert "&lt;b&gt;" in desk.web.get("/staff", auth=STAFF).text

@@ -218,7 +218,7 @@ def test_what_was_bought_is_forgotten_after_its_time_and_what_was_paid_stays(des
     desk.now += 91 * 86_400
     desk.put(sid="second-trip")
     assert [one.sid for one in desk.shop.records.sessions()] == ["second-trip"]
-    assert [one.sid for one in desk.shop.records.settlements()] == [SID]
+    assert [one.sid for one in desk.shop.records.sales.all(paid=True)] == [SID]
     assert desk.web.get(f"/r/{page_token(SID)}").status_code == 404
     assert "on its way" not in desk.staff()
 
