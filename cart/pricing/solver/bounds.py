@@ -6,6 +6,7 @@ bounds what the choice can reach. The bound errs by roundings and by how thresho
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cart.pricing.rounding import BP
 from cart.pricing.solver.problem import Problem
@@ -43,7 +44,7 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[i
         for factor, (rate, _) in zip(factors, problem.cells.keys, strict=True)
     )
     highest = max(added.values(), default=0)
-    noise = _roundings(added, len(choice), highest)
+    noise = _roundings(problem, choice, added, highest)
     off = flat + noise + (mfr_most - problem.deposit) * SCALE
     return Bound(weights, off, noise, highest)
 
@@ -68,10 +69,20 @@ def _tax_most(problem: Problem, basis: Basis, added: Mapping[str, int], lowest: 
     return max(means)
 
 
-def _roundings(added: Mapping[str, int], offers: int, highest: int) -> int:
-    """Half a cent for each rate's tax; for each basket offer a cent, and a cent moved between rates."""
-    rates = sum([1 for bp in added.values() if bp])
-    return rates * SCALE // 2 + offers * (SCALE + FINE * highest * (rates + 1))
+def _roundings(problem: Problem, choice: Choice, added: Mapping[str, int], highest: int) -> int:
+    """Half a cent for each rate's tax and each percentage with its tax; up to a cent moved between an offer's rates."""
+    taxes = sum([SCALE // 2 for bp in added.values() if bp])
+    percents = sum([1 for basis in choice if basis.offer.kind == "spend_percent"])
+    if problem.rules.rounding == "down":
+        percents = 0
+    return taxes + percents * (SCALE + FINE * highest) // 2 + sum([_moved(problem, basis, added) for basis in choice])
+
+
+def _moved(problem: Problem, basis: Basis, added: Mapping[str, int]) -> int:
+    """What the floors of the shares, each less than a cent, can move between rates, as tax."""
+    rates = sorted({problem.cells.keys[cell][0] for cell in basis.cells})
+    steps = [added.get(rate, 0) - added.get(before, 0) for before, rate in pairwise(rates)]
+    return FINE * max(sum([step for step in steps if step > 0]), -sum([step for step in steps if step < 0]))
 
 
 def _relief(problem: Problem, basis: Basis) -> tuple[int, int]:

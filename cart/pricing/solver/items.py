@@ -15,6 +15,9 @@ Lots i are units that no offer, price or cell tells apart. For every offer o, pl
                         given, before it: one inequality a price step
     quantity steps      a step taken (0 or 1) x its quantity  <=  units that use it  <=  step taken x units
 
+Once every k (and step, and what is given of one choice of goods) is whole, the y are a flow from lots to places, and so
+whole by themselves: only the former are branched on (highs.py).
+
 What a count moves is kept by cell (tax rate, basket offers): the weights of the cells make the gain of it, and rows on
 cells can ask for a spend. Where the units of one application lie in cells apart, a saving is split by prices, which no
 linear row says exactly: the shares then are counts of their own between the least and the most that a price can ask.
@@ -158,7 +161,7 @@ class Items:
             min(most, sum(self.lots[i].size for i in buys) // (offer.buy + offer.get * cheapest))
         )
         bought = [self._take(use, 0, i, 0) for i in buys]
-        given = [self._take(use, 1, i, saved[i]) for i in gets]
+        given = [self._take(use, 1, i, saved[i], flow=not cheapest) for i in gets]
         self.programme.row([*_sum(bought), (uses, -offer.buy)], 0, 0)
         self.programme.row([*_sum(given), (uses, -offer.get)], 0, 0)
         if cheapest:
@@ -192,15 +195,17 @@ class Items:
         if uses < 1:
             return
         priced = offer.kind != "n_amount_off"
+        units = [self.lots[i].unit for place in places for i in place]
+        cells = sorted({_home(unit, offer) for unit in units})
+        amount, sign = (offer.price, 1) if priced else (offer.amount, -1)
+        certain = priced or offer.amount <= offer.n * min(unit.base for unit in units)
+        plain = len(cells) == 1 and certain
         taken = [
-            self._take(use, p, i, self.lots[i].unit.base if priced else 0)
+            self._take(use, p, i, self.lots[i].unit.base if priced else 0, flow=plain)
             for p, place in enumerate(places)
             for i in place
         ]
-        cells = sorted({_home(self.lots[one.lot].unit, offer) for one in taken})
-        amount, sign = (offer.price, 1) if priced else (offer.amount, -1)
-        certain = priced or offer.amount <= offer.n * min(self.lots[one.lot].unit.base for one in taken)
-        if len(cells) == 1 and certain:
+        if plain:
             count = self._count(uses, {cells[0]: sign * amount})
         else:
             count = self.programme.count(uses)
@@ -257,20 +262,20 @@ class Items:
             if column.offer == use.number:
                 self.programme.row([(count, 1), (chosen, -max(lot.size for lot in self.lots))], most=0)
 
-    def _take(self, use: Use, place: int, lot: int, saving: int) -> Taken:
+    def _take(self, use: Use, place: int, lot: int, saving: int, flow: bool = True) -> Taken:
         """A count of units of a lot in a place of the offer, of which each saves so much."""
         change: dict[int, float] = {}
         for cell, cents in moves(self.lots[lot].unit, saving, use.offer.no_basket):
             change[cell] = change.get(cell, 0) + cents
-        one = Taken(place, lot, self._count(self.lots[lot].size, change))
+        one = Taken(place, lot, self._count(self.lots[lot].size, change, flow))
         self.taken.setdefault(use.number, []).append(one)
         self._used[lot].append((one.number, 1))
         return one
 
-    def _count(self, most: int, change: Change) -> int:
+    def _count(self, most: int, change: Change, flow: bool = False) -> int:
         """A count of which each one moves so many cents in some cells."""
         gain = -sum(self.weights.get(cell, 0) * cents for cell, cents in change.items())
-        count = self.programme.count(most, gain)
+        count = self.programme.count(most, gain, flow)
         for cell, cents in change.items():
             if cents:
                 self.by_cell.setdefault(cell, []).append((count, cents))

@@ -88,12 +88,15 @@ class Joint:
         for rate, bp in self.added.items():
             self._tax(rate, bp)
 
-    def solve(self, mfr_most: int) -> Found:
-        """The best found, and what no answer of the choice within the span lies below."""
-        solved = self.programme.solve(1.0)
-        picks = tuple(deal(self.items, solved.values)) if solved.values is not None else ()
+    def solve(self, mfr_most: int, best: int) -> Found:
+        """The best found, and what no answer of the choice within the span lies below; nothing is sought that is not
+        due less than `best`.
+        """
         nets = sum(cents for (rate, _), cents in zip(self.problem.cells.keys, self.start, strict=True) if rate)
-        least = nets + self.problem.deposit + self.lowest - mfr_most - solved.bound
+        most = nets + self.problem.deposit + self.lowest - mfr_most
+        solved = self.programme.solve(1.0, above=most - best + NOISE)
+        picks = tuple(deal(self.items, solved.values)) if solved.values is not None else ()
+        least = most - solved.bound
         return Found(picks, least if isinf(least) else ceil(least - NOISE))
 
     def _cells(self) -> set[int]:

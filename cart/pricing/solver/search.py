@@ -122,11 +122,11 @@ class Search:
         while spans:
             span = spans.pop()
             joint = Joint(self.problem, part, start.totals, choice, span)
-            found = joint.solve(self.mfr_most)
+            assert self.best is not None
+            found = joint.solve(self.mfr_most, self.best.objective[0])
             total = self._joined(part, start, found.picks)
             self._offer(total, choice)
             least = max(low, found.least)
-            assert self.best is not None
             if least >= self.best.objective[0]:
                 continue
             left -= 1

@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from cart.pricing import Pricer, price
 from cart.pricing.case import Case
+from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
 from cart.pricing.offers import parse_offers
 from cart.pricing.proof.check import check
 from cart.pricing.results import result_of
+from cart.pricing.solver.highs import Programme
+from cart.pricing.solver.problem import Cells, Shop, pose
+from cart.pricing.solver.search import Search
 from cart.pricing.solver.solved import Effort
 from tests.unit.pricing.brute import best_objective
 from tests.unit.pricing.worlds import item_offer, stores
@@ -46,6 +50,27 @@ def test_the_programme_alone_is_never_wrong_about_what_it_proves(store):
     assert receipt.due - receipt.open_cents <= least <= receipt.due
     assert receipt.proven == (receipt.open_cents == 0)
     assert check(Case("random", shop_basket, offers, rules, context, {}, ()), result_of(receipt)) == []
+
+
+def triangle():
+    """Of three counts no two may be taken: halves of all three are what a flow would leave."""
+    programme = Programme()
+    counts = [programme.count(1, gain=100, flow=True) for _ in range(3)]
+    for k in range(3):
+        programme.row([(counts[k], 1), (counts[k - 1], 1)], most=1)
+    return programme
+
+
+def test_counts_that_do_not_flow_are_made_whole_after_all():
+    solved = triangle().solve(1.0)
+    assert sorted(solved.values) == [0, 0, 1]
+    assert solved.bound == pytest.approx(100, abs=0.01)
+
+
+def test_nothing_is_made_whole_that_could_not_gain_enough():
+    solved = triangle().solve(1.0, above=150.01)
+    assert solved.values is None
+    assert solved.bound == pytest.approx(150, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +113,29 @@ def test_thirty_bundles_over_sixty_lines_are_proven():
     receipt = price(basket(shelf(60)), parse_offers(tables), CONTAINED, NOW)
     assert receipt.proven
     assert receipt.offer_savings > 0
+
+
+class Apart(Search):
+    """A search that is not to need a programme of all parts."""
+
+    def _jointly(self, choice, bound):
+        raise AssertionError("a programme of all parts was asked for")
+
+
+@pytest.mark.parametrize(
+    "spend", [{"kind": "spend_percent", "bp": 500}, {"kind": "spend_amount", "amount": 300}], ids=["percent", "amount"]
+)
+def test_a_spend_over_three_contained_taxes_is_proven_by_its_bound_alone(spend):
+    """What every choice comes to at the parts' best is due least: no programme of the whole choice is needed."""
+    tables = [
+        {"id": f"b{k}", "kind": "n_for_price", "match": {"categories": [f"c{k}"]}, "n": 3, "price": 440}
+        for k in range(4)
+    ]
+    tables.append({"id": "spend", "match": ALL, "min_spend": 1000} | spend)
+    rules = Rules({"A": 2000, "F": 550, "G": 1000}, tax_mode="inclusive", price_lock="current")
+    answer = Apart(pose(basket(shelf(60, "AFG")), Shop(OfferIndex(parse_offers(tables)), rules, Cells()), NOW)).run()
+    assert answer.proven
+    assert [name for name, _ in answer.settled.cuts] == ["spend"]
 
 
 def test_one_offer_of_a_group_is_used_however_many_there_are():
