@@ -1,8 +1,9 @@
 """Enrolment: a one-time code makes a device known to the store, and the store known to the device.
 
-A code is 20 characters of Crockford's base 32. The first 8 are the secret: the device proves that it holds them without
-sending them (HMAC over its public key). The other 12 are the fingerprint of the store's public key, so that nobody
-between the two can put a key of their own in its place, even without TLS.
+A code is a secret and the fingerprint of the store's public key in Crockford's base 32. The device proves that it holds
+the secret without sending it (HMAC over its public key); by the 12 characters of the fingerprint nobody between the two
+can put a key of their own in its place, even without TLS. A code that is typed has a secret of 8 characters: 40
+bits are guessed in minutes from a proof that was overheard, so it lives no longer. One that cameras read has 26 (130).
 """
 
 import hashlib
@@ -23,7 +24,7 @@ from cart.tables import parse
 
 Role = Literal["cart", "lane"]
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-SECRET, PRINT, PREFIX = 8, 12, "DCE:"
+SECRET, LONG, PRINT, PREFIX = 8, 26, 12, "DCE:"
 KEY_FILE, CARD_FILE = "device.key", "enrolment.json"
 
 
@@ -58,18 +59,18 @@ class Identity:
     store_key: VerifyKey
 
 
-def new_code(store_key: VerifyKey) -> OneTimeCode:
-    """A new code for a device of the store with this public key."""
-    secret = "".join(secrets.choice(ALPHABET) for _ in range(SECRET))
+def new_code(store_key: VerifyKey, length: int = SECRET) -> OneTimeCode:
+    """A new code for a device of the store with this public key; its secret has SECRET or LONG characters."""
+    secret = "".join(secrets.choice(ALPHABET) for _ in range(length))
     return OneTimeCode(secret, fingerprint(store_key))
 
 
 def read_code(text: str) -> OneTimeCode:
     """The code that a person typed (case, spaces, hyphens, O for 0, I or L for 1 do not matter) or scanned ("DCE:")."""
     plain = re.sub(r"[\s-]", "", text.upper().removeprefix(PREFIX)).translate(str.maketrans("OIL", "011"))
-    if len(plain) != SECRET + PRINT or set(plain) - set(ALPHABET):
+    if len(plain) not in (SECRET + PRINT, LONG + PRINT) or set(plain) - set(ALPHABET):
         raise TokenError(f"{text[:60]!r} is no enrolment code (4 groups of 5). Ask staff for a new one.")
-    return OneTimeCode(plain[:SECRET], plain[SECRET:])
+    return OneTimeCode(plain[:-PRINT], plain[-PRINT:])
 
 
 def fingerprint(key: VerifyKey) -> str:

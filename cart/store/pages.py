@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from cart.identity.enrolment import Role
 from cart.store import receipts, staff
 from cart.store.asking import Password, TheShop
 from cart.store.calls import Spoken
@@ -70,10 +69,24 @@ def answer_call(shop: TheShop, who: Who, call: Annotated[str, Form()], said: Ann
     return RedirectResponse("/staff", status_code=303)
 
 
+@router.get("/staff/devices", dependencies=ByStaff)
+def devices(shop: TheShop) -> HTMLResponse:
+    """The carts and lanes: another part of the page that renews itself."""
+    return page("devices.html", devices=staff.devices(shop))
+
+
 @router.post("/staff/codes", dependencies=ByStaff)
-def new_code(shop: TheShop, who: Who, role: Annotated[Role, Form()]) -> HTMLResponse:
-    """The same page with a new one-time code."""
-    shown = staff.values(shop, str(shop.new_code(role)), role)
+def new_code(shop: TheShop, who: Who) -> HTMLResponse:
+    """The same page with a new one-time code for a lane."""
+    shown = staff.values(shop, code=str(shop.new_code("lane")))
+    return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **shown)
+
+
+@router.post("/staff/carts", dependencies=ByStaff)
+def add_carts(shop: TheShop, who: Who, request: Request, uses: Annotated[int, Form(ge=1, le=10)]) -> HTMLResponse:
+    """The same page with a code for new carts to look at: it names this store by the address that staff came by."""
+    invited = shop.invite(str(request.base_url).rstrip("/"), uses)
+    shown = staff.values(shop, invited=invited)
     return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **shown)
 
 

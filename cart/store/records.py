@@ -75,9 +75,9 @@ class Records:
         """All devices, in order of their enrolment."""
         return [Device(*row) for row in self._file.rows("select * from devices order by rowid")]
 
-    def keep_code(self, secret: str, role: str, until: int) -> None:
-        """Remembers a one-time code."""
-        self._file.write("insert into codes values (?,?,?)", [secret, role, until])
+    def keep_code(self, secret: str, role: str, until: int, uses: int = 1) -> None:
+        """Remembers a code that so many devices may use."""
+        self._file.write("insert into codes (secret, role, until, uses) values (?,?,?,?)", [secret, role, until, uses])
 
     def codes(self, role: str, now: int) -> list[str]:
         """The secrets that may still be used for this role."""
@@ -85,10 +85,11 @@ class Records:
         return [row["secret"] for row in rows]
 
     def enrol(self, device: Device, secret: str) -> bool:
-        """Uses up the code and keeps the device, in one step. False: another one was quicker with this code."""
+        """Uses the code once and keeps the device, in one step. False: others were quicker with this code."""
         with self._file.writing() as conn:
-            if not conn.execute("delete from codes where secret = ?", [secret]).rowcount:
+            if not conn.execute("update codes set uses = uses - 1 where secret = ?", [secret]).rowcount:
                 return False
+            conn.execute("delete from codes where uses < 1")
             values = (device.id, device.role, device.public_key, device.enrolled)
             conn.execute("insert or replace into devices values (?,?,?,?,null)", values)
             _renew_keys(conn)

@@ -63,4 +63,6 @@ drop table settlements;
 drop table judged
 """
 
-STEPS = (FIRST, EVIDENCE)
+INVITATIONS = "alter table codes add column uses integer not null default 1"
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS)

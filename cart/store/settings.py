@@ -32,7 +32,7 @@ class Settings:
     most_bytes: int = 8 << 20
     most_at_once: int = 16
     claim_s: int = 300
-    code_s: int = 86_400
+    code_s: int = 900
     keep_days: int = 90
     replay: Replay = replay
     now: Callable[[], int] = _epoch

@@ -23,6 +23,7 @@ from cart.store.sales import Sales
 from cart.store.settings import Settings
 from cart.store.weights import Weights
 from cart.sync import calls, clock, wire
+from cart.sync.adoption import Invitation
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
 from cart.sync.wire import SessionDocument, StoreReceipt
@@ -30,6 +31,18 @@ from cart.trip.left import LEFT
 from cart.trip.lessons import lessons
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An invitation on the staff page: what a camera reads, for `uses` carts; what a person types, for one; until when
+    (s since 1970).
+    """
+
+    read: Invitation
+    typed: str
+    uses: int
+    until: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,15 @@ class Shop:
         code = enrolment.new_code(self.key.verify_key)
         self.records.keep_code(code.secret, role, self.settings.now() + self.settings.code_s)
         return code
+
+    def invite(self, url: str, uses: int = 1) -> Shown:
+        """What the staff page shows to carts: one code to read, for so many of them, and one to type, for one."""
+        until = self.settings.now() + self.settings.code_s
+        read = enrolment.new_code(self.key.verify_key, enrolment.LONG)
+        typed = enrolment.new_code(self.key.verify_key)
+        self.records.keep_code(read.secret, "cart", until, uses)
+        self.records.keep_code(typed.secret, "cart", until)
+        return Shown(Invitation(str(read), url), str(typed), uses, until)
 
     def enrol(self, asked: Asked) -> Card:
         """Makes a device known. Raises Refused where the proof fits no open code."""

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+import segno
 
 from cart.handover.money import money
 from cart.store import evidence
@@ -9,16 +12,16 @@ from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
 from cart.store.records import Device, LeftTrip, Session
 from cart.store.salebook import Settlement
-from cart.store.shop import Shop
+from cart.store.shop import Shop, Shown
 from cart.store.weights import Row
 from cart.trip.story import told
 
 
-def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
+def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     records = shop.records
     paid, told = records.sales.all(paid=True), records.sales.all(paid=False)
-    counts, devices = records.counts(), records.devices()
+    counts = records.counts()
     return {
         "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
         "store": shop.settings.name, "sessions": _rows(shop, _by_trip(paid), _by_trip(told)),
@@ -27,7 +30,8 @@ def values(shop: Shop, code: str = "", role: str = "") -> dict[str, object]:
         "paid_count": len(paid), "takings": _takings(paid), "told_count": len(told), "told": _takings(told),
         "conflicts": records.sales.conflicts(),
         "weights": [_weight(row) for row in shop.weights.listed()],
-        "devices": [_device(device, counts) for device in devices], "code": code, "code_role": role,
+        "devices": devices(shop), "code": code,
+        "shown": shown(invited, shop.settings.now()) if invited else None,
     }  # fmt: skip
 
 
@@ -84,6 +88,7 @@ def _wrong(paid: Settlement) -> str:
     return "" if paid.cents == verdict.due else ", not what was due: check"
 
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 REASONS = {
     "": "asks for a person", "left": "took something out that the cart cannot name",
     "weight": "a weight without a scan",
@@ -150,6 +155,20 @@ def _grams(mg: int, sd_mg: int = 0) -> str:
 def _device(device: Device, counts: Mapping[str, int]) -> dict[str, object]:
     return {"id": device.id, "role": device.role, "enrolled": moment(device.enrolled), "revoked": device.revoked,
             "sessions": counts.get(device.id, 0)}  # fmt: skip
+
+
+def devices(shop: Shop) -> list[dict[str, object]]:
+    """Carts and lanes, the newest first: who just arrived stands on top."""
+    counts = shop.records.counts()
+    return [_device(device, counts) for device in reversed(shop.records.devices())]
+
+
+def shown(one: Shown, now: int) -> dict[str, object]:
+    """An invitation for the page: its picture, what to type instead, and for how long and how many it is."""
+    picture = segno.make_qr(str(one.read)).svg_inline(scale=7, border=4, dark="#000", light="#fff")
+    here = urlsplit(one.read.url).hostname in LOOPBACK
+    return {"picture": picture, "typed": one.typed, "address": one.read.url.partition("://")[2],
+            "uses": one.uses, "minutes": max(1, (one.until - now) // 60), "loopback": here}  # fmt: skip
 
 
 def _takings(paid: Iterable[Settlement]) -> list[str]:

@@ -1,29 +1,31 @@
-// Renews the list of calls twice a second, and only where it has changed, so that no button moves under a finger.
+// Renews the parts of the page that change by themselves, and only where they have, so that no button moves under a finger.
 "use strict";
-const list = document.getElementById("calls");
-const ahead = Number(list.dataset.now) - Date.now() / 1000;
-let shown = null;
+const calls = document.getElementById("calls");
+const ahead = Number(calls.dataset.now) - Date.now() / 1000;
 
-function told() {
-  for (const time of list.querySelectorAll("time")) {
+function told(part) {
+  for (const time of part.querySelectorAll("time")) {
     const waits = Math.max(0, Math.floor(Date.now() / 1000 + ahead - Number(time.dataset.since)));
     time.textContent = Math.floor(waits / 60) + ":" + String(waits % 60).padStart(2, "0");
   }
 }
 
-async function renew() {
+async function renew(part, shown) {
+  let now = shown;
   try {
-    const answer = await fetch(location.origin + "/staff/calls", {cache: "no-store"});
+    const answer = await fetch(location.origin + part.dataset.renew, {cache: "no-store"});
     const text = (await answer.text()).replace(/(<time[^>]*>)[^<]*/g, "$1");
     if (answer.ok && text !== shown) {
-      shown = text;
-      list.innerHTML = text;
+      now = text;
+      part.innerHTML = text;
     }
-    list.classList.toggle("stale", !answer.ok);
+    part.classList.toggle("stale", !answer.ok);
   } catch {
-    list.classList.add("stale");
+    part.classList.add("stale");
   }
-  told();
-  setTimeout(renew, 500);
+  told(part);
+  setTimeout(renew, Number(part.dataset.every), part, now);
 }
-renew();
+for (const part of document.querySelectorAll("[data-renew]")) {
+  renew(part, null);
+}

@@ -142,4 +142,5 @@ def test_the_page_renews_itself_with_the_stores_own_script_alone(desk):
     assert page.headers["Content-Security-Policy"].endswith("script-src 'self'; connect-src 'self'")
     assert page.text.count("<script") == 1 and "//" not in page.text
     script = desk.web.get("/staff.js")
-    assert script.headers["Content-Type"].startswith("text/javascript") and "/staff/calls" in script.text
+    assert script.headers["Content-Type"].startswith("text/javascript") and "dataset.renew" in script.text
+    assert 'data-renew="/staff/calls"' in page.text

@@ -1,17 +1,24 @@
 """The staff page and the receipt page: what they show, to whom, and that names from a feed stay text."""
 
+import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import zxingcpp
 
 from cart.facts import WeightChanged
 from cart.handover.links import page_token
 from cart.handover.money import money
+from cart.identity import enrolment
+from cart.identity.enrolment import LONG, PRINT, read_code
+from cart.identity.keys import to_text
 from cart.pricing.model import Receipt
+from cart.sync.adoption import read
 from cart.sync.wire import document, pack
 from cart.trip.lessons import Lesson
 from cart.trip.view import LineView, SavingView, Totals
-from tests.support.exits import SID, PlainOutcome, item, plain_replay, session, trip
+from tests.support.exits import SID, PlainOutcome, item, key, plain_replay, session, trip
 from tests.support.stores import STAFF, Desk
 
 EVIL = '<script>alert("1")</script><img src=x onerror=alert(2)>'
@@ -64,7 +71,7 @@ def test_pages_run_no_script_and_are_not_kept(desk, page):
 @pytest.mark.parametrize("auth", [None, ("staff", ""), ("staff", "wrong"), ("staff", "é")])
 def test_staff_pages_are_for_staff(desk, auth):
     assert desk.web.get("/staff", auth=auth).status_code == 401
-    assert desk.web.post("/staff/codes", data={"role": "cart"}, auth=auth).status_code == 401
+    assert desk.web.post("/staff/codes", auth=auth).status_code == 401
 
 
 def test_staff_see_devices_sessions_and_totals(desk):
@@ -118,11 +125,61 @@ def test_the_list_is_of_the_newest_and_the_totals_are_of_all(desk):
     assert "on its way" not in text
 
 
-def test_staff_make_a_code_that_works(desk):
-    text = desk.web.post("/staff/codes", data={"role": "lane"}, auth=STAFF).text
+def test_staff_make_a_code_for_a_lane(desk):
+    text = desk.web.post("/staff/codes", auth=STAFF).text
     (secret,) = desk.shop.records.codes("lane", desk.now)
     assert secret[:5] in text
     assert "--lane NAME" in text
+
+
+def read_from(page: str) -> str:
+    """What a camera reads of the page's QR code, whose rows are drawn as strokes: M x y, h length, m dx dy."""
+    side = int(re.search(r'<svg width="(\d+)"', page).group(1)) // 7
+    strokes = re.search(r'class="qrline"[^>]* d="([^"]+)"', page).group(1)
+    grey = np.full((side, side), 255, dtype=np.uint8)
+    x = y = 0.0
+    for move, one, other in re.findall(r"([Mmh])(-?[\d.]+)(?: ?(-?[\d.]+))?", strokes):
+        if move == "h":
+            grey[int(y), int(x) : int(x + float(one))] = 0
+            x += float(one)
+        else:
+            x, y = (0.0, 0.0) if move == "M" else (x, y)
+            x, y = x + float(one), y + float(other)
+    (found,) = zxingcpp.read_barcodes(np.kron(grey, np.ones((6, 6), dtype=np.uint8)))
+    return found.text
+
+
+@pytest.mark.parametrize("uses", [1, 10])
+def test_the_page_shows_new_carts_a_code_that_so_many_may_use(desk, uses):
+    text = desk.web.post("/staff/carts", data={"uses": uses}, auth=STAFF).text
+    invitation = read(read_from(text))
+    assert invitation.url == "http://store" and len(invitation.code.replace("-", "")) == LONG + PRINT
+    assert "15 minutes" in text and ("10 new carts" in text) == (uses == 10)
+    code = read_code(invitation.code)
+    for number in range(uses):
+        assert joined(desk, code, number) == 201
+    assert joined(desk, code, 30) == 403
+    typed = re.search(r'class="code">([-0-9A-Z]{23})<', text).group(1)
+    assert [joined(desk, read_code(typed), number) for number in (40, 41)] == [201, 403]
+    assert ">cart-2<" in desk.web.get("/staff/devices", auth=STAFF).text
+
+
+def joined(desk, code, number: int) -> int:
+    public = to_text(key(100 + number).verify_key)
+    proof = enrolment.proof(code.secret, "cart", "", public)
+    asked = {"role": "cart", "name": "", "public_key": public, "proof": proof}
+    return desk.web.post("/v1/enrolments", json=asked).status_code
+
+
+def test_a_code_on_the_page_is_soon_too_old(desk):
+    code = read_code(read(read_from(desk.web.post("/staff/carts", data={"uses": 10}, auth=STAFF).text)).code)
+    desk.now += 901
+    assert joined(desk, code, 1) == 403
+
+
+@pytest.mark.parametrize("uses", [0, 11, -1, "many"])
+def test_no_more_than_ten_carts_a_code(desk, uses):
+    assert desk.web.post("/staff/carts", data={"uses": uses}, auth=STAFF).status_code == 422
 
 
 def test_staff_revoke_a_cart(desk):

@@ -171,7 +171,7 @@ def test_a_session_that_is_too_big_is_refused_before_it_is_whole(tmp_path):
 
 @pytest.mark.parametrize(
     ("path", "sent"),
-    [("/v1/enrolments", {"json": {"name": "x" * 2000}}), ("/staff/codes", {"data": {"role": "x" * 2000}}),
+    [("/v1/enrolments", {"json": {"name": "x" * 2000}}), ("/staff/carts", {"data": {"uses": "x" * 2000}}),
      ("/staff/revoke", {"data": {"device": "x" * 2000}})],
 )  # fmt: skip
 def test_nobody_may_send_without_end(tmp_path, path, sent):
