@@ -2,10 +2,11 @@
 
 from cart.sync.adoption import parts
 from ui.intents import Adopt, Keyboard
+from ui.presenter.adopt_models import AdoptModel
 from ui.presenter.faults import WHYS
 from ui.presenter.frame import Frame
 from ui.presenter.keyboards import code_keys
-from ui.presenter.models import AdoptModel, Bar, Way
+from ui.presenter.models import Bar, Way
 from ui.presenter.welcome import languages
 from ui.shop import Adopting, SelfTest
 

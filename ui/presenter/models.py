@@ -301,24 +301,6 @@ class StaffLine:
 
 
 @dataclass(frozen=True)
-class AdoptModel:
-    """A cart that belongs to nobody yet: what to do, its devices as (icon, name, words, ok), and ways.
-
-    While a code is typed (`keys`), `typed` is what is there so far, and only that is shown.
-    """
-
-    bar: Bar
-    title: str
-    text: str
-    sees: str
-    tests: tuple[tuple[str, str, str, bool], ...]
-    ways: tuple[Way, ...]
-    busy: bool = False
-    keys: Keys | None = None
-    typed: str = ""
-
-
-@dataclass(frozen=True)
 class StaffModel:
     """The staff screen: the basket's lines (or why there are none), health of devices as (icon, name, words, ok),
     figures, and ways."""

@@ -12,7 +12,7 @@ from ui.parts.press import button
 from ui.parts.preview import Preview
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of
-from ui.presenter.models import AdoptModel
+from ui.presenter.adopt_models import AdoptModel
 from ui.theme import Look
 
 SHORT = 24
