@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import fonticon_mdi7
@@ -16,6 +17,8 @@ FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 ICONS = Path(fonticon_mdi7.__file__).parent / "fonts" / "materialdesignicons-webfont.ttf"
 OTHER_SCRIPTS = "DejaVuSans"
 OURS = ("LATIN", "GREEK", "CYRILLIC")
+MEASURED = 4096
+"""So many measures of words are kept: a screen shows the same ones again and again."""
 
 
 def register() -> None:
@@ -71,19 +74,30 @@ def _drawn(words: str, size: float, font: str, width: float | None = None) -> Co
     return CoreLabel(text=words, font_size=size, font_name=font, text_size=size_of)
 
 
+@lru_cache(maxsize=MEASURED)
+def _on_one_line(words: str, size: float, font: str) -> tuple[int, int]:
+    """Width and height in px."""
+    width, height = _drawn("", size, font).get_extents(words)
+    return width, height
+
+
+@lru_cache(maxsize=MEASURED)
+def _wrapped(words: str, size: float, font: str, width: int) -> tuple[int, int]:
+    """Height in px, and how many lines that is, wrapped at `width`: laid out, and not drawn."""
+    drawn = _drawn(words, size, font, width)
+    return max(1, drawn.render()[1]), len(drawn._cached_lines)
+
+
 def width_of(look: Look, words: str, style: Style) -> int:
     """How many px `words` take on one line."""
-    drawn = _drawn("", look.text(style.size), font_for(words, style.weight))
-    return int(drawn.get_extents(visual(words))[0]) + 2
+    return _on_one_line(visual(words), look.text(style.size), font_for(words, style.weight))[0] + 2
 
 
 def height_of(look: Look, words: str, style: Style, width: float) -> int:
     """How many px `words` take in height, wrapped at `width`, at most `style.lines` lines of them."""
     size, font = look.text(style.size), font_for(words, style.weight)
-    wrapped = _drawn(visual(words), size, font, width)
-    wrapped.refresh()
-    lines = len(wrapped._cached_lines)
-    return int(wrapped.texture.height * min(1.0, style.lines / max(1, lines))) + 4
+    height, lines = _wrapped(visual(words), size, font, int(width))
+    return int(height * min(1.0, style.lines / max(1, lines))) + 4
 
 
 class Text(Label):
@@ -127,14 +141,11 @@ class Text(Label):
 
     def _needs(self, size: float) -> tuple[float, float]:
         """Width and height in px that all the words need at this size, wrapped where they may be."""
-        drawn = _drawn("", size, self.font_name)
         if self.style.lines == 1:
-            return drawn.get_extents(self.text)
-        longest = max((drawn.get_extents(word)[0] for word in self.text.split()), default=0)
-        wrapped = _drawn(self.text, size, self.font_name, self.width)
-        wrapped.refresh()
-        lines = len(wrapped._cached_lines)
-        return longest, wrapped.texture.height if lines <= self.style.lines else float("inf")
+            return _on_one_line(self.text, size, self.font_name)
+        longest = max((_on_one_line(word, size, self.font_name)[0] for word in self.text.split()), default=0)
+        height, lines = _wrapped(self.text, size, self.font_name, int(self.width))
+        return longest, height if lines <= self.style.lines else float("inf")
 
     @property
     def whole(self) -> bool:

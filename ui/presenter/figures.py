@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -28,8 +28,7 @@ class Figures:
 
     def money(self, cents: int) -> str:
         """`cents` (minor units) as money: "$37.59"."""
-        amount = Decimal(cents).scaleb(-get_currency_precision(self.currency))
-        return str(format_currency(amount, self.currency, locale=self.locale))
+        return _money(cents, self.currency, self.locale)
 
     def short_money(self, cents: int) -> str:
         """Money without its minor units where they are none: "$60"."""
@@ -80,6 +79,13 @@ class Figures:
             return wall
         day = str(format_date(when, "medium", locale=self.locale))
         return f"{day}, {format_time(when, 'short', locale=self.locale)}" if hours else day
+
+
+@lru_cache(maxsize=4096)
+def _money(cents: int, currency: str, locale: Locale) -> str:
+    """Kept, since a screen of prices is made again with each reading of the scale."""
+    amount = Decimal(cents).scaleb(-get_currency_precision(currency))
+    return str(format_currency(amount, currency, locale=locale))
 
 
 def unit_name(unit: str) -> str:
