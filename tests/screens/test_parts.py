@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from kivy.core.window import Window
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
@@ -105,6 +106,19 @@ def test_the_preview_keeps_one_texture():
     assert preview._texture is texture
     preview.show(np.zeros((120, 160), np.uint8))
     assert preview._texture is not texture
+
+
+def test_the_preview_paints_a_frame_once(on_screen):
+    preview, frame, drawn = on_screen(Preview(LOOK)), seen(), []
+    preview.show(frame)
+    settle()
+    Window.bind(on_draw=lambda *_: drawn.append(_))
+    preview.show(frame)
+    settle()
+    assert drawn == []
+    preview.show(frame.copy())
+    settle()
+    assert drawn
 
 
 def test_a_slot_builds_only_for_another_model():

@@ -17,15 +17,17 @@ class Preview(Widget):
         super().__init__()
         ground(self, look, "line", 24)
         self._texture: Texture | None = None
+        self._shown: Any = None
         with self.canvas:
             self._paint = Color(1, 1, 1, 0)
             self._shape = Rectangle()
         self.bind(pos=self._place, size=self._place)
 
     def show(self, grey: Any) -> None:
-        """Shows one frame (None: keeps the last)."""
-        if grey is None:
+        """Shows one frame (None: keeps the last); the one that is shown is not painted again."""
+        if grey is None or grey is self._shown:
             return
+        self._shown = grey
         height, width = grey.shape
         if self._texture is None or self._texture.size != (width, height):
             self._texture = Texture.create(size=(width, height), colorfmt="luminance")
@@ -33,6 +35,7 @@ class Preview(Widget):
             self._shape.texture, self._paint.a = self._texture, 1.0
             self._place()
         self._texture.blit_buffer(grey.tobytes(), colorfmt="luminance", bufferfmt="ubyte")
+        self.canvas.ask_update()
 
     def _place(self, *_: object) -> None:
         if self._texture is None:
