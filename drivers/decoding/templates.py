@@ -28,18 +28,23 @@ def swings(segment: Segment, samples: int, sigma: float, growth: float) -> Float
     return np.asarray(np.linalg.norm(_drawn(segment, samples, sigma, growth), axis=1), np.float32)
 
 
+@cache
 def _drawn(segment: Segment, samples: int, sigma: float, growth: float) -> NDArray[np.float64]:
     rows = np.array([_wave(bits, segment, samples, sigma, growth) for bits in segment.patterns])
     return np.asarray(rows - rows.mean(axis=1, keepdims=True), np.float64)
 
 
 def _wave(bits: str, segment: Segment, samples: int, sigma: float, growth: float) -> NDArray[np.float64]:
-    grey = [0.5] * (_PAD - 1)
-    levels = [*grey, *(1.0 - int(bit) for bit in segment.before + bits + segment.after), *grey]
-    fine = _blurred(_grown(np.repeat(levels, _SUB), growth), sigma)[_PAD * _SUB : -_PAD * _SUB]
+    fine = _blurred(_printed(segment.before + bits + segment.after, growth), sigma)[_PAD * _SUB : -_PAD * _SUB]
     sums = np.concatenate([[0.0], np.cumsum(fine)])
     edges = np.linspace(0, len(fine), samples + 1)
     return np.asarray(np.diff(np.interp(edges, np.arange(len(sums)), sums)), np.float64)
+
+
+@cache
+def _printed(bits: str, growth: float) -> NDArray[np.float64]:
+    grey = [0.5] * (_PAD - 1)
+    return _grown(np.repeat([*grey, *(1.0 - int(bit) for bit in bits), *grey], _SUB), growth)
 
 
 def _grown(fine: NDArray[np.float64], growth: float) -> NDArray[np.float64]:
