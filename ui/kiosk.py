@@ -7,16 +7,18 @@ from ui.shelf.room import LEAST_WINDOW, first_window, natural
 
 FRAMES_A_S = 30
 """As often as the app looks for something new; Kivy's own 60 would only spend processor time."""
+UNSEEN_A_S = 10
+"""The same where nobody sees the window, and a processor does what a graphics card would."""
 
 
-def configure(width: int, height: int) -> None:
+def configure(width: int, height: int, frames_a_s: int = FRAMES_A_S) -> None:
     """Fixes the window's size in px and keeps one input provider. Call it before a window exists.
 
     Kivy's default probes /dev/input as well as the window, so on a Pi touchscreen each touch would arrive twice.
     """
     Config.set("graphics", "width", str(width))
     Config.set("graphics", "height", str(height))
-    Config.set("graphics", "maxfps", str(FRAMES_A_S))
+    Config.set("graphics", "maxfps", str(frames_a_s))
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import requests
 from kivy.clock import Clock
+from kivy.uix.widget import Widget
 
 from cart.commands import replay
 from cart.errors import DashCartError
@@ -35,12 +36,21 @@ class Shopper(Protocol):
         ...
 
 
+class Unseen(Widget):
+    """Holds a screen that nobody sees: laid out as any other, and drawn into the pictures that are kept alone."""
+
+    def __init__(self, screen: Widget) -> None:
+        super().__init__()
+        self.add_widget(screen)
+        self.canvas.remove(screen.canvas)
+
+
 class Run:
     """One off-screen run: the app, the shopper, and where the pictures go."""
 
     def __init__(self, cart: Running, out: Path) -> None:
         self.cart, self.out = cart, out
-        self.app = DashCartApp(cart.shop)
+        self.app = DashCartApp(cart.shop, Unseen)
         self.hand = Hand(cart.world, cart.parts.store.catalog.snapshot(), cart.shop.touch, self.begin)
         self.stuck: DashCartError | None = None
         self.number = 0

@@ -31,6 +31,8 @@ from ui.commands.cart import Around, Running, calibrate_simulated, embedded_stor
 from ui.places import DEMO_STORE
 
 SCALES: dict[str, dict[str, object]] = {"sim": {"driver": "sim"}, "pins": {"driver": "hx711", "pins": "sim"}}
+UNSEEN_FPS = 5.0
+"""The scripted shopper holds still: as many frames as the rule of evidence can use (cart.codes.evidence.LOOK_S)."""
 LOG = "cart.log"
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
@@ -38,8 +40,8 @@ SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 def main(argv: list[str]) -> int:
     """Runs the command; returns the exit status."""
     args = parser().parse_args(argv)
-    screen = environment.has_screen(os.environ) and not args.no_screen
-    if not screen:
+    args.no_screen = args.no_screen or not environment.has_screen(os.environ)
+    if args.no_screen:
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     environment.prepare()
     logs.to_file(log_of(args))
@@ -48,8 +50,8 @@ def main(argv: list[str]) -> int:
         return _adopt(config)
     with ExitStack() as stack:
         cart = assemble(args, stack)
-        _window(cart, beside=screen and cart.around.world is not None)
-        if not screen:
+        _window(cart, unseen=args.no_screen)
+        if args.no_screen:
             return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
         return int(_app("onscreen").run(cart, log_of(args)))
 
@@ -72,10 +74,15 @@ def _adopt(config: Config) -> int:
     return status
 
 
-def _window(cart: Running, *, beside: bool) -> None:
-    """The window's size, before what imports Kivy makes it: the cart's own, or one with room for the shelf `beside`."""
+def _window(cart: Running, *, unseen: bool) -> None:
+    """The window, before what imports Kivy makes it: the cart's own, or one with room for a simulated cart's shelf."""
     kiosk, settings = importlib.import_module("ui.kiosk"), cart.shop.settings
-    (kiosk.stand if beside else kiosk.configure)(settings.width, settings.height)
+    if unseen:
+        kiosk.configure(settings.width, settings.height, kiosk.UNSEEN_A_S)
+    elif cart.around.world is not None:
+        kiosk.stand(settings.width, settings.height)
+    else:
+        kiosk.configure(settings.width, settings.height)
 
 
 def _app(name: str) -> ModuleType:
@@ -153,7 +160,7 @@ def camera_of(args: argparse.Namespace) -> dict[str, object]:
         return {"driver": "folder", "path": str(args.pictures), "hold": 6, "gap": 16, "loop": False}
     if args.camera is not None:
         return {"driver": "opencv", "device": args.camera}
-    return {"driver": "sim"}
+    return {"driver": "sim", "fps": UNSEEN_FPS} if args.no_screen else {"driver": "sim"}
 
 
 DEMO = """

@@ -70,6 +70,7 @@ class Script:
             self._act(self._step, now)
         elif self._over(view, now):
             self._finish(view)
+            self._next(now)
         if self._left_s < 0 and not self.done:
             self._give_up(view)
         return self.done
