@@ -1,0 +1,1 @@
+"""What went in unscanned: picture, weight and place weighed against each other, as decibans that counts bear out."""

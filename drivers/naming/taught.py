@@ -1,0 +1,69 @@
+"""What staff taught, and how like it a picture is: a linear map, and the mean likeness to each product's own pictures.
+
+The map is ridge regression from the features to one target a product, solved in its dual (Saunders, Gammerman and Vovk,
+1998), for there are fewer taught pictures than features. It learns what tells the products apart; the mean likeness
+says whether it is any of them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drivers.naming.look import Look
+from drivers.naming.net import Vector
+
+Floats = NDArray[np.float64]
+
+RIDGE = 0.3
+APART, ALIKE, NOTHING = 4.0, 21.0, 14.5
+"""The log likelihood ratio against nothing taught is APART × the map's target + ALIKE × mean likeness − NOTHING.
+
+Fitted on the validation part of the pictures by scripts/naming_fit.py.
+"""
+
+
+class Taught:
+    """All taught products: solved once, asked often."""
+
+    def __init__(self, looks: Mapping[str, Sequence[Look]]) -> None:
+        """`looks`: of each product the looks of its taught pictures; one without any is left out."""
+        self.products = tuple(product for product, some in looks.items() if some)
+        shown = [look for product in self.products for look in looks[product]]
+        counts = [len(looks[product]) for product in self.products]
+        owner = np.repeat(np.arange(len(counts)), counts)
+        self._whole = _stack([look.whole for look in shown])
+        self._shape = _stack([look.shape for look in shown])
+        self._mean = (np.arange(len(counts))[:, None] == owner) / np.maximum(np.array(counts, np.float64), 1)[:, None]
+        self._map = solve(self._whole, owner, len(counts))
+
+    def ratios(self, looks: Sequence[Look]) -> dict[str, float]:
+        """Of each taught product the log likelihood ratio of these looks at one item, against nothing taught.
+
+        Nothing looked at, or nothing taught, gives {}.
+        """
+        if not looks or not self.products:
+            return {}
+        apart, alike = self.measured(looks)
+        found = APART * apart + ALIKE * alike - NOTHING
+        return dict(zip(self.products, map(float, found), strict=True))
+
+    def measured(self, looks: Sequence[Look]) -> tuple[Floats, Floats]:
+        """The map's target and the mean likeness of each taught product, (products,) each.
+
+        Several looks count as their mean, for they show the same item and err alike.
+        """
+        apart = np.mean([look.whole for look in looks], axis=0) @ self._whole.T @ self._map
+        alike = self._mean @ (self._shape @ np.mean([look.shape for look in looks], axis=0))
+        return apart, alike
+
+
+def solve(features: NDArray[np.float32], owner: NDArray[np.intp], classes: int) -> Floats:
+    """The dual weights (pictures, classes) of the ridge regression of features (pictures, n) on their owners."""
+    gram = features.astype(np.float64) @ features.T
+    targets = (owner[:, None] == np.arange(classes)).astype(np.float64)
+    return np.linalg.solve(gram + RIDGE * np.eye(len(owner)), targets) if len(owner) else targets
+
+
+def _stack(vectors: Sequence[Vector]) -> NDArray[np.float32]:
+    return np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
