@@ -7,8 +7,11 @@ from cart.errors import DeviceMissing
 
 
 def need(module: str, install: str) -> ModuleType:
-    """Imports `module`; raises DeviceMissing that says how to `install` it."""
+    """Imports `module`; raises DeviceMissing that says how to `install` it.
+
+    A package built for another numpy raises ValueError, one for another board RuntimeError.
+    """
     try:
         return importlib.import_module(module)
-    except (ImportError, RuntimeError, OSError) as error:
+    except (ImportError, RuntimeError, OSError, ValueError, AttributeError) as error:
         raise DeviceMissing(f"The Python module {module!r} cannot be used here ({error}). {install}") from error

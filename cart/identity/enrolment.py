@@ -96,12 +96,21 @@ def save(folder: Path, card: Card) -> None:
 
 
 def load(folder: Path) -> Identity | None:
-    """The identity kept in `folder`, or None before enrolment. Raises TokenError when a file is damaged."""
-    path = folder / CARD_FILE
+    """The identity kept in `folder`, or None before enrolment. Raises TokenError when a file is damaged or another's."""
+    try:
+        card = _card(folder / CARD_FILE)
+        return card and Identity(card.id, own_key(folder), card.url, keys.from_text(card.store_key))
+    except PermissionError as error:
+        raise TokenError(
+            f"{error.filename} belongs to another user of this machine (was it made with sudo?). Give the folder to "
+            f"whoever runs this: sudo chown -R cart: {folder}"
+        ) from error
+
+
+def _card(path: Path) -> Card | None:
     if not path.exists():
         return None
     try:
-        card = parse(Card, json.loads(path.read_text(encoding="utf-8")), str(path), TokenError)
+        return parse(Card, json.loads(path.read_text(encoding="utf-8")), str(path), TokenError)
     except (ValueError, AttributeError, TypeError) as error:
         raise TokenError(f"{path} is damaged. Delete it and enrol this device again.") from error
-    return Identity(card.id, own_key(folder), card.url, keys.from_text(card.store_key))

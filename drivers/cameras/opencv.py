@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import cv2
@@ -16,7 +17,9 @@ from drivers.cameras.limits import remark_of
 from drivers.ports import Frame, FrameSource
 from drivers.sim.world import World
 
-MANUAL_EXPOSURE = 1  # V4L2_EXPOSURE_MANUAL; 3 is aperture priority
+MANUAL_EXPOSURE = 1  # V4L2_EXPOSURE_MANUAL
+AUTOMATIC_EXPOSURE = 3  # V4L2_EXPOSURE_APERTURE_PRIORITY
+BY_ID = Path("/dev/v4l/by-id")
 PAUSE_S = 0.5
 USUAL_BUFFERS = 4
 """How many frames a V4L2 driver keeps where it does not take buffersize 1."""
@@ -26,12 +29,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Options:
-    """`device` is a number (0 = /dev/video0) or a path (/dev/v4l/by-id/... stays the same when cameras are swapped).
+    """`device` is "auto" (the first USB camera), a number (0 = /dev/video0, which may be a ribbon's node), or a path
+    (/dev/v4l/by-id/... stays the same when cameras are swapped).
 
     `exposure` is the driver's own unit (V4L2: 0.1 ms); `focus` the lens driver's; None leaves either to the camera.
     """
 
-    device: int | str = 0
+    device: int | str = "auto"
     width: int = 1280
     height: int = 720
     fps: int = 30
@@ -90,8 +94,13 @@ class OpenCvCamera:
         capture = self._opener(self._options.device)
         if not capture.isOpened():
             capture.release()
-            raise DeviceMissing(f"There is no camera {self._options.device!r}. Plug it in, or correct [camera] device.")
-        self.refused = tuple(name for name, prop, value in settings(self._options) if not _took(capture, prop, value))
+            named = "on USB" if self._options.device == "auto" else repr(self._options.device)
+            raise DeviceMissing(f"There is no camera {named}. Plug it in, or correct [camera] device.")
+        self.refused = tuple(
+            name
+            for name, prop, value in settings(self._options)
+            if not (_took(capture, prop, value) or (name == "auto_exposure" and _took_after_all(capture)))
+        )
         for name in self.refused:
             _log.warning("The camera %r refused its setting for %s", self._options.device, name)
         self.remark = remark_of(self.refused, automatic=self._options.exposure is None)
@@ -134,7 +143,20 @@ def _took(capture: Capture, prop: int, value: float) -> bool:
     return capture.set(prop, value) and abs(capture.get(prop) - value) <= 0.02 * abs(value) + 0.5
 
 
+def _took_after_all(capture: Capture) -> bool:
+    """Some drivers let go of the exposure only when they were told to hold it before."""
+    prop = cv2.CAP_PROP_AUTO_EXPOSURE
+    return capture.set(prop, AUTOMATIC_EXPOSURE) and _took(capture, prop, MANUAL_EXPOSURE)
+
+
+def first_usb(folder: Path = BY_ID) -> str:
+    """The first USB camera's own path, where no ribbon camera's node stands; "auto" where there is none."""
+    return str(next(iter(sorted(folder.glob("*-index0"))), "auto"))
+
+
 def _by_number_or_path(device: int | str) -> Capture:
+    if device == "auto":
+        device = first_usb() if sys.platform == "linux" else 0
     return cv2.VideoCapture(device, cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY)
 
 

@@ -26,6 +26,8 @@ SETTLING_SAMPLES = 4
 POWER_UP_GAIN = 128
 LOOK_EVERY_S = 0.001
 
+OTHERWISE = "On a Pi 5 let a Pico print the words: driver serial, protocol lines."
+
 
 @dataclass(frozen=True)
 class Options:
@@ -77,7 +79,10 @@ class Hx711Scale:
         self._pace.stop()
 
     def _open(self) -> Any:
-        self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
+        try:
+            self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
+        except RuntimeError as error:  # a Pi 5 has other pins, which RPi.GPIO finds out only when it sets them up
+            raise DeviceMissing(f"The pins cannot be used on this board ({error}). {OTHERWISE}") from error
         self._chip.restart()
         self._settle()
         self.overruns = 0
@@ -111,7 +116,7 @@ class Hx711Scale:
         if self.overruns > 1:
             return (
                 "The HX711 answers but no word is whole: the pulses are too slow (over 60 µs), the cell is overloaded, "
-                "or its cable is off. Check the cell; on a Pi 5 use driver iio or serial."
+                "or its cable is off. Check the cell; on a Pi 5 use a Pico and driver serial."
             )
         pins = f"{self._options.dout} and {self._options.sck}"
         return f"The HX711 on pins {pins} does not answer. Check its wires and its power."
@@ -119,7 +124,7 @@ class Hx711Scale:
 
 def _chip_class() -> Any:
     """The package's class without its sleeps and its nested reads."""
-    package = need("hx711", "Install RPi.GPIO (pip install dash-cart[pi]); on a Pi 5 use driver iio or serial.")
+    package = need("hx711", f"Install RPi.GPIO (pip install dash-cart[pi]). {OTHERWISE}")
     gpio = package.GPIO
 
     class Chip(package.HX711):  # type: ignore[misc, name-defined]

@@ -230,6 +230,29 @@ def test_manual_exposure_is_switched_on_before_it_is_set():
     assert names.index("autofocus") < names.index("focus")
 
 
+class Holding(Stubborn):
+    """One that lets go of its exposure only after it was told to hold it."""
+
+    def set(self, prop, value):
+        if prop == cv2.CAP_PROP_AUTO_EXPOSURE and value == 1 and self.values.get(prop) != 3:
+            return False
+        self.values[prop] = value
+        return True
+
+
+def test_a_driver_that_wants_to_be_asked_twice_is():
+    camera = opencv.OpenCvCamera(opencv.Options(exposure=10.0), SystemClock(), Holding)
+    camera.read()
+    assert camera.refused == () and camera.remark == ""
+
+
+def test_the_first_usb_camera_is_found_by_its_own_name(tmp_path):
+    assert opencv.first_usb(tmp_path) == "auto"
+    for name in ("usb-Zeta_Cam-video-index0", "usb-Alpha_Cam-video-index1", "usb-Alpha_Cam-video-index0"):
+        (tmp_path / name).touch()
+    assert opencv.first_usb(tmp_path) == str(tmp_path / "usb-Alpha_Cam-video-index0")
+
+
 def test_a_camera_that_is_not_there_names_itself():
     camera = opencv.create(opencv.Options(device="/dev/no-such-camera"), SystemClock(), None)
     with pytest.raises(DeviceMissing, match="/dev/no-such-camera"):

@@ -21,6 +21,16 @@ KINDS = {
 }
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("numpy.dtype size changed"), RuntimeError("not a Pi"), AttributeError("x")]
+)
+def test_a_package_built_for_another_board_or_numpy_is_missing_in_words(error, tmp_path, monkeypatch):
+    (tmp_path / "built_for_another.py").write_text(f"raise {type(error).__name__}({str(error)!r})")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(DeviceMissing, match=r"cannot be used here .*Install it again"):
+        need("built_for_another", "Install it again.")
+
+
 @pytest.mark.parametrize("word", ["imwrite", "imencode", "VideoWriter(", "tofile(", "np.save"])
 def test_no_driver_writes_a_picture(word):
     """Only commands that a developer starts may (dashcart read --annotate); the cart never imports them."""

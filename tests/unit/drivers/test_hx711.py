@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from cart.errors import DeviceSilent
+from cart.errors import DeviceMissing, DeviceSilent
 from drivers.scales import hx711
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
@@ -209,3 +209,16 @@ def test_words_that_the_cell_breaks_are_missing(world, clock):
     scale = scale_on(world, clock)
     scale._chip = Slow([1, None, 2, 3, 4, 5, 6, 7], overrun_at=())
     assert [scale.read().lost for _ in range(3)] == [0, 0, 0]
+
+
+def test_pins_that_this_board_does_not_have_are_said(monkeypatch, clock):
+    """A Pi 5: RPi.GPIO imports, and refuses when it sets the first pin up."""
+
+    class Pins:
+        def __init__(self, *_):
+            raise RuntimeError("Cannot determine SOC peripheral base address")
+
+    monkeypatch.setattr(hx711, "_chip_class", lambda: Pins)
+    scale = hx711.create(hx711.Options(), clock, None)
+    with pytest.raises(DeviceMissing, match="cannot be used on this board .* Pico print the words"):
+        scale.read()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,4 +63,20 @@ def test_an_identity_is_kept(tmp_path):
 def test_a_damaged_card_says_to_enrol_again(tmp_path, text):
     (tmp_path / enrolment.CARD_FILE).write_text(text)
     with pytest.raises(TokenError):
+        enrolment.load(tmp_path)
+
+
+@pytest.mark.parametrize("name", [enrolment.CARD_FILE, enrolment.KEY_FILE])
+def test_files_that_root_made_say_whose_they_are(tmp_path, monkeypatch, name):
+    enrolment.own_key(tmp_path)
+    enrolment.save(tmp_path, enrolment.Card("17", "http://store", to_text(STORE.verify_key)))
+    whole = Path.read_text
+
+    def read_text(path, *args, **kwargs):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    with pytest.raises(TokenError, match=f"{name} belongs to another user .* sudo chown -R cart: "):
         enrolment.load(tmp_path)
