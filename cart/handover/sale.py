@@ -27,7 +27,8 @@ class Sale:
     """A verified session at this lane, not yet paid. Money in cents; `known`: the store has it and agrees.
 
     `watch` is what a person at the lane looks at. `questions` are all that must be answered before money, `open` those
-    that are not; `answers` those in force. `stop`: why it cannot be sold as it is ("" when it can).
+    that are not; `answers` those in force. `stop`: why it cannot be sold as it is ("" when it can). `open_cents`: how
+    much less could be due at the most, where the lowest total is not proven (and a store says so).
     """
 
     sid: str
@@ -46,8 +47,10 @@ class Sale:
     open: tuple[Check, ...] = ()
     answers: tuple[LaneAnswer, ...] = ()
     stop: str = ""
+    open_cents: int = 0
 
 
+NOT_PROVEN = "Might be less, by at most"
 NOTHING_LEFT = "Nothing is left to sell. Keep what was refused here; on the cart touch Keep shopping, or end the trip."
 REFUSED_ALONE = (
     "The store does not answer, and the new total is the cart's to work out. On the cart touch Keep shopping, \
@@ -83,7 +86,7 @@ def from_facts(token: LaneToken, handed: Outcome, looked: Outcome, answers: tupl
     return Sale(
         token.sid, token.cart, token.head, view.currency, rows, tax, receipt.deposit, receipt.total_savings,
         _watch(token.watch, handed), receipt.due, receipt.cash_due, True,
-        first.checks, view.checks, in_force(answers), "" if rows else NOTHING_LEFT,
+        first.checks, view.checks, in_force(answers), "" if rows else NOTHING_LEFT, receipt.open_cents,
     )  # fmt: skip
 
 

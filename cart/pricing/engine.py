@@ -18,7 +18,7 @@ from cart.pricing.words import Speech, WordBook
 # Solved parts that are remembered; a trip touches a few hundred.
 MOST_PARTS = 2_000
 # Hints are tried one by one between two frames, and told only where they are proven.
-HINTED = Effort(states=600)
+HINTED = Effort(steps=100_000)
 
 
 class Pricer:

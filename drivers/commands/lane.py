@@ -11,7 +11,7 @@ from cart.catalog import demo
 from cart.errors import StoreError
 from cart.handover import token
 from cart.handover.money import money
-from cart.handover.sale import Sale, SaleLine
+from cart.handover.sale import NOT_PROVEN, Sale, SaleLine
 from cart.handover.serving import Serving
 from cart.handover.token import Watch
 from cart.sync.lanes import Place, opened
@@ -107,6 +107,8 @@ def receipt(shown: Sale) -> Iterator[str]:
     yield _row("TOTAL", shown.due, shown.currency)
     if shown.cash_due != shown.due:
         yield _row("in cash", shown.cash_due, shown.currency)
+    if shown.open_cents:
+        yield _row(NOT_PROVEN, shown.open_cents, shown.currency)
     yield from _to_look_at(shown.watch)
 
 

@@ -14,7 +14,7 @@ from cart.errors import DashCartError
 from cart.handover import lane as lanes
 from cart.handover import token
 from cart.handover.money import money
-from cart.handover.sale import Sale
+from cart.handover.sale import NOT_PROVEN, Sale
 from cart.handover.serving import Serving
 from cart.sync.lanes import Place, opened
 from cart.trip.view import Check
@@ -179,6 +179,7 @@ def _ask(check: Check) -> LaneAsk:
 def _rows(shown: Sale) -> tuple[tuple[str, str], ...]:
     """The receipt as the till shows it, line by line, the total first: it must not scroll away."""
     sums = (("TOTAL", shown.due), ("Tax", shown.tax), ("Deposit", shown.deposit), ("Saved", shown.saved))
+    sums += ((NOT_PROVEN, shown.open_cents),)
     rows = [(words, cents) for words, cents in sums if cents or words == "TOTAL"]
     rows += [(amount(line) + line.name, line.net) for line in shown.lines]
     return tuple((words, money(cents, shown.currency)) for words, cents in rows)

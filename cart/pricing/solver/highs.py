@@ -15,7 +15,9 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-MOST_NODES = 2_000
+# Nodes times factors of the rows, at the most; and what a root and an iteration cost, in steps (work.py) a factor.
+MOST_NODES = 1_000_000
+ROOT, ITERATION = 60, 0.15
 # Below this a difference in the gain, cents, is noise of the floats.
 NOISE = 0.005
 # A count that lies nearer to a whole number than this is whole.
@@ -61,6 +63,7 @@ class Programme:
         self._whole: list[bool] = []
         self._starts, self._index, self._value = [0], list[int](), list[float]()
         self._limits: list[tuple[float, float]] = []
+        self.steps = 0
 
     def count(self, most: float, gain: float = 0, flow: bool = False) -> int:
         """A whole number from 0 to `most`; each one of it gains `gain` cents. Gives its number. `flow`: it can be
@@ -81,30 +84,39 @@ class Programme:
         self._starts.append(len(self._index))
         self._limits.append((least, most))
 
-    def solve(self, step: float, nodes: int = MOST_NODES, above: float = -inf) -> Solved:
+    def solve(self, step: float, above: float = -inf) -> Solved:
         """The counts that gain the most; gains come in steps of `step` cents, so closer bounds are not sought, and none
-        that is not `above` some gain.
+        that is not `above` some gain. `steps` says what it cost.
         """
         if not self._gains:
             return Solved([], 0.0)
-        values, bound = self._solved(self._whole, step, nodes)
+        values, bound = self._solved(self._whole, step)
         if values is None or _are_whole(values):
             return Solved(_rounded(values), bound)
         if bound <= above:
             return Solved(None, bound)
-        strict = self._solved([True] * len(self._gains), step, nodes)
+        strict = self._solved([True] * len(self._gains), step)
         return Solved(_rounded(strict.values), min(bound, strict.bound))
 
-    def _solved(self, whole: Sequence[bool], step: float, nodes: int) -> _Found:
+    def relaxed(self) -> Solved:
+        """A gain that no counts exceed, at once: that of the counts in parts; their values where they are whole."""
+        if not self._gains:
+            return Solved([], 0.0)
+        values, bound = self._solved([False] * len(self._gains), 0.0)
+        return Solved(_rounded(values) if values is not None and _are_whole(values) else None, bound)
+
+    def _solved(self, whole: Sequence[bool], step: float) -> _Found:
         solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        nodes = max(1, MOST_NODES // max(1, len(self._index)))
         limits = {"mip_max_nodes": nodes, "mip_abs_gap": max(2 * NOISE, step - 2 * NOISE)}
         for option, setting in (SETTINGS | limits).items():
             solver.setOptionValue(option, setting)
         solver.passModel(self._model(whole))
         solver.run()
+        info = solver.getInfo()
+        self.steps += int(len(self._index) * (ROOT * any(whole) + ITERATION * max(0, info.simplex_iteration_count)))
         if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return _Found(None, -inf)
-        info = solver.getInfo()
         bound = info.mip_dual_bound if any(whole) else info.objective_function_value
         bound = bound if isfinite(bound) else inf
         if not isfinite(info.objective_function_value) or info.primal_solution_status != 2:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cart.pricing.solver.columns import Column, UnitClass
 from cart.pricing.solver.tableau import Layer, Step
+from cart.pricing.solver.work import Budget
 
 TRIES = 30
 
@@ -51,10 +52,6 @@ class Keep:
         return self.add(nets, more)
 
 
-class Budget(Exception):
-    """More outcomes than the search may look at."""
-
-
 State = tuple[tuple[int, ...], Vector, Nets]
 
 
@@ -73,6 +70,7 @@ class Walk:
         self.place = {cell: index for index, cell in enumerate(cells)}
         self.effects = [[effect(column, classes) for column in step.columns] for step in steps]
         self.last = _last_steps(steps, len(classes))
+        self.tries = 0
 
     def within(self, floor: int, most: int) -> list[Outcome]:
         """Each outcome that gains `floor` or more. Raises Budget beyond `most` states, or TRIES times that in tries."""
@@ -80,7 +78,7 @@ class Walk:
         states: dict[State, tuple[int, tuple[Column, ...]]] = {start: (0, ())}
         if floor > (self._at(0, start[0], self.steps[0].limit) if self.steps else 0):
             return []
-        self.left = most * TRIES
+        self.most = most * TRIES
         for index in range(len(self.steps)):
             grown: dict[State, tuple[int, tuple[Column, ...]]] = {}
             for state, (gain, used) in states.items():
@@ -129,8 +127,8 @@ class Walk:
         self, index: int, room: tuple[int, int], here: State, worth: int, floor: int
     ) -> Iterator[tuple[int, State, int]]:
         step, (start, left) = self.steps[index], room
-        self.left -= len(step.columns) - start
-        if self.left < 0:
+        self.tries += len(step.columns) - start
+        if self.tries > self.most:
             raise Budget
         for pick in range(start, len(step.columns)):
             after = _less(here[0], step.columns[pick])

@@ -2,7 +2,8 @@
 
 For every choice a linear bound says how low it can get. Outcomes whose bound lies above the best due so far cannot win;
 all the others are formed and settled exactly, roundings included. So what is found is proven to be the smallest
-(due, net total, tax vector), unless a budget runs out: then `proven` is False and `gap` says what is still open.
+(due, net total, tax vector), unless the work of the whole price runs out (work.py): then what a plain till gives is
+looked at as well, `proven` is False, and `gap` says what is still open.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,17 +12,21 @@ from operator import mul
 
 from cart.pricing.solver.bounds import SCALE, Bound, bound_of
 from cart.pricing.solver.columns import Column
+from cart.pricing.solver.greedy import ORDERS
 from cart.pricing.solver.joint import Joint, together
 from cart.pricing.solver.mfr import Payer, Payment, keeper
-from cart.pricing.solver.outcomes import Budget, Keep, Nets, Outcome, total_effect
+from cart.pricing.solver.outcomes import Keep, Nets, Outcome, total_effect
 from cart.pricing.solver.parts import Part, split
 from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
 from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
 from cart.pricing.solver.stage import Choice, Settled, choices, settle
+from cart.pricing.solver.work import Budget, Work
 
 # A choice's programme is solved over no more spans than this; costs that differ by less than a part in SAME are one.
 MOST_SPANS, SAME = 12, 50
+# Steps (work.py): of a choice settled, of two outcomes put together.
+SETTLE, CROSS = 80, 3
 Objective = tuple[int, int, tuple[int, ...]]
 
 
@@ -56,7 +61,7 @@ class Search:
         solver_of: Callable[[Part, Keep], PartSolver] | None = None,
         effort: Effort = NORMAL,
     ) -> None:
-        self.problem, self.most_states = problem, effort.states
+        self.problem, self.most_states, self.work = problem, effort.states, Work(effort.steps)
         self.keep = keeper(problem.coupons, sorted({c.mfr for c in problem.classes}))
         self.payer = Payer(problem.coupons)
         self.parts = split(problem)
@@ -66,6 +71,7 @@ class Search:
         idle = [c for number, c in enumerate(problem.classes) if number not in busy]
         self.idle = self.keep.unused((), ((c, c.size) for c in idle))
         self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.size) for c in problem.classes)))
+        self.full = bound_of(problem, (), self.mfr_most)
         self.lowest = self._lowest()
         self.best: Answer | None = None
         self.open_below: int | None = None
@@ -73,18 +79,45 @@ class Search:
     def run(self) -> Answer:
         """The best answer."""
         every = choices(self.problem)
-        bounds = [(choice, bound_of(self.problem, choice, self.mfr_most, self.lowest)) for choice in every]
-        totals = [self._sum([solver.one(bound.weights) for solver in self.solvers]) for _, bound in bounds]
-        for total in {(total.totals, total.nets): total for total in reversed(totals)}.values():
-            for choice, _ in bounds:
-                self._offer(total, choice)
+        bounds = [(choice, self._bound(choice)) for choice in every.each]
+        totals: dict[tuple[tuple[int, ...], Nets], Total] = {}
+        for at, (_, bound) in enumerate(bounds):
+            if at and self.work.over:
+                break
+            total = self._sum([solver.one(bound.weights, self.work) for solver in self.solvers])
+            totals[total.totals, total.nets] = total
+        self._offer_all(list(totals.values())[::-1], bounds)
         for choice, bound in sorted(bounds, key=lambda pair: self._lowest_due(pair[1])):
             self._exhaust(choice, bound)
+        if every.beyond is not None:
+            self._leave_open(self._lowest_due(self._bound(every.beyond)))
+        if self._is_open():
+            for order in ORDERS:
+                self._offer_all([self._sum([solver.plainly(order) for solver in self.solvers])], bounds)
         assert self.best is not None
         return self._closed(self.best)
 
+    def _bound(self, choice: Choice) -> Bound:
+        self.work.count(SETTLE)
+        return bound_of(self.problem, choice, self.mfr_most, self.lowest)
+
+    def _offer_all(self, totals: Sequence[Total], bounds: Sequence[tuple[Choice, Bound]]) -> None:
+        """Settles each total under each choice; where no work is left, the first under all."""
+        for at, total in enumerate(totals):
+            if at and self.work.over:
+                return
+            for choice, _ in bounds:
+                self._offer(total, choice)
+
+    def _leave_open(self, due: int) -> None:
+        """Nothing rules out that so much is due."""
+        self.open_below = due if self.open_below is None else min(due, self.open_below)
+
+    def _is_open(self) -> bool:
+        return self.best is None or (self.open_below is not None and self.open_below < self.best.objective[0])
+
     def _closed(self, best: Answer) -> Answer:
-        if self.open_below is None or self.open_below >= best.objective[0]:
+        if self.open_below is None or not self._is_open():
             return best
         return replace(best, proven=False, gap=best.objective[0] - self.open_below)
 
@@ -98,9 +131,15 @@ class Search:
             return
         try:
             self._settle_all(choice, bound, window)
+            listed = all(solver.is_proven(bound.weights, self.work) for solver in self.solvers)
         except Budget:
-            if self._lowest_due(bound) < self.best.objective[0]:
-                self._jointly(choice, bound)
+            listed = False
+        if listed or (least := self._lowest_due(bound)) >= self.best.objective[0]:
+            return
+        if self.work.over:
+            self._leave_open(least)
+        else:
+            self._jointly(choice, bound)
 
     def _lowest_due(self, bound: Bound) -> int:
         return -((bound.off - self._least(bound)) // SCALE)
@@ -116,7 +155,7 @@ class Search:
         # A remembered solver's own part may number the classes as an earlier basket did.
         pairs = zip(self.parts, self.solvers, strict=True)
         part = together(self.problem, [own for own, solver in pairs if id(solver) not in held])
-        start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
+        start = self._sum_of([(solver, solver.one(bound.weights, self.work)) for solver in fixed])
         low = self._lowest_due(bound)
         spans, left = [self._span(choice, start.totals)], MOST_SPANS
         while spans:
@@ -124,17 +163,18 @@ class Search:
             joint = Joint(self.problem, part, start.totals, choice, span)
             assert self.best is not None
             found = joint.solve(self.mfr_most, self.best.objective[0])
+            self.work.count(joint.programme.steps)
             total = self._joined(part, start, found.picks)
             self._offer(total, choice)
             least = max(low, found.least)
             if least >= self.best.objective[0]:
                 continue
-            left -= 1
+            left = 0 if self.work.over else left - 1
             parted = narrowed(span, sum(total.totals[cell] for cell in choice[0].cells)) if joint.spanned else []
             if left > 0 and parted:
                 spans += parted
             else:
-                self.open_below = int(least) if self.open_below is None else min(int(least), self.open_below)
+                self._leave_open(int(least))
 
     def _joined(self, part: Part, start: Total, picks: tuple[tuple[Column, int], ...]) -> Total:
         cells = cells_of(part)
@@ -154,8 +194,10 @@ class Search:
         return least, max(least, sum(totals[cell] for cell in basis.cells))
 
     def _least(self, bound: Bound) -> int:
+        """The least weighted sum; where no work is left, by what every cent counted in full would gain."""
         start: int = sum(map(mul, bound.weights, self.problem.start))
-        return start - sum([solver.best(bound.weights) for solver in self.solvers])
+        weights = bound.weights if not self.work.over else self.full.weights
+        return start - sum([solver.best(weights, self.work) for solver in self.solvers])
 
     def _settle_all(self, choice: Choice, bound: Bound, window: int) -> None:
         """Settles what the bound leaves: first with plain parts at their best, then, if some cent more could win, all.
@@ -189,13 +231,14 @@ class Search:
         """
         alone = settles_alone(self.problem, choice, self.lowest)
         thrifty = None if alone or fixed else thrift_of(self.problem, choice, bound, self.mfr_most)
-        start = self._sum_of([(solver, solver.one(bound.weights)) for solver in fixed])
+        start = self._sum_of([(solver, solver.one(bound.weights, self.work)) for solver in fixed])
         states: States = {(start.totals, start.nets): (window, ())}
         held = {id(solver) for solver in fixed}
         for solver in [solver for solver in self.solvers if id(solver) not in held]:
             found = self._found(solver, bound, window)
             if len(found) * len(states) > self.most_states:
                 raise Budget
+            self.work.count(CROSS * len(found) * len(states))
             states = self._crossed(states, solver, found)
             if alone:
                 states = undominated(states)
@@ -207,7 +250,7 @@ class Search:
         """Cell totals that no outcome falls below: a part's offers take no more than its best off any of its cells;
         where one shuts units out of basket offers, these may all leave their cells.
         """
-        totals, weights = list(self.problem.start), bound_of(self.problem, (), self.mfr_most).weights
+        totals, weights = list(self.problem.start), self.full.weights
         for solver in self.solvers:
             if solver.shuts:
                 for unit in solver.part.classes:
@@ -215,7 +258,7 @@ class Search:
                     if unit.spend >= 0:
                         totals[unit.spend] -= unit.regular * unit.size
             else:
-                most = solver.best(weights) // min([weights[cell] for cell in solver.cells])
+                most = solver.best(weights, self.work) // min([weights[cell] for cell in solver.cells])
                 for cell in solver.cells:
                     totals[cell] -= most
         return totals
@@ -235,12 +278,14 @@ class Search:
     ) -> Total:
         others = iter(used)
         held = {id(solver) for solver in fixed}
-        every = [solver.one(bound.weights) if id(solver) in held else next(others) for solver in self.solvers]
+        every = [
+            solver.one(bound.weights, self.work) if id(solver) in held else next(others) for solver in self.solvers
+        ]
         return Total(key[0], key[1], tuple([(s.part, one) for s, one in zip(self.solvers, every, strict=True)]))
 
     def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
-        top = solver.best(bound.weights)
-        outcomes = solver.within(bound.weights, window, self.most_states)
+        top = solver.best(bound.weights, self.work)
+        outcomes = solver.within(bound.weights, window, self.most_states, self.work)
         shorts = [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
         return [(outcome, short) for outcome, short in shorts if short <= window]
 
@@ -257,6 +302,7 @@ class Search:
 
     def _objective(self, total: Total, choice: Choice) -> tuple[Objective, Settled, int] | None:
         """(objective, settled, what coupons pay), or None where the choice's thresholds are not reached."""
+        self.work.count(SETTLE)
         settled = settle(self.problem, total.totals, choice)
         if settled is None:
             return None

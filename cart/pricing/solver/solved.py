@@ -9,27 +9,35 @@ from typing import NamedTuple
 from cart.pricing.model import Rounding
 from cart.pricing.solver.columns import Column, Field, columns
 from cart.pricing.solver.dealing import deal
+from cart.pricing.solver.greedy import ORDERS, Order, greedy
 from cart.pricing.solver.items import Items, aliased
 from cart.pricing.solver.lean import Best, best_of, singles
-from cart.pricing.solver.outcomes import Budget, Keep, Outcome, Walk, effect, total_effect
+from cart.pricing.solver.outcomes import Keep, Outcome, Walk, effect, total_effect
 from cart.pricing.solver.parts import Part
 from cart.pricing.solver.problem import Use
 from cart.pricing.solver.sorting import sorted_best
 from cart.pricing.solver.tableau import Step, layers, most_states
+from cart.pricing.solver.work import WHOLE, Budget, Work
 
 MOST_PICKS = 8
+# Steps (work.py): of any part, of a column made and used, of a way tried.
+PART, COLUMN, TRY = 200, 50, 5
+# More than any gain: what is not bounded at all.
+UNBOUNDED = 1e18
+Picks = tuple[tuple[Column, int], ...]
 
 
 class Effort(NamedTuple):
     """How much is listed before the integer programme takes over: counted, so that machines of any speed agree.
 
     `columns`: applications of one offer; `work`: table entries times columns of a part; `states`: outcomes that one
-    choice of basket offers compares.
+    choice of basket offers compares; `steps`: of the whole price, after which the rest is as a plain till gives it.
     """
 
     columns: int = 400
     work: int = 400_000
     states: int = 400
+    steps: int = WHOLE
 
 
 NORMAL = Effort()
@@ -47,103 +55,160 @@ class PartSolver:
         self.picks = group_picks(part.uses)
         self.fields = _fields(part, rounding)
         self._listed: dict[int, list[Column] | None] = {}
-        self._best: dict[tuple[int, ...], tuple[Best, Outcome]] = {}
-        self._within: dict[tuple[tuple[int, ...], int], list[Outcome]] = {}
-        self._beyond: dict[tuple[tuple[int, ...], int], int] = {}
+        self._best: dict[tuple[int, ...], tuple[Best, Outcome, int]] = {}
+        self._hasty: dict[tuple[int, ...], tuple[Best, Outcome, int]] = {}
+        self._within: dict[tuple[tuple[int, ...], int, int], tuple[list[Outcome] | None, int]] = {}
 
-    def best(self, weights: Sequence[int]) -> int:
-        """No outcome gains more; equal to what `one` gains unless a piece could not be proven in time."""
+    def best(self, weights: Sequence[int], work: Work) -> int:
+        """No outcome gains more; equal to what `one` gains unless a piece could not be proven within the work."""
         scale, key = self._key(weights)
-        best, _ = self._solved(key)
+        best, _ = self._solved(key, work)
         return scale * (best.gain + best.open_gain)
 
-    def one(self, weights: Sequence[int]) -> Outcome:
-        """One outcome that gains the most."""
-        return self._solved(self._key(weights)[1])[1]
+    def one(self, weights: Sequence[int], work: Work) -> Outcome:
+        """One outcome that gains the most; what a plain till gives, where no work is left."""
+        return self._solved(self._key(weights)[1], work)[1]
+
+    def is_proven(self, weights: Sequence[int], work: Work) -> bool:
+        """Whether no outcome gains more than `one`."""
+        return not self._solved(self._key(weights)[1], work)[0].open_gain
+
+    def plainly(self, order: Order) -> Outcome:
+        """What a plain till gives."""
+        picks = greedy(self.part.uses, self.fields, self.counts, order)
+        return Outcome(*total_effect(picks, self.part.classes, self.cells, self.keep), picks)
 
     def programmed(self, weights: Sequence[int]) -> int:
         """No outcome gains more, by the integer programme alone."""
         scale, key = self._key(weights)
-        best = self._programmed(key)
+        best, _ = self._programmed(key)
         return scale * (best.gain + best.open_gain)
 
-    def within(self, weights: Sequence[int], slack: int, most: int) -> list[Outcome]:
+    def within(self, weights: Sequence[int], slack: int, most: int, work: Work) -> list[Outcome]:
         """Every outcome that gains at least the best less `slack`, and some that gain less. Raises Budget beyond `most`
-        states.
+        states, and where no work is left.
 
         The slack is rounded up to three binary digits: in the next basket it is a little other, and the answer known.
         """
         scale, key = self._key(weights)
         digits = max(0, (slack // scale).bit_length() - 3)
-        asked = (key, (slack // scale >> digits) + 1 << digits)
-        if self._beyond.get(asked, 0) >= most:
+        asked = (key, (slack // scale >> digits) + 1 << digits, most)
+        name = (id(self), asked)
+        if not work.may(name):
             raise Budget
         if asked not in self._within:
-            self._beyond[asked] = most
-            self._within[asked] = self._found(key, asked[1], most)
-            del self._beyond[asked]
-        return self._within[asked]
+            self._within[asked] = self._tried(*asked, work)
+        found, steps = self._within[asked]
+        work.count(steps, name)
+        if found is None:
+            raise Budget
+        return found
+
+    def _tried(self, key: tuple[int, ...], slack: int, most: int, work: Work) -> tuple[list[Outcome] | None, int]:
+        """The outcomes, None where they are too many, and the steps that it took."""
+        self.tried = PART
+        try:
+            return self._found(key, slack, most, work), self.tried
+        except Budget:
+            return None, self.tried
 
     def _key(self, weights: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         own = [weights[cell] for cell in self.cells]
         scale = reduce(gcd, own) or 1
         return scale, tuple([weight // scale for weight in own])
 
-    def _solved(self, key: tuple[int, ...]) -> tuple[Best, Outcome]:
-        if key not in self._best:
-            best = self._small(key) or self._programmed(key)
+    def _solved(self, key: tuple[int, ...], work: Work) -> tuple[Best, Outcome]:
+        name = (id(self), key)
+        known = self._best if work.may(name) else self._hasty
+        if key not in known:
+            best, steps = self._exactly(key) if known is self._best else self._hastily(key)
             change, nets = total_effect(best.picks, self.part.classes, self.cells, self.keep)
-            self._best[key] = (best, Outcome(change, nets, best.picks))
-        return self._best[key]
+            known[key] = best, Outcome(change, nets, best.picks), steps
+        best, outcome, steps = known[key]
+        work.count(steps, name if known is self._best else (name, "hasty"))
+        return best, outcome
 
-    def _small(self, key: tuple[int, ...]) -> Best | None:
-        """The best by sorting or by tables, where the part is small or plain enough for them."""
+    def _exactly(self, key: tuple[int, ...]) -> tuple[Best, int]:
+        return self._small(key) or self._programmed(key)
+
+    def _hastily(self, key: tuple[int, ...]) -> tuple[Best, int]:
+        """What a plain till gives, and what the programme in parts does not rule out."""
+        items, worth = self._items(key)
+        solved = items.programme.relaxed()
+        bound = solved.bound * worth
+        picks = tuple(deal(items, solved.values)) if solved.values is not None else None
+        found = self._plain(key, bound) if picks is None else self._bounded(picks, key, bound)
+        return found, PART + items.programme.steps
+
+    def _plain(self, key: tuple[int, ...], bound: float) -> Best:
+        """The best that a plain till gives."""
+        every = (greedy(self.part.uses, self.fields, self.counts, order) for order in ORDERS)
+        return max((self._bounded(picks, key, bound) for picks in every), key=lambda one: one.gain)
+
+    def _small(self, key: tuple[int, ...]) -> tuple[Best, int] | None:
+        """The best by sorting or by tables, where the part is small or plain enough for them; its steps."""
         if len(self.picks) > MOST_PICKS:
             return None
-        found = []
+        found, steps = [], PART
         for uses in self.picks:
             best = self._best_of(uses, key)
             if best is None:
                 return None
-            found.append(best)
-        return max(found, key=lambda one: one.gain)
+            found.append(best[0])
+            steps += best[1]
+        return max(found, key=lambda one: one.gain), steps
 
-    def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> Best | None:
+    def _best_of(self, uses: Sequence[Use], key: tuple[int, ...]) -> tuple[Best, int] | None:
         level = key[0] and not self.shuts and len(set(key)) == 1
         if level and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
-            return quick._replace(gain=quick.gain * key[0])
+            return quick._replace(gain=quick.gain * key[0]), 0
         if any(self._columns(use) is None for use in uses):
             return None
         steps = [self._step(use, key) for use in uses if self._columns(use)]
-        return best_of(sorted(steps, key=lambda step: step.use.number), self.counts, self.effort.work)
+        best = best_of(sorted(steps, key=lambda step: step.use.number), self.counts, self.effort.work)
+        return None if best is None else (best, COLUMN * sum(len(step.columns) for step in steps))
 
-    def _programmed(self, key: tuple[int, ...]) -> Best:
+    def _programmed(self, key: tuple[int, ...]) -> tuple[Best, int]:
         """The best by the integer programme; `open_gain` is what its bound does not rule out."""
+        items, worth = self._items(key)
+        solved = items.programme.solve(1 / worth)
+        picks = tuple(deal(items, solved.values)) if solved.values is not None else ()
+        best = self._bounded(picks, key, solved.bound * worth)
+        if best.open_gain:
+            best = max(best, self._plain(key, solved.bound * worth), key=lambda one: one.gain)
+        return best, PART + items.programme.steps
+
+    def _items(self, key: tuple[int, ...]) -> tuple[Items, int]:
+        """The programme under these weights, and the weight that it counts as one."""
         worth = max(max(key), 1)
         weights = {cell: weight / worth for cell, weight in zip(self.cells, key, strict=True)}
         uses = [use._replace(hits=self.fields[use.number].hits) for use in self.part.uses]
-        items = Items(*aliased(self.part.classes, weights), uses, self.rounding, self.effort.columns)
-        solved = items.programme.solve(1 / worth)
-        picks = tuple(deal(items, solved.values)) if solved.values is not None else ()
+        return Items(*aliased(self.part.classes, weights), uses, self.rounding, self.effort.columns), worth
+
+    def _bounded(self, picks: Picks, key: tuple[int, ...], bound: float) -> Best:
         gain = sum(self._gain(column, key) * times for column, times in picks)
-        return Best(gain, picks, max(0, floor(solved.bound * worth) - gain))
+        return Best(gain, picks, max(0, floor(min(bound, UNBOUNDED)) - gain))
 
     def _gain(self, column: Column, key: tuple[int, ...]) -> int:
         weights = dict(zip(self.cells, key, strict=True))
         return -sum(weights.get(cell, 0) * cents for cell, cents in effect(column, self.part.classes)[0])
 
-    def _found(self, key: tuple[int, ...], slack: int, most: int) -> list[Outcome]:
+    def _found(self, key: tuple[int, ...], slack: int, most: int, work: Work) -> list[Outcome]:
         if len(self.picks) > MOST_PICKS:
             raise Budget
-        best, one = self._solved(key)
+        best, one = self._solved(key, work)
         found: dict[tuple[tuple[int, ...], object], Outcome] = {(one.change, one.nets): one}
         for uses in self.picks:
             steps = _near(self._listed_steps(uses, key), slack, self.counts)
             if most_states(steps, self.counts) * sum(len(step.columns) for step in steps) > 10 * self.effort.work:
                 raise Budget
+            self.tried += COLUMN * sum(len(step.columns) for step in steps)
             walk = Walk(self.part.classes, steps, layers(steps, self.counts), self.keep, self.cells)
-            for outcome in walk.within(best.gain - slack, most):
-                found.setdefault((outcome.change, outcome.nets), outcome)
+            try:
+                for outcome in walk.within(best.gain - slack, most):
+                    found.setdefault((outcome.change, outcome.nets), outcome)
+            finally:
+                self.tried += TRY * walk.tries
         return list(found.values())
 
     def _columns(self, use: Use) -> list[Column] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from cart.pricing.model import Rules
 from cart.pricing.offers import Offer
@@ -21,6 +22,8 @@ class Basis:
 
 
 Choice = tuple[Basis, ...]
+# Sets of so many are all looked at: 128.
+MOST_STACKED = 7
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,32 @@ class Settled:
     cuts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
-def choices(problem: Problem) -> list[Choice]:
-    """No basket offer, each that stands alone, every set of stackable ones by their ids; none out of reach."""
+class Choices(NamedTuple):
+    """The choices of basket offers that are looked at; where they are too many, all that the others are part of."""
+
+    each: tuple[Choice, ...]
+    beyond: Choice | None
+
+
+def choices(problem: Problem) -> Choices:
+    """No basket offer, each that stands alone, every set of stackable ones by their ids; none out of reach.
+
+    Of more than MOST_STACKED stackable ones, those that save most on the basket as it stands.
+    """
     every = [_basis(problem, bit) for bit in range(len(problem.on_basket))]
     bases = [basis for basis in every if _in_reach(problem, basis)]
     stackable = [basis for basis in bases if basis.offer.stackable]
     alone = [(basis,) for basis in bases if not basis.offer.stackable]
-    sets = chain.from_iterable(combinations(stackable, size) for size in range(len(stackable) + 1))
-    return [choice for choice in (*sets, *alone) if _together_in_reach(problem, choice)]
+    kept = sorted(stackable, key=lambda basis: -_saves(problem, basis))[:MOST_STACKED]
+    stacked = [basis for basis in stackable if basis in kept]
+    sets = chain.from_iterable(combinations(stacked, size) for size in range(len(stacked) + 1))
+    each = tuple([choice for choice in (*sets, *alone) if _together_in_reach(problem, choice)])
+    return Choices(each, tuple(stackable) if len(stacked) < len(stackable) else None)
+
+
+def _saves(problem: Problem, basis: Basis) -> int:
+    base, spend = (sum(problem.start[cell] for cell in cells) for cells in (basis.cells, basis.spend))
+    return saved(basis, base, spend, problem.rules)
 
 
 def _together_in_reach(problem: Problem, choice: Choice) -> bool:

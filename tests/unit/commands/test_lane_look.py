@@ -3,6 +3,7 @@
 import argparse
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -94,3 +95,10 @@ def test_one_answer_may_settle_two_checks(counter):
     counter.serving.read(counter.handed(beer))
     lane_look.answered(counter.serving, args)
     assert counter.serving.step == "ready" and len(counter.serving.sale.answers) == 1
+
+
+@pytest.mark.parametrize(("cents", "told"), [(0, False), (12, True)])
+def test_the_lane_says_what_a_total_leaves_open(counter, cents, told):
+    counter.serving.read(counter.handed(trip(BEER).facts))
+    shown = replace(counter.serving.sale, open_cents=cents)
+    assert any("Might be less" in row and "0.12" in row for row in lane.receipt(shown)) == told

@@ -39,8 +39,6 @@ def test_no_set_of_applications_beats_the_engine_in_10_000_stores(store):
     agrees(store)
 
 
-@pytest.mark.nightly  # some of these stores take the engine minutes: the work of a whole price is not bounded yet
-@pytest.mark.timeout(7200)
 @given(wide_stores())
 @settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 def test_highs_finds_no_lower_total_in_wider_stores(store):

@@ -19,6 +19,7 @@ from cart.pricing.solver.mfr import keeper
 from cart.pricing.solver.parts import split
 from cart.pricing.solver.problem import Cells, Shop, pose
 from cart.pricing.solver.solved import Effort, PartSolver
+from cart.pricing.solver.work import Work
 from cart.trip.till import priced_product
 
 RULES = Rules({"A": 800}, tax_mode="inclusive")
@@ -76,8 +77,9 @@ def test_the_programme_finds_what_listing_all_applications_finds(table, limit):
     problem = pose(basket(products, 2), Shop(OfferIndex(offers), RULES, Cells()), NOW)
     listing, solving = (PartSolver(split(problem)[0], keeper((), ()), "half_up", e) for e in (LISTING, PROGRAMMES))
     weights = (1,) * len(problem.start)
-    assert solving.best(weights) == listing.best(weights)
-    assert -sum(solving.one(weights).change) == solving.best(weights)
+    work = Work(10**9)
+    assert solving.best(weights, work) == listing.best(weights, work)
+    assert -sum(solving.one(weights, work).change) == solving.best(weights, work)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -128,7 +128,7 @@ def test_rises_are_every_way_to_lie_a_few_cents_higher():
 def test_no_choice_settles_below_its_bound(store):
     basket, offers, rules, context = store
     problem = pose(basket, Shop(OfferIndex(offers), rules, Cells()), context)
-    for choice in choices(problem):
+    for choice in choices(problem).each:
         settled = settle(problem, problem.start, choice)
         if settled is not None:
             assert settled.payable * SCALE >= low(bound_of(problem, choice, 0), problem.start)
@@ -145,12 +145,12 @@ def test_no_outcome_settles_below_the_bound_that_knows_the_lowest_totals(store):
     basket, offers, rules, context = store
     problem = pose(basket, Shop(OfferIndex(offers), rules, Cells()), context)
     search = Search(problem)
-    for choice in choices(problem):
+    for choice in choices(problem).each:
         bound = bound_of(problem, choice, 0, search.lowest)
         for weights in (bound.weights, *([1 + 99 * (k == n) for k in range(len(problem.start))] for n in range(3))):
             totals = list(problem.start)
             for solver in search.solvers:
-                for cell, cents in zip(solver.cells, solver.one(weights).change, strict=True):
+                for cell, cents in zip(solver.cells, solver.one(weights, search.work).change, strict=True):
                     totals[cell] += cents
             assert all(least <= total for least, total in zip(search.lowest, totals, strict=True))
             settled = settle(problem, totals, choice)
