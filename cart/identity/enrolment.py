@@ -96,10 +96,10 @@ def save(folder: Path, card: Card) -> None:
 
 
 def load(folder: Path) -> Identity | None:
-    """The identity kept in `folder`, or None before enrolment. Raises TokenError when a file is damaged or another's."""
+    """The identity kept in `folder`, or None before enrolment. Raises TokenError: a file is damaged, or another's."""
     try:
         card = _card(folder / CARD_FILE)
-        return card and Identity(card.id, own_key(folder), card.url, keys.from_text(card.store_key))
+        return Identity(card.id, own_key(folder), card.url, keys.from_text(card.store_key)) if card else None
     except PermissionError as error:
         raise TokenError(
             f"{error.filename} belongs to another user of this machine (was it made with sudo?). Give the folder to "
