@@ -23,10 +23,14 @@ class CartSection:
 
 @dataclass(frozen=True)
 class ScreenSection:
-    """What the shopper sees and hears at first. "aloud": a voice also reads each step."""
+    """What the shopper sees and hears at first. "aloud": a voice also reads each step.
+
+    `width` and `height` are the layout's, in px; it is scaled to the panel as a whole, and turned by `rotate` degrees.
+    """
 
     width: int = 1280
     height: int = 800
+    rotate: Literal[0, 90, 180, 270] = 0
     theme: Literal["light", "dark"] = "light"
     languages: tuple[str, ...] = ("en", "es")
     sound: Literal["on", "off", "aloud"] = "on"

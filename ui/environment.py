@@ -28,14 +28,27 @@ def settings(present: Mapping[str, str], screen: bool) -> dict[str, str]:
     }
     if not screen:
         wanted["SDL_VIDEODRIVER"] = "offscreen"
+    elif not windows(present):
+        wanted |= {"SDL_VIDEODRIVER": "KMSDRM", "SDL_KMSDRM_REQUIRE_DRM_MASTER": "1"} | card()
     return {name: value for name, value in wanted.items() if name not in present}
+
+
+def windows(present: Mapping[str, str]) -> bool:
+    """Whether there is a desktop to open a window on; without one the screen is the graphics card's own (KMS)."""
+    return sys.platform != "linux" or any(present.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def card(tree: Path = Path("/sys/class/drm")) -> dict[str, str]:
+    """Which graphics card SDL is to take: the first that has something connected. A Pi 5 has two, in any order."""
+    for status in sorted(tree.glob("card*-*/status")):
+        if status.read_text().strip() == "connected":
+            return {"SDL_KMSDRM_DEVICE_INDEX": status.parent.name.removeprefix("card").partition("-")[0]}
+    return {}
 
 
 def has_screen(present: Mapping[str, str]) -> bool:
     """Whether this machine can open a window: a desktop's display, or a Linux console with a graphics card."""
-    if sys.platform != "linux":
-        return True
-    return any(present.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or Path("/dev/dri/card0").exists()
+    return windows(present) or any(Path("/dev/dri").glob("card*"))
 
 
 def prepare() -> None:

@@ -24,6 +24,12 @@ def configure(width: int, height: int, frames_a_s: int = FRAMES_A_S) -> None:
     Config.set("input", "mouse", "mouse,disable_multitouch")
 
 
+def fill(width: int, height: int) -> None:
+    """The whole panel, whatever its size; where a desktop is in the way of that, a window of this size."""
+    configure(width, height)
+    Config.set("graphics", "fullscreen", "auto")
+
+
 def stand(width: int, height: int) -> None:
     """A window for a simulated cart's screen of this size, with the virtual shelf beside it; it may be resized.
 

@@ -25,6 +25,7 @@ from drivers.ports import Grey
 from drivers.sim.world import World
 from ui.app import EVERY_FRAME, DashCartApp
 from ui.catalogs import keep
+from ui.parts.glass import Glass
 from ui.shop import Adopting, SelfTest, Shop
 from ui.wiring import open_devices, settings_of
 
@@ -36,7 +37,7 @@ class Newcomer:
     """The cart before it is a store's: a camera that reads the store's code, a scale that only shows that it weighs."""
 
     def __init__(self, config: Config, clock: Clock, world: World | None, decoder: FrameDecoder) -> None:
-        self._config, data = config, Path(config.cart.data)
+        self.config, data = config, Path(config.cart.data)
         self._devices = open_devices(config, clock, world, decoder)
         self._stopping = threading.Event()
         url = config.store.url
@@ -103,7 +104,7 @@ class Newcomer:
         return (
             SelfTest("camera", bool(size) and "camera" not in self._whys, size, self._whys.get("camera", "")),
             SelfTest("scale", bool(rate) and "scale" not in self._whys, rate, self._whys.get("scale", "")),
-            SelfTest("calibration", calibrated(Path(self._config.cart.data))),
+            SelfTest("calibration", calibrated(Path(self.config.cart.data))),
             SelfTest("network", bool(self._address)),
             SelfTest("store", bool(url), urlsplit(url).netloc),
         )
@@ -136,7 +137,7 @@ def address() -> str:
 
 def run(newcomer: Newcomer) -> int:
     """Shows the screen until the cart is whole (0) or the window is closed (1)."""
-    app = DashCartApp(newcomer.shop)
+    app = DashCartApp(newcomer.shop, partial(Glass, rotate=newcomer.config.screen.rotate))
 
     def look(_: float) -> None:
         if newcomer.adopter.standing.step == "ready":

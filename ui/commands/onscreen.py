@@ -1,6 +1,7 @@
 """The app in a window, with the virtual shelf and its lane beside it when the world is simulated."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from ui.commands.cart import Running
 from ui.commands.greeting import greeting
 from ui.commands.shelf import PRODUCE_G, shelf_world
 from ui.commands.till import Beside, LaneTill
+from ui.parts.glass import Glass
 from ui.shelf.panel import ShelfPanel
 from ui.shelf.table import Table
 
@@ -25,7 +27,7 @@ def run(cart: Running, log: Path) -> int:
     cart.parts.start()
     try:
         if cart.around.world is None:
-            DashCartApp(cart.shop).run()
+            DashCartApp(cart.shop, partial(Glass, rotate=cart.parts.config.screen.rotate)).run()
         else:
             _on_a_table(cart, log)
     finally:

@@ -63,7 +63,7 @@ def log_of(args: argparse.Namespace) -> Path:
 
 def _adopt(config: Config) -> int:
     """The screen of a cart without goods to sell; then this command once more: Kivy opens a window only once."""
-    importlib.import_module("ui.kiosk").configure(config.screen.width, config.screen.height)
+    importlib.import_module("ui.kiosk").fill(config.screen.width, config.screen.height)
     clock = SystemClock()
     world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
     with Decoder() as decoder:
@@ -82,7 +82,7 @@ def _window(cart: Running, *, unseen: bool) -> None:
     elif cart.around.world is not None:
         kiosk.stand(settings.width, settings.height)
     else:
-        kiosk.configure(settings.width, settings.height)
+        kiosk.fill(settings.width, settings.height)
 
 
 def _app(name: str) -> ModuleType:
