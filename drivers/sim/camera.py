@@ -24,15 +24,20 @@ TILE = 64
 
 @dataclass(frozen=True)
 class Options:
-    """`fps`: frames a second. `px_per_module`: how large a symbol appears (1.9 is an EAN at 100 % in a 22 cm view)."""
+    """`fps`: frames a second. `px_per_module`: how large a symbol appears (1.9 is an EAN at 100 % in a 22 cm view).
+
+    `width` and `height` in px: how much of the world is in view; a smaller picture is a cheaper one, no coarser.
+    """
 
     fps: float = 15.0
     px_per_module: float = 2.2
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 @dataclass(frozen=True)
 class Pose:
-    """Where a label lies in the picture: its centre, turn in radians, pixels a module, and how fast it moves."""
+    """Where a label lies: its centre in px from the picture's, turn in radians, px a module, and how fast it moves."""
 
     x: float
     y: float
@@ -50,8 +55,8 @@ def pose_of(showing: Showing, t: float, px_per_module: float) -> Pose:
     come = smooth(age / ARRIVES_S)
     sway = math.sin(2.0 * math.pi * (0.7 * age + phase))
     return Pose(
-        x=WIDTH / 2 + 60 * phase + 10 * sway + (1.0 - come) * 700,
-        y=HEIGHT / 2 + 40 * turn + 6 * math.sin(2.0 * math.pi * (1.1 * age + turn)),
+        x=60 * phase + 10 * sway + (1.0 - come) * 700,
+        y=40 * turn + 6 * math.sin(2.0 * math.pi * (1.1 * age + turn)),
         turn=math.radians(12.0 * turn + 1.5 * sway),
         scale=px_per_module * (1.0 + 0.08 * size),
         keystone=0.06 * keystone,
@@ -62,10 +67,10 @@ def pose_of(showing: Showing, t: float, px_per_module: float) -> Pose:
 class Painter:
     """Paints pictures. All that does not change is drawn once."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, width: int = WIDTH, height: int = HEIGHT) -> None:
         random = np.random.default_rng(seed)
-        self._background = _background(random)
-        shape = (HEIGHT + TILE, WIDTH + TILE)
+        self._background = _background(random, width, height)
+        shape = (height + TILE, width + TILE)
         self._noise: NDArray[np.int8] = np.clip(random.normal(0, NOISE, shape), -40, 40).astype(np.int8)
 
     def paint(self, showing: Showing | None, t: float, px_per_module: float) -> Grey:
@@ -75,22 +80,24 @@ class Painter:
             pose = pose_of(showing, t, px_per_module)
             _lay(grey, label(showing.thing.text, showing.thing.symbology), pose)
         across, down = int(t * 7919) % TILE, int(t * 104_729) % TILE
-        noise = self._noise[down : down + HEIGHT, across : across + WIDTH]
+        height, width = grey.shape
+        noise = self._noise[down : down + height, across : across + width]
         cv2.add(grey, noise, dst=grey, dtype=cv2.CV_8U)
         return grey
 
 
-def _background(random: np.random.Generator) -> Grey:
+def _background(random: np.random.Generator, width: int, height: int) -> Grey:
     coarse = random.integers(60, 140, (9, 16)).astype(np.uint8)
-    return np.asarray(cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _lay(grey: Grey, drawn: Label, pose: Pose) -> None:
-    scale = min(pose.scale, 0.92 * HEIGHT / drawn.high, 0.92 * WIDTH / drawn.wide)
-    corners = _corners(drawn, pose, scale)
+    height, width = grey.shape
+    scale = min(pose.scale, 0.92 * height / drawn.high, 0.92 * width / drawn.wide)
+    corners = _corners(drawn, pose, scale) + np.array((width / 2, height / 2))
     left, top = np.floor(corners.min(axis=0)).astype(int) - 2
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 2
-    left, top, right, bottom = max(0, left), max(0, top), min(WIDTH, right), min(HEIGHT, bottom)
+    left, top, right, bottom = max(0, left), max(0, top), min(width, right), min(height, bottom)
     if right - left < 2 or bottom - top < 2:
         return
     rows, columns = drawn.grey.shape
@@ -123,7 +130,7 @@ class SimCamera:
         self._clock = clock
         self._pace = pace_of(clock)
         self._options = options
-        self._painter = Painter(world.seed)
+        self._painter = Painter(world.seed, options.width, options.height)
         self._tick = int(clock.now() * options.fps)
         self._closed = False
 

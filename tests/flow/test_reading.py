@@ -10,7 +10,7 @@ from cart.trip.prompts import NotSold, PlaceItem, ScanNext
 from drivers.decoding import bystanders
 from drivers.decoding.inline import InlineDecoder
 from drivers.ports import Frame
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import WIDE, DemoCatalog, DrivenCart
 
 YOGURT = "Strawberry yogurt 150 g"
 
@@ -22,7 +22,7 @@ def catalog():
 
 @pytest.fixture
 def cart(tmp_path: Path, catalog: DemoCatalog):
-    cart = DrivenCart(tmp_path, catalog=catalog)
+    cart = DrivenCart(tmp_path, catalog=catalog, config=WIDE)
     cart.run(0.5)
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     yield cart
@@ -76,7 +76,7 @@ class Beside(InlineDecoder):
 
 @pytest.mark.parametrize("label", [bystanders.qr(), bystanders.pack(), bystanders.shelf()], ids=["qr", "pack", "shelf"])
 def test_a_held_product_is_asked_into_the_basket_whatever_lies_beside_it(tmp_path: Path, catalog: DemoCatalog, label):
-    cart = DrivenCart(tmp_path, catalog=catalog, decoder=Beside(label))
+    cart = DrivenCart(tmp_path, catalog=catalog, config=WIDE, decoder=Beside(label))
     cart.run(1.5)
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     cart.hand.show(cart.hand.product(YOGURT))

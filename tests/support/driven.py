@@ -18,7 +18,7 @@ from ui.shopper.steps import LIMIT_S, Script, Step
 from ui.wiring import Parts, Store, open_devices
 
 CONFIG = """
-camera = {{ driver = "sim", fps = 5.0 }}
+camera = {{ driver = "sim", fps = 5.0, width = 640, height = 480 }}
 scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
@@ -29,6 +29,8 @@ id = "17"
 data = "{data}"
 """
 
+WIDE = CONFIG.replace(", width = 640, height = 480", "")
+"""With room for two labels, or a coupon, in the camera's view."""
 
 GONE_S = 1.3
 """How long the camera goes on looking where something was: what has left is not there in a second of frames."""

@@ -31,8 +31,8 @@ from ui.commands.cart import Around, Running, calibrate_simulated, embedded_stor
 from ui.places import DEMO_STORE
 
 SCALES: dict[str, dict[str, object]] = {"sim": {"driver": "sim"}, "pins": {"driver": "hx711", "pins": "sim"}}
-UNSEEN_FPS = 5.0
-"""The scripted shopper holds still: as many frames as the rule of evidence can use (cart.codes.evidence.LOOK_S)."""
+UNSEEN: dict[str, object] = {"driver": "sim", "fps": 5.0, "width": 640, "height": 480}
+"""The scripted shopper's camera: as many frames as the rule of evidence can use (LOOK_S), and no wider than a label."""
 LOG = "cart.log"
 SIZES = {"1280x800": (1280, 800), "800x480": (800, 480)}
 
@@ -160,7 +160,7 @@ def camera_of(args: argparse.Namespace) -> dict[str, object]:
         return {"driver": "folder", "path": str(args.pictures), "hold": 6, "gap": 16, "loop": False}
     if args.camera is not None:
         return {"driver": "opencv", "device": args.camera}
-    return {"driver": "sim", "fps": UNSEEN_FPS} if args.no_screen else {"driver": "sim"}
+    return UNSEEN if args.no_screen else {"driver": "sim"}
 
 
 DEMO = """

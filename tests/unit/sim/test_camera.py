@@ -55,6 +55,16 @@ def test_both_decoders_read_a_label_held_still(world, camera, text, symbology, r
     assert {text.lstrip("0") for text in zxing + zbar} == {read.lstrip("0")}
 
 
+@pytest.mark.parametrize(("text", "symbology", "read"), [SYMBOLS[0], SYMBOLS[3], SYMBOLS[9]])
+def test_a_smaller_picture_is_no_coarser(world, clock, text, symbology, read):
+    small = SimCamera(world, clock, Options(width=640, height=480))
+    world.show(text, symbology)
+    still = frames(small, 12)[7::4]
+    assert {frame.grey.shape for frame in still} == {(480, 640)}
+    hits = [hit.bytes.decode() for frame in still for hit in zxingcpp.read_barcodes(frame.grey)]
+    assert [hit.lstrip("0") for hit in hits] == [read.lstrip("0")] * 2
+
+
 def test_an_empty_view_holds_no_symbol(camera):
     assert not zxingcpp.read_barcodes(frames(camera, 3)[-1].grey)
 
