@@ -7,10 +7,11 @@ A rough floor is white too, but loud: so the noise is also set against that of t
 """
 
 import math
-import statistics
 from collections import deque
 from dataclasses import dataclass
-from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 SPAN_S, LEAST_SAMPLES = 1.0, 24
 LEAST_RATIO = 1.25
@@ -58,25 +59,18 @@ class Stillness:
 
     def _look(self, at: float) -> Level:
         """Words far from the others are corrupt and left out; where many are, or the newest is, nothing is sure."""
-        words = list(self._words)
-        middle = statistics.median(words)
-        reach = FAR * max(1.0, statistics.median(abs(word - middle) for word in words))
-        good = [word for word in words if abs(word - middle) <= reach]
+        words = np.array(self._words, float)
+        away = np.abs(words - np.median(words))
+        reach = FAR * max(1.0, float(np.median(away)))
+        good = words[away <= reach]
         whole = len(words) == self._words.maxlen and len(good) >= (1.0 - MOST_LOST) * len(words)
-        noise = math.sqrt(variance(good))
+        noise = float(good.std())
         self._quiet = max(1.0, min(self._quiet * FORGET, noise)) if whole else self._quiet
-        sure = whole and abs(words[-1] - middle) <= reach and noise <= LOUD * self._quiet
-        return Level(at, statistics.fmean(good), noise, sure and steady(good))
+        sure = whole and float(away[-1]) <= reach and noise <= LOUD * self._quiet
+        return Level(at, float(good.mean()), noise, sure and steady(good))
 
 
-def variance(words: list[int]) -> float:
-    """The mean square distance from the mean."""
-    mean = statistics.fmean(words)
-    return statistics.fmean((word - mean) ** 2 for word in words)
-
-
-def steady(words: list[int]) -> bool:
+def steady(words: NDArray[np.float64]) -> bool:
     """Whether these words are noise about one level. A scale that gives the same word again and again is at rest."""
-    spread = variance(words)
-    steps = statistics.fmean((later - earlier) ** 2 for earlier, later in pairwise(words))
-    return spread <= 1.0 or steps >= LEAST_RATIO * spread
+    spread, steps = float(words.var()), np.diff(words)
+    return spread <= 1.0 or float(steps @ steps) >= LEAST_RATIO * spread * len(steps)

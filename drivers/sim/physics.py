@@ -69,9 +69,13 @@ def jolt_g(jolt: Jolt, t: float) -> float:
     age = t - jolt.at
     if age < 0:
         return 0.0
+    creep = 0.0
+    for part, tau in CREEP:
+        creep -= part * math.expm1(-age / tau)
+    if age >= RUNG_OUT_S:
+        return jolt.grams + jolt.grams * creep
     level = jolt.grams * smooth(age / jolt.ramp_s) if jolt.ramp_s else jolt.grams
-    ringing = _ringing_g(jolt, age) if age < RUNG_OUT_S else 0.0
-    return level + ringing + jolt.grams * sum(part * -math.expm1(-age / tau) for part, tau in CREEP)
+    return level + _ringing_g(jolt, age) + jolt.grams * creep
 
 
 class Settled:

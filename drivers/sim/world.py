@@ -204,7 +204,7 @@ class World(Faults):
         if self._leaving:
             with self._lock:
                 self._let_leave(t)
-        grams = self._settled.felt_g(t) + sum(jolt_g(jolt, t) for jolt in self._jolts)
+        grams = self._settled.felt_g(t) + sum([jolt_g(jolt, t) for jolt in self._jolts])
         grams += sum(hand_g(hand, t) for hand in self._hands)
         if self.rolling_at(t):
             grams += self._unrest.rolling_g(t, max(0.0, grams))

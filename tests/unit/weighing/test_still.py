@@ -1,8 +1,8 @@
 """At rest or not, from raw counts: a basket at rest, ringing, leaned on, drifting; corrupt words; dull scales."""
 
-import math
 import random
 
+import numpy as np
 import pytest
 
 from cart.weighing.still import Level, Stillness, steady
@@ -105,7 +105,7 @@ def test_a_scale_that_speaks_whole_grams_is_still_when_it_repeats_itself(rate: f
 
 def test_drift_and_slow_swings_are_no_noise() -> None:
     noise = random.Random(4)
-    white = [round(noise.gauss(0, 50)) for _ in range(80)]
+    white, at = np.array([round(noise.gauss(0, 50)) for _ in range(80)], float), np.arange(80)
     assert steady(white)
-    assert not steady([word + 4 * n for n, word in enumerate(white)])
-    assert not steady([word + round(150 * math.sin(n / 9)) for n, word in enumerate(white)])
+    assert not steady(white + 4 * at)
+    assert not steady(white + np.round(150 * np.sin(at / 9)))
