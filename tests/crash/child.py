@@ -1,16 +1,18 @@
-"""A cart on its demo trip, to be killed at any instant: prints each view that it shows, with the facts behind it."""
+"""Carts on their demo trip, to be killed at any instant: each prints the views that it shows, and the facts behind."""
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 
-from tests.support.driven import DrivenCart
+from tests.crash.victims import fork_each
+from tests.support.driven import DemoCatalog, DrivenCart
 from ui.shopper.steps import Script
 from ui.shopper.trips import demo_trip
 
 
-def main(folder: str, seed: str) -> None:
-    cart = DrivenCart(Path(folder), seed=int(seed))
+def shop(catalog: DemoCatalog, folder: str, seed: str) -> None:
+    Path(folder).mkdir()
+    cart = DrivenCart(Path(folder), int(seed), catalog)
     applied = []
     cart.parts.desk.listen(lambda before, fact, after: applied.append(fact))
     script = Script(
@@ -26,4 +28,4 @@ def main(folder: str, seed: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    fork_each(partial(shop, DemoCatalog()))

@@ -1,55 +1,50 @@
 """Kills at random instants of a whole trip: no line that was shown is lost, and the trip goes on from there."""
 
 import json
-import os
 import random
-import select
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cart.trip.journal import Journal
 from cart.trip.replay import replay
+from tests.crash.victims import Nursery
 
-ROOT = Path(__file__).parents[2]
 KILLS, NIGHTLY = 10, 200
 
 
-def killed(folder: Path, chance: random.Random) -> list[bytes]:
+@pytest.fixture
+def nursery(tmp_path: Path) -> Iterator[Nursery]:
+    nursery = Nursery("tests.crash.child", tmp_path)
+    yield nursery
+    nursery.close()
+
+
+def killed(nursery: Nursery, folder: Path, chance: random.Random) -> list[bytes]:
     """What a cart had shown when it was killed: after some views, and some milliseconds."""
-    command = [sys.executable, "-m", "tests.crash.child", str(folder), str(chance.randrange(1000))]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert child.stdout is not None
-    out = child.stdout
-    printed = [out.readline() for _ in range(chance.randrange(1, 20))]
-    select.select([], [], [], chance.uniform(0.0, 0.1))
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    printed += out.readlines()
-    out.close()
-    return [line for line in printed if line.endswith(b"\n")]
+    with nursery.bear(str(folder), str(chance.randrange(1000))) as cart:
+        printed = [cart.out.readline() for _ in range(chance.randrange(1, 20))]
+        return printed + cart.kill(after_s=chance.uniform(0.0, 0.1))
 
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("half", [0, 1])
-def test_nothing_that_was_shown_is_lost(tmp_path: Path, half: int):
-    kill(tmp_path, KILLS // 2, random.Random(20261122 + half))
+def test_nothing_that_was_shown_is_lost(nursery: Nursery, tmp_path: Path, half: int):
+    kill(nursery, tmp_path, KILLS // 2, random.Random(20261122 + half))
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(7200)
-def test_nothing_that_was_shown_is_lost_in_two_hundred_kills(tmp_path: Path):
-    kill(tmp_path, NIGHTLY, random.Random(20261128))
+def test_nothing_that_was_shown_is_lost_in_two_hundred_kills(nursery: Nursery, tmp_path: Path):
+    kill(nursery, tmp_path, NIGHTLY, random.Random(20261128))
 
 
-def kill(tmp_path: Path, kills: int, chance: random.Random) -> None:
+def kill(nursery: Nursery, tmp_path: Path, kills: int, chance: random.Random) -> None:
     lost, seen = [], 0
     for number in range(kills):
         folder = tmp_path / str(number)
-        printed = killed(folder, chance)
+        printed = killed(nursery, folder, chance)
         count, lines, due = json.loads(printed[-1])
         journal = Journal(folder / "journal.db")
         facts = list(journal.facts(1))

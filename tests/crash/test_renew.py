@@ -1,20 +1,15 @@
 """Ten kills at random instants of renewing the catalog: the next start has the one or the other, never of both."""
 
-import os
 import random
-import select
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.crash.victims import Nursery
 from ui.catalogs import Shelf, newest, open_folder
 from ui.places import DEMO_STORE
 
-ROOT = Path(__file__).parents[2]
 KILLS = 10
 
 
@@ -30,29 +25,26 @@ def store(folder: Path, name: str, apples: str) -> Path:
     return made
 
 
-def kill_while_renewing(folder: Path, catalogs: list[Path], renewals: int, after_s: float) -> None:
+def kill_while_renewing(nursery: Nursery, folder: Path, catalogs: list[Path], renewals: int, after_s: float) -> None:
     """Kills it so many seconds after so many renewals."""
-    command = [sys.executable, "-m", "tests.crash.renewing", str(folder), *map(str, catalogs)]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert child.stdout is not None
-    for number in range(renewals):
-        assert child.stdout.readline().decode().strip() == catalogs[number % 2].name
-    select.select([], [], [], after_s)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
+    with nursery.bear(*map(str, (folder, *catalogs))) as cart:
+        for number in range(renewals):
+            assert cart.out.readline().decode().strip() == catalogs[number % 2].name
+        cart.kill(after_s)
 
 
 @pytest.mark.timeout(120)
 def test_a_catalog_is_never_of_two(tmp_path: Path):
     catalogs = [store(tmp_path, "red", "4.49"), store(tmp_path, "blue", "5.49")]
     folder, chance, seen = tmp_path / "catalog", random.Random(7), set()
+    nursery = Nursery("tests.crash.renewing", tmp_path)
     shutil.copytree(catalogs[0], folder)
     for kill in range(KILLS):
-        kill_while_renewing(folder, catalogs, 1 + kill % 3, chance.uniform(0.0, 0.1))
+        kill_while_renewing(nursery, folder, catalogs, 1 + kill % 3, chance.uniform(0.0, 0.1))
         shelf = Shelf(open_folder(folder), folder)
         apples = shelf.snapshot().by_id("PLU4133")
         assert apples is not None
         seen.add((apples.price_cents, shelf.snapshot().terms.version.partition("-")[0], shelf.version))
         assert len(list(newest(folder).glob(".*"))) == 0
+    nursery.close()
     assert seen <= {(449, "red", "red"), (549, "blue", "blue")}
