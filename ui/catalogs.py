@@ -3,46 +3,37 @@
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
-from cart.catalog import demo, weights
+from cart.catalog.folder import Say, open_files, quiet
 from cart.catalog.importers import RowProblem, products_of
 from cart.catalog.product import Product
-from cart.catalog.shopoffers import Offers, offers_in, offers_of_feed
+from cart.catalog.shopoffers import Offers, offers_of_feed
 from cart.catalog.snapshot import Snapshot
-from cart.catalog.storefile import plain_terms, with_offers
+from cart.catalog.storefile import plain_terms
 from cart.catalog.table import CatalogTable
 from cart.identity.files import sync_folder, write_atomically
 from cart.sync.client import CatalogFiles
 
 FEED_CURRENCY = "ILS"
 CATALOG, CURRENT, PART = "catalog.csv", "current", "part-"
-Say = Callable[[str], None]
 
 
-def _quiet(_: str) -> None:
-    return None
+def open_folder(folder: Path, say: Say = quiet) -> CatalogTable:
+    """The newest catalog in a cart's folder (cart.catalog.folder)."""
+    return _named(open_files(newest(folder), say), _current(folder)[1])
 
 
-def open_folder(folder: Path, say: Say = _quiet) -> CatalogTable:
-    """catalog.csv, store.toml, plan.toml and the offers of one store, and what carts have learnt about weights.
-
-    Bad offers are named and left out.
-    """
-    folder = newest(folder)
-    table = demo.load(folder)
-    offers, odd = offers_in(folder, table.products())
-    for words in odd:
-        say(f"An offer: {words}")
-    table.set_terms(with_offers(table.terms, offers))
-    if (folder / weights.NAME).exists():
-        table.add(weights.reweighed(table.products(), folder / weights.NAME))
+def _named(table: CatalogTable, version: str) -> CatalogTable:
+    """Its terms name the store's release that they are of, so that each trip does."""
+    table.set_terms(replace(table.terms, release=version))
     return table
 
 
-def open_feed(path: Path, say: Say = _quiet, promos: Path | None = None) -> CatalogTable:
+def open_feed(path: Path, say: Say = quiet, promos: Path | None = None) -> CatalogTable:
     """A chain's published price feed as a catalog, its promotions as offers: no plan, prices that contain their tax."""
     table = CatalogTable(":memory:")
     count = table.add(_told(products_of(path), say))
@@ -106,7 +97,7 @@ def keep(folder: Path, news: CatalogFiles) -> tuple[CatalogTable, Snapshot]:
         undo.callback(shutil.rmtree, part, ignore_errors=True)
         for name, data in news.files.items():
             write_atomically(part / name, data)
-        table = open_folder(part)
+        table = _named(open_files(part), news.version)
         snapshot = Snapshot.of(table)
         sync_folder(folder)
         write_atomically(folder / CURRENT, f"{part.name}\n{news.version}\n".encode())

@@ -46,7 +46,8 @@ class Snapshot:
     ) -> "Snapshot":
         by_id = {product.id: product for product in products}
         _check_rates(by_id.values(), terms)
-        version = digest([*records, canonical(asdict(terms)), canonical(asdict(plan) if plan else {})])
+        content = asdict(replace(terms, release=""))
+        version = digest([*records, canonical(content), canonical(asdict(plan) if plan else {})])
         plus = {product.plu: product for product in by_id.values() if product.plu}
         gtins = {product.gtin: product for product in by_id.values() if product.gtin}
         items = {item: product for gtin, product in gtins.items() if (item := item_number(gtin))}

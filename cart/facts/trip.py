@@ -9,13 +9,17 @@ from cart.facts.fact import Fact
 
 @dataclass(frozen=True)
 class Terms:
-    """The store's published terms, pinned when a trip starts: offers, rules and rates as cart.pricing reads them."""
+    """The store's published terms, pinned when a trip starts: offers, rules and rates as cart.pricing reads them.
+
+    `release` is the store's own name for the catalog that they came with, "" where a person put it into the cart.
+    """
 
     version: str
     currency: str
     rules: Mapping[str, Any]
     tax_rates: Mapping[str, int]
     offers: tuple[Mapping[str, Any], ...] = ()
+    release: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

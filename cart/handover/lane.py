@@ -22,7 +22,7 @@ from cart.handover import token as tokens
 from cart.handover.basket import Outcome
 from cart.handover.book import PAID, Book, Said, Sold
 from cart.handover.paid import PaidWord
-from cart.handover.sale import Sale
+from cart.handover.sale import NO_DOUBTS, Doubts, Sale
 from cart.handover.token import LaneToken
 from cart.identity.keys import lane_id
 from cart.sync import wire
@@ -42,6 +42,10 @@ class LaneStore(Protocol):
 
     def document(self, sid: str, cart: str) -> bytes:
         """The document (cart.sync.wire) of the session that this cart brought."""
+        ...
+
+    def doubts(self, sid: str, cart: str) -> Doubts:
+        """What the store says of the cart's session before money."""
         ...
 
     def claim(self, sid: str, cart: str, head: str) -> None:
@@ -66,10 +70,11 @@ class Till:
 
 @dataclass(frozen=True)
 class Handed:
-    """A trip that was handed over here: the cart's word, and the facts where the store gave them (else none)."""
+    """A trip that was handed over here: the cart's word, and the facts and doubts where the store gave them."""
 
     token: LaneToken
     facts: tuple[Fact, ...]
+    doubts: Doubts = NO_DOUBTS
 
 
 class Lane:
@@ -91,7 +96,7 @@ class Lane:
         if session is None or _behind(session, token):
             handed = Handed(token, ())
         else:
-            handed = Handed(token, self._agreed(token, session))
+            handed = Handed(token, self._agreed(token, session), self._doubts(token))
         self._handed[token.sid] = handed
         return self._sale(handed)
 
@@ -172,6 +177,13 @@ class Lane:
         except BadInput as error:
             raise TokenError(f"The store's copy of this session cannot be read: {error}") from error
 
+    def _doubts(self, token: LaneToken) -> Doubts:
+        """A store that went away meanwhile refuses the claim, should it have to."""
+        try:
+            return self._store.doubts(token.sid, token.cart) if self._store else NO_DOUBTS
+        except StoreError:
+            return NO_DOUBTS
+
     def _agreed(self, token: LaneToken, session: SessionDocument) -> tuple[Fact, ...]:
         if (session.sid, session.cart, session.head) != (token.sid, token.cart, token.head.hex()):
             raise TokenError("The cart's code and the store's session differ. Let the cart show its code again.")
@@ -190,7 +202,7 @@ class Lane:
         if not facts:
             return sale.from_code(token, answers)
         looked = self._replay(sale.said_at(facts, self._till.lane, answers))
-        return sale.from_facts(token, self._replay(facts), looked, answers)
+        return sale.doubted(sale.from_facts(token, self._replay(facts), looked, answers), handed.doubts)
 
     def _read_before(self, sid: str) -> Handed:
         if self._till.book.find(sid):

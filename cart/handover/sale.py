@@ -50,7 +50,19 @@ class Sale:
     open_cents: int = 0
 
 
+@dataclass(frozen=True)
+class Doubts:
+    """What the store says of a session before money. `stop`: why it is not to be sold as the cart has it, in words (""
+    where it may); `suspect`: the cart has had other prices than the store's before, and nobody looked at it yet.
+    """
+
+    stop: str = ""
+    suspect: bool = False
+
+
+NO_DOUBTS = Doubts()
 NOT_PROVEN = "Might be less, by at most"
+SUSPECT, SUSPECT_TRUST = "cart_suspect:1", 70
 NOTHING_LEFT = "Nothing is left to sell. Keep what was refused here; on the cart touch Keep shopping, or end the trip."
 REFUSED_ALONE = (
     "The store does not answer, and the new total is the cart's to work out. On the cart touch Keep shopping, \
@@ -88,6 +100,14 @@ def from_facts(token: LaneToken, handed: Outcome, looked: Outcome, answers: tupl
         _watch(token.watch, handed), receipt.due, receipt.cash_due, True,
         first.checks, view.checks, in_force(answers), "" if rows else NOTHING_LEFT, receipt.open_cents,
     )  # fmt: skip
+
+
+def doubted(found: Sale, doubts: Doubts) -> Sale:
+    """The sale with what the store says of it."""
+    watch = found.watch
+    if doubts.suspect:
+        watch = replace(watch, trust=min(watch.trust, SUSPECT_TRUST), reasons=(*watch.reasons, SUSPECT))
+    return replace(found, watch=watch, stop=doubts.stop or found.stop)
 
 
 def _watch(code: Watch, handed: Outcome) -> Watch:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from cart.errors import BadInput
 from cart.facts import LaneAnswer
 from cart.handover.book import Said
+from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import catalog, pages
+from cart.store import pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
 from cart.store.records import Device
@@ -110,7 +111,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    app.include_router(catalog.router)
     app.include_router(pages.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
@@ -133,6 +133,16 @@ def key_list(shop: TheShop) -> Response:
 def time(nonce: Nonce, shop: TheShop) -> Response:
     """What time it is here, for this one question: COSE_Sign1 by the store."""
     return Response(shop.time_word(nonce), media_type="application/cose")
+
+
+@router.get("/catalog", response_class=Response, responses={304: {"description": "The version asked for is current"}})
+def catalog(request: Request, shop: TheShop) -> Response:
+    """The catalog's files as a zip. The ETag is its version; DashCart-Signature is the store's over both."""
+    release = shop.releases.newest()
+    tag = {"ETag": f'"{release.version}"'}
+    if request.headers.get("If-None-Match", "").strip('"') == release.version:
+        return Response(status_code=304, headers=tag)
+    return Response(release.data, media_type="application/zip", headers=tag | {"DashCart-Signature": release.signature})
 
 
 @router.put("/sessions/{sid}", openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))
@@ -164,6 +174,13 @@ def document(sid: Sid, asked: FromDevice, shop: TheShop, cart: str = "") -> Resp
     """The session that this cart brought, for a lane; an older lane does not name the cart."""
     asked.only("lane")
     return Response(shop.sales.document(sid, cart), media_type="application/json")
+
+
+@router.get("/sessions/{sid}/doubts")
+def doubts(sid: Sid, asked: FromDevice, shop: TheShop, cart: str = "") -> Doubts:
+    """What a lane is to know before it sells this session."""
+    asked.only("lane")
+    return shop.sales.doubts(sid, cart)
 
 
 @router.post("/sessions/{sid}/claim", openapi_extra=json_body(Claim.model_json_schema()))

@@ -1,49 +1,121 @@
-"""The catalog that carts download: the files of one folder as a zip, the same bytes for the same files, signed."""
+"""The catalog that carts download, release by release: the files of one folder as a zip, signed, and what they say.
+
+A release's version is a number that only ever rises, the store, and a digest: an old answer sent again is known as old.
+What cannot be sold from is given as it is (carts refuse it, and say why), is no release, and staff read why.
+"""
 
 import base64
 import hashlib
 import io
+import tempfile
+import threading
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
+from nacl.signing import SigningKey
 
+from cart.catalog.folder import open_files
 from cart.catalog.weights import NAME
+from cart.errors import BadInput
 from cart.identity.enrolment import fingerprint
-from cart.store.asking import TheShop
+from cart.store import prices
+from cart.store.records import Records
 from cart.store.refused import Refused
+from cart.store.settings import Settings
+from cart.store.weights import Weights
 from cart.sync.client import CATALOG_PURPOSE
 
-router = APIRouter(prefix="/v1")
 ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-@router.get("/catalog", response_class=Response, responses={304: {"description": "The version asked for is current"}})
-def catalog(request: Request, shop: TheShop) -> Response:
-    """The catalog's files as a zip. The ETag is its version; DashCart-Signature is the store's over both.
+@dataclass(frozen=True)
+class Release:
+    """What carts get: `data` is the zip, `signature` the store's over version and zip, base64."""
 
-    A version is a number that only ever rises, the store, and a digest: an old answer sent again is known to be old.
-    """
-    if shop.settings.catalog is None:
-        raise Refused(404, "This store has no catalog to give. Start it with --catalog FOLDER.")
-    files = files_of(shop.settings.catalog, shop.weights.file(shop.settings.now()))
-    content = digest(files)
-    version = f"{shop.records.catalog_serial(content)}-{fingerprint(shop.key.verify_key)}-{content}"
-    if request.headers.get("If-None-Match", "").strip('"') == version:
-        return Response(status_code=304, headers={"ETag": f'"{version}"'})
-    data = archive(files)
-    signature = shop.key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
-    headers = {"ETag": f'"{version}"', "DashCart-Signature": base64.b64encode(signature).decode()}
-    return Response(data, media_type="application/zip", headers=headers)
+    version: str
+    data: bytes
+    signature: str
+
+
+class Releases:
+    """The catalog folder of one store, looked at again when a file of it changes."""
+
+    def __init__(self, settings: Settings, records: Records, weights: Weights, key: SigningKey) -> None:
+        self._settings, self._records, self._weights, self._key = settings, records, weights, key
+        self._lock = threading.Lock()
+        self._seen: object = None
+        self._newest: Release | None = None
+        self.trouble = ""
+        self.look()
+
+    def newest(self) -> Release:
+        """The newest release. Raises Refused (404) where the store has none."""
+        release = self.look()
+        if release is None:
+            raise Refused(404, "This store has no catalog to give. Start it with --catalog FOLDER.")
+        return release
+
+    def look(self) -> Release | None:
+        """The newest release, of what is in the folder now; the one before while the folder cannot be read."""
+        folder = self._settings.catalog
+        if folder is None:
+            return None
+        with self._lock:
+            try:
+                weights = self._weights.file(self._settings.now())
+                seen = (_stamps(folder), weights)
+                if seen != self._seen:
+                    self._newest, self._seen = self._made(files_of(folder, weights)), seen
+            except OSError as error:
+                self.trouble, self._seen = f"{folder} cannot be read ({error.strerror}).", None
+            return self._newest
+
+    def _made(self, files: Mapping[str, bytes]) -> Release:
+        content = digest(files)
+        serial = self._records.catalog_serial(content)
+        version = f"{serial}-{fingerprint(self._key.verify_key)}-{content}"
+        self._publish(serial, version, files)
+        data = archive(files)
+        signature = self._key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
+        return Release(version, data, base64.b64encode(signature).decode())
+
+    def _publish(self, serial: int, version: str, files: Mapping[str, bytes]) -> None:
+        self.trouble = ""
+        if self._records.releases.serial(version) is not None:
+            return
+        try:
+            records = _opened(files)
+        except BadInput as error:
+            self.trouble = str(error)
+            return
+        self._records.releases.publish(serial, version, self._settings.now(), records)
+
+
+def _opened(files: Mapping[str, bytes]) -> dict[str, str]:
+    """All that the files say, as a release keeps it. Raises BadInput: nothing can be sold from them."""
+    with tempfile.TemporaryDirectory() as name:
+        for file, data in files.items():
+            (Path(name) / file).write_bytes(data)
+        table = open_files(Path(name))
+        members = {one.number: one.tiers for one in table.members}
+        return prices.records_of(table.products(), table.terms, members)
+
+
+def _stamps(folder: Path) -> list[tuple[str, int, int]]:
+    return [(path.name, stat.st_mtime_ns, stat.st_size) for path in _paths(folder) if (stat := path.stat())]
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith(ENDINGS))
 
 
 def files_of(folder: Path, weights: bytes = b"") -> dict[str, bytes]:
     """The catalog's files by name, and what carts have learnt about weights (empty: nothing yet)."""
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith(ENDINGS))
     learnt = {NAME: weights} if weights else {}
-    return {path.name: path.read_bytes() for path in paths} | learnt
+    return {path.name: path.read_bytes() for path in _paths(folder)} | learnt
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -97,6 +97,14 @@ def revoke(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
     return RedirectResponse("/staff", status_code=303)
 
 
+@router.post("/staff/looked", dependencies=ByStaff)
+def looked(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
+    """A person looked at a cart that had other prices than the store's: it is no longer suspect."""
+    shop.records.releases.seen(device)
+    shop.records.suspect(device, "")
+    return RedirectResponse("/staff", status_code=303)
+
+
 @router.post("/staff/left", dependencies=ByStaff)
 def put_back(shop: TheShop, sid: Annotated[str, Form()]) -> RedirectResponse:
     """A person has put the goods of a cart that was left back on the shelves."""

@@ -9,19 +9,21 @@ from nacl.signing import VerifyKey
 from cart.handover.durable import Durable
 from cart.identity import keys
 from cart.identity.keylist import KeyList
+from cart.store.releasebook import ReleaseBook
 from cart.store.salebook import SaleBook
 from cart.store.schema import STEPS
 
 
 @dataclass(frozen=True)
 class Device:
-    """An enrolled cart or lane."""
+    """An enrolled cart or lane. `suspect`: what a trip of it had that the store's releases do not, in words."""
 
     id: str
     role: str
     public_key: str
     enrolled: int
     revoked: int | None
+    suspect: str = ""
 
     @property
     def key(self) -> VerifyKey:
@@ -63,6 +65,7 @@ class Records:
     def __init__(self, path: Path) -> None:
         self._file = Durable(path, *STEPS)
         self.sales = SaleBook(self._file)
+        self.releases = ReleaseBook(self._file)
 
     # --- devices
 
@@ -91,7 +94,7 @@ class Records:
                 return False
             conn.execute("delete from codes where uses < 1")
             values = (device.id, device.role, device.public_key, device.enrolled)
-            conn.execute("insert or replace into devices values (?,?,?,?,null)", values)
+            conn.execute("insert or replace into devices values (?,?,?,?,null,'')", values)
             _renew_keys(conn)
         return True
 
@@ -100,6 +103,10 @@ class Records:
         with self._file.writing() as conn:
             conn.execute("update devices set revoked = ? where id = ? and revoked is null", [now, id_])
             _renew_keys(conn)
+
+    def suspect(self, id_: str, words: str) -> None:
+        """A person is to look at this device ("": one has)."""
+        self._file.write("update devices set suspect = ? where id = ?", [words, id_])
 
     def key_list(self) -> KeyList:
         """The keys of all devices that are believed."""

@@ -9,7 +9,9 @@ from dataclasses import replace
 from nacl.signing import SigningKey
 
 from cart.errors import BadInput
+from cart.handover.money import money
 from cart.handover.paid import PaidWord, make
+from cart.handover.sale import Doubts
 from cart.identity import keys
 from cart.store import evidence
 from cart.store.outcomes import Outcomes
@@ -20,13 +22,15 @@ from cart.store.settings import Settings
 from cart.sync import wire
 from cart.trip.checks import in_force
 
+COUNT = "Count this basket at the till: the cart is not in order, its shopper did nothing wrong."
+
 
 class Sales:
     """The lanes' side of one store."""
 
     def __init__(self, settings: Settings, records: Records, key: SigningKey) -> None:
         self._settings, self._records, self._key = settings, records, key
-        self.outcomes = Outcomes(settings.replay)
+        self.outcomes = Outcomes(settings.replay, records.releases)
 
     def document(self, sid: str, cart: str = "") -> bytes:
         """The session's document, for a lane. Raises Refused (404)."""
@@ -42,9 +46,20 @@ class Sales:
             raise Refused(409, f"The cart was handed over to lane {session.lane}. Go there.")
         if (paid := self._paid_before(session)) is not None:
             raise Refused(409, f"Already paid at lane {paid.lane}, receipt {paid.receipt}. Take no money.")
+        if words := self.doubts(sid, session.cart).stop:
+            raise Refused(409, words)
         now = self._settings.now()
         if not self._records.claim(session, lane, now, now + self._settings.claim_s):
             raise Refused(409, "The basket has changed, or another lane has it. Read the cart's code again.")
+
+    def doubts(self, sid: str, cart: str) -> Doubts:
+        """What a lane is to know before money."""
+        odd, device = self._records.releases.odd(sid, cart), self._records.device(cart)
+        if odd is None:
+            return Doubts(suspect=device is not None and bool(device.suspect))
+        said, due = (money(cents, odd.currency) for cents in (odd.said, odd.due))
+        lines = "; ".join(odd.words.splitlines())
+        return Doubts(f"{COUNT} {lines}. In all {said} in the cart, {due} in the store.", suspect=True)
 
     def settle(self, sale: Settlement) -> tuple[bool, bool]:
         """A lane says that it sold a session: whether that is new, and whether the trip bears it out by now.
@@ -75,7 +90,7 @@ class Sales:
         if session is None:
             return
         for sale in self._records.sales.of(sid, cart):
-            verdict = evidence.judged(session, sale, self.outcomes.sold(session, sale))
+            verdict = evidence.judged(session, sale, self.outcomes.asked(session, sale))
             if not self._records.sales.judge(sale, verdict):
                 self._records.sales.judge(sale, replace(verdict, lacking=evidence.TWICE))
 
@@ -113,7 +128,7 @@ class Sales:
         except BadInput:
             return False
         earlier = replace(session, head=then.head, body=wire.pack(then), lane=view.lane, claimed_by="")
-        return not evidence.judged(earlier, sale, self.outcomes.sold(earlier, sale)).lacking
+        return not evidence.judged(earlier, sale, self.outcomes.asked(earlier, sale)).lacking
 
 
 def _known(session: Session | None) -> Session:

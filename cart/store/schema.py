@@ -65,4 +65,15 @@ drop table judged
 
 INVITATIONS = "alter table codes add column uses integer not null default 1"
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS)
+RELEASES = """
+create table releases (serial integer primary key, name text not null, at integer not null);
+create table published (
+  what text not null, since integer not null, until integer, record text not null, primary key (what, since));
+create table odd_trips (
+  sid text not null, cart text not null, head text not null, words text not null, said integer not null,
+  due integer not null, currency text not null, at integer not null, seen integer not null default 0,
+  primary key (sid, cart));
+alter table devices add column suspect text not null default ''
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES)

@@ -16,8 +16,10 @@ from cart.handover.sale import said_at
 from cart.identity import enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.calls import Calls
+from cart.store.catalog import Releases
 from cart.store.records import Device, LeftTrip, Records, Session
 from cart.store.refused import Refused
+from cart.store.releasebook import OddTrip
 from cart.store.salebook import Settlement
 from cart.store.sales import Sales
 from cart.store.settings import Settings
@@ -30,6 +32,7 @@ from cart.sync.wire import SessionDocument, StoreReceipt
 from cart.trip.left import LEFT
 from cart.trip.lessons import lessons
 
+MOST_ODD = 20
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
 
 
@@ -65,6 +68,7 @@ class Shop:
         self.weights = Weights(settings.data / "weights.db")
         self.calls = Calls(settings.data / "calls.db")
         self.sales = Sales(settings, self.records, self.key)
+        self.releases = Releases(settings, self.records, self.weights, self.key)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
@@ -144,10 +148,24 @@ class Shop:
         if known is not None and known.body == body:
             return False, known
         taken = self._taken(known, self._session(sid, cart, body))
+        self._doubt(taken[1])
         self.sales.judge(sid, cart)
         self._learn(sid, cart)
         self._leave(taken[1])
         return taken
+
+    def _doubt(self, session: Session) -> None:
+        """A trip with prices or records that this store never published is told to staff, and its cart is suspect."""
+        self.releases.look()
+        odd = self.sales.outcomes.looked(session).odd
+        if not odd:
+            self.records.releases.clear(session.sid, session.cart)
+            return
+        due, now = self.sales.outcomes.asked(session, None).receipt.due, self.settings.now()
+        words = "\n".join(odd[:MOST_ODD])
+        trip = OddTrip(session.sid, session.cart, session.head, words, session.due, due, session.currency, now)
+        self.records.releases.note(trip)
+        self.records.suspect(session.cart, words)
 
     def _leave(self, session: Session) -> None:
         """A trip that was put aside: its goods are named for whoever puts them back."""

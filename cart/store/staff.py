@@ -11,6 +11,7 @@ from cart.store import evidence
 from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
 from cart.store.records import Device, LeftTrip, Session
+from cart.store.releasebook import OddTrip
 from cart.store.salebook import Settlement
 from cart.store.shop import Shop, Shown
 from cart.store.weights import Row
@@ -28,7 +29,8 @@ def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str
         "left": [_left(one) for one in records.left()],
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid), "told_count": len(told), "told": _takings(told),
-        "conflicts": records.sales.conflicts(),
+        "conflicts": records.sales.conflicts(), "trouble": shop.releases.trouble,
+        "odd": [_odd(one) for one in records.releases.unseen()],
         "weights": [_weight(row) for row in shop.weights.listed()],
         "devices": devices(shop), "code": code,
         "shown": shown(invited, shop.settings.now()) if invited else None,
@@ -152,9 +154,16 @@ def _grams(mg: int, sd_mg: int = 0) -> str:
     return f"{mg / 1000:.1f} g" + (f" ± {sd_mg / 1000:.1f}" if sd_mg else "")
 
 
+def _odd(one: OddTrip) -> dict[str, object]:
+    """A trip that the store's releases do not bear out."""
+    said, due = (money(cents, one.currency) for cents in (one.said, one.due))
+    return {"cart": one.cart, "sid": one.sid, "when": moment(one.at), "said": said, "due": due,
+            "words": one.words.splitlines()}  # fmt: skip
+
+
 def _device(device: Device, counts: Mapping[str, int]) -> dict[str, object]:
     return {"id": device.id, "role": device.role, "enrolled": moment(device.enrolled), "revoked": device.revoked,
-            "sessions": counts.get(device.id, 0)}  # fmt: skip
+            "sessions": counts.get(device.id, 0), "suspect": bool(device.suspect)}  # fmt: skip
 
 
 def devices(shop: Shop) -> list[dict[str, object]]:

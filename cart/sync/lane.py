@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from cart.errors import StoreError, TokenError
 from cart.handover.book import Sold
+from cart.handover.sale import NO_DOUBTS, Doubts
 from cart.identity.enrolment import Identity
-from cart.sync.client import expect, words_of
+from cart.sync.client import expect, table_of, words_of
 from cart.sync.http import Answer, Http
 
 
@@ -21,6 +22,14 @@ class LaneClient:
         """The cart's session. StoreError while the store does not have it."""
         answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}/document", query=urlencode({"cart": cart}))
         return _allowed(answer, 200).body
+
+    def doubts(self, sid: str, cart: str) -> Doubts:
+        """What the store says of the cart's session before money; an older store says nothing."""
+        answer = self._http.signed(self._me, "GET", f"/v1/sessions/{sid}/doubts", query=urlencode({"cart": cart}))
+        if answer.status == 404:
+            return NO_DOUBTS
+        told = table_of(_allowed(answer, 200))
+        return Doubts(str(told.get("stop") or ""), bool(told.get("suspect")))
 
     def claim(self, sid: str, cart: str, head: str) -> None:
         """From now on only this lane may settle the cart's session."""

@@ -38,6 +38,7 @@ REASONS = {
     "came_back": "an item that was out and is in again",
     "unknown_weight": "an item whose weight the store does not know",
     "small": "small things that add up",
+    "cart_suspect": "a cart that has had other prices than the store's: look at it, and count what is dear",
     "opened": "a pack of which a part was taken out",
 }
 GRAMS = {

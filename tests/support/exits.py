@@ -10,6 +10,7 @@ from cart.codes.code import Code
 from cart.errors import StoreError, TokenError
 from cart.facts import Fact, HandedOver, ItemScanned, Terms, TripStarted, WeightChanged
 from cart.handover.book import Sold
+from cart.handover.sale import NO_DOUBTS, Doubts
 from cart.handover.token import Watch
 from cart.pricing.model import Receipt
 from cart.sync import wire
@@ -89,6 +90,11 @@ class ListStore:
     sales: list[tuple[Sold, str]] = field(default_factory=list)
     up: bool = True
     no: str = ""
+    said: Doubts = NO_DOUBTS
+
+    def doubts(self, sid: str, cart: str) -> Doubts:
+        self._answer()
+        return self.said
 
     def document(self, sid: str, cart: str) -> bytes:
         self._answer()

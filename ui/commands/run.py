@@ -120,7 +120,8 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
         table, identity = open_folder(folder, print), enrolment.load(data)
         config, identity = as_known(config, identity)
     else:
-        folder, server = None, stack.enter_context(embedded_store(data.parent / "store"))
+        published = None if args.feed else DEMO_STORE
+        folder, server = None, stack.enter_context(embedded_store(data.parent / "store", published))
         table = open_feed(args.feed, print, args.promos) if args.feed else open_folder(DEMO_STORE, print)
         identity = known_to(server, data, config.cart.id)
     if world is not None:
