@@ -1,9 +1,9 @@
 """What the shopper hears: which sound a change of the view makes, if any; the most telling first."""
 
-from cart.trip.prompts import HelpComing, NotSold, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.prompts import HelpComing, IsThisIt, NotSold, UnknownWeight, WeightDiffers, WhichIsIt, WhichLeft
 from cart.trip.view import View
 
-QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, WhichLeft)
+QUESTIONS = (NotSold, UnknownWeight, IsThisIt, WhichIsIt, WeightDiffers, WhichLeft)
 
 
 def chime(before: View, after: View) -> str:

@@ -2,6 +2,7 @@
 
 from cart.trip.prompts import (
     HelpComing,
+    IsThisIt,
     NotSold,
     PartOrAll,
     StillThere,
@@ -9,6 +10,7 @@ from cart.trip.prompts import (
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
+    WhichIsIt,
     WhichLeft,
 )
 from cart.trip.view import View
@@ -22,6 +24,8 @@ ASKS: dict[type, str] = {
     WhichLeft: "which_left",
     WeightDiffers: "differs",
     UnknownWeight: "unknown_weight",
+    IsThisIt: "is_this_it",
+    WhichIsIt: "which_is_it",
     Swapped: "swapped",
     PartOrAll: "part_or_all",
     HelpComing: "help",
@@ -31,12 +35,14 @@ ASKS: dict[type, str] = {
 # Where a shopper may go instead of answering: produce explains a weight, and waiting for help is no reason to stop.
 INSTEAD = {
     "unknown_weight": ("produce",),
+    "is_this_it": ("something_else", "produce"),
+    "which_is_it": ("something_else", "produce"),
     "not_sold": ("produce",),
     "help": (ON, "line", "produce", "find", "deals", "bag", "budget", "settings"),
 }
 WANDERED = {
     "welcome": ("settings",),
-    "shopping": ("line", "produce", "find", "deals", "bag", "budget", "settings", "member"),
+    "shopping": ("line", "produce", "find", "deals", "bag", "budget", "settings", "member", "something_else"),
     "staff": ("calibrate", "end_trip", "settle", "shelf_price"),
 }
 # The screens of a calibration: staff only, and named by how far the walk is.

@@ -10,7 +10,9 @@ from cart.trip.prompts import (
     Candidate,
     Guess,
     HelpComing,
+    IsThisIt,
     NotSold,
+    Offered,
     PartOrAll,
     Piece,
     PlaceItem,
@@ -21,6 +23,7 @@ from cart.trip.prompts import (
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
+    WhichIsIt,
     WhichLeft,
 )
 from cart.trip.view import AcrossView, Check, DeviceView, HintView, LineView, SavingView, Totals, View
@@ -60,6 +63,12 @@ BANANAS = Product(
     names={"es": "Plátanos"},
 )  # fmt: skip
 LEMONS = Product("PLU4053", "Lemons", 45, "produce", plu="4053", icon="fruit-citrus", names={"es": "Limones"})
+OIL = Offered(Product(
+    "0952041700091", "Extra virgin olive oil, cold pressed 500 ml", 899, "pantry", member_price_cents=599,
+    names={"es": "Aceite de oliva extra virgen, prensado en frío 500 ml"}, icon="bottle-tonic",
+))  # fmt: skip
+LEMONADE = Offered(Product("0952041700092", "Lemonade 1 L", 179, "drinks", names={"es": "Limonada 1 L"}))
+JAM = Offered(Product("0952041700093", "Strawberry jam", 329, "pantry", names={"es": "Mermelada de fresa"}))
 PLACE = PlaceItem("9", "olive oil 0.75 L", "pantry", "bottle-tonic", 649)
 CANDIDATES = (
     Candidate("5", "Ground coffee 500 g", "drinks", "coffee", 749),
@@ -185,6 +194,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("differs", asking(BOTTLES)),
     Scene("unknown-weight", asking(UnknownWeight(1234))),
     Scene("unknown-weight-one-more", asking(UnknownWeight(1045, MORE_MILK))),
+    Scene("is-this-it", asking(IsThisIt(7, 885, (OIL, LEMONADE, JAM)))),
+    Scene("is-this-it-alone", asking(IsThisIt(7, 842, (Offered(BANANAS),)))),
+    Scene("is-this-it-several", replace(asking(IsThisIt(7, 372, (Offered(LEMONS, 3), JAM))), member="7")),
+    Scene("which-is-it", asking(WhichIsIt(7, 1060, (LEMONADE, OIL, Offered(BANANAS))))),
+    Scene("something-else", asking(WhichIsIt(7, 1060, (LEMONADE, OIL))), "something_else"),
     Scene("swapped", asking(Swapped(297, SWAPS, "9", "Whole milk 1 L"))),
     Scene("swapped-one", asking(Swapped(-340, SWAPS[:1]))),
     Scene("which-left-sets", asking(WhichLeft(2332, CANDIDATES[:3], HANDFUL, more=True))),

@@ -21,6 +21,7 @@ from ui.presenter.floor import place_words
 from ui.presenter.frame import Frame
 from ui.presenter.line import line_sheet
 from ui.presenter.lists import Seeking, deals, find
+from ui.presenter.named import is_this_it, something_else, which_is_it
 from ui.presenter.produce import Picking, produce
 from ui.presenter.shelfprice import shelf_price
 from ui.presenter.staff import end_trip, settle, staff
@@ -35,6 +36,7 @@ from ui.screens.calibrate import VerdictScreen, WeighScreen
 from ui.screens.choices import PadScreen, SettingsScreen
 from ui.screens.exit import LaneScreen, ThanksScreen
 from ui.screens.line import LineScreen
+from ui.screens.named import NamedScreen
 from ui.screens.places import PlacesScreen
 from ui.screens.produce import ProduceScreen
 from ui.screens.resting import RestingScreen
@@ -101,6 +103,9 @@ SCREENS: dict[str, tuple[Callable[[Look, Do], Any], Callable[[Frame, Desk], Any]
     "settle": (AskScreen, _plain(settle)),
     "shelf_price": (PadScreen, lambda frame, desk: shelf_price(frame, desk.about, desk.typed)),
     "budget": (PadScreen, lambda frame, desk: budget(frame, desk.typed)),
+    "is_this_it": (NamedScreen, lambda frame, desk: is_this_it(frame, desk.view.prompt)),
+    "which_is_it": (AskScreen, lambda frame, desk: which_is_it(frame, desk.view.prompt)),
+    "something_else": (AskScreen, _plain(something_else)),
     "settings": (SettingsScreen, lambda frame, desk: settings(frame, desk.look, desk.sound)),
     **{name: (AskScreen, _asking(name)) for name in ASKS},
 }

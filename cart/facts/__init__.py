@@ -48,6 +48,9 @@ from cart.facts.people import StaffCame as StaffCame
 from cart.facts.people import StaffLeft as StaffLeft
 from cart.facts.people import WeightTrusted as WeightTrusted
 from cart.facts.prices import PriceOverridden as PriceOverridden
+from cart.facts.seen import ItemSeen as ItemSeen
+from cart.facts.seen import Named as Named
+from cart.facts.seen import Seen as Seen
 from cart.facts.touches import Explained as Explained
 from cart.facts.touches import OneMore as OneMore
 from cart.facts.touches import PartLeft as PartLeft

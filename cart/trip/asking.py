@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from cart.config import Config
-from cart.trip import already, verify
+from cart.trip import already, naming, verify
 from cart.trip.guessing import guesses, swaps
 from cart.trip.movements import ASK_HAND_AFTER_S, Movement, in_question, patience_s
 from cart.trip.moves import light
@@ -117,7 +117,7 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
         return WhichLeft(-mg // 1000, candidates, _sets(known), _left_over(movement))
     if trip.pending:
         return _differs(trip, mg, sigma_mg, known)
-    return UnknownWeight(mg // 1000, known, _left_over(movement))
+    return naming.asked(trip, movement) or UnknownWeight(mg // 1000, known, _left_over(movement))
 
 
 def _telling(trip: Trip) -> bool:

@@ -15,6 +15,7 @@ from cart.facts import (
     Fact,
     HelpAnswered,
     HelpAsked,
+    ItemSeen,
     LaneAnswered,
     LeftAsked,
     LevelSeen,
@@ -28,7 +29,8 @@ from cart.trip.state import Trip
 
 ALONE = "left_alone"
 LEFT = "left"
-QUIET = (Ticked, LevelSeen, StoreSeen, DeviceFailed, DeviceBack, CartRestarted, HelpAnswered, LaneAnswered, LeftAsked)
+QUIET = (Ticked, LevelSeen, StoreSeen, DeviceFailed, DeviceBack, CartRestarted, HelpAnswered, LaneAnswered, LeftAsked,
+         ItemSeen)  # fmt: skip
 PHASES = ("shopping", "find_lane", "at_lane")
 
 

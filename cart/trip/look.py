@@ -10,6 +10,7 @@ from cart.pricing.words import Speech, told
 from cart.trip.asking import prompt
 from cart.trip.checks import checks
 from cart.trip.prompts import (
+    IsThisIt,
     PartOrAll,
     Prompt,
     ScanNext,
@@ -17,6 +18,7 @@ from cart.trip.prompts import (
     Swapped,
     UnknownWeight,
     WeightDiffers,
+    WhichIsIt,
     WhichLeft,
 )
 from cart.trip.state import UNDO_S, Line, Trip
@@ -28,7 +30,7 @@ from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, Sa
 NEEDED = ("camera", "scale", "journal")
 
 
-QUESTIONS = (UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll)
+QUESTIONS = (UnknownWeight, IsThisIt, WhichIsIt, WeightDiffers, Swapped, WhichLeft, PartOrAll)
 
 
 def look(trip: Trip, priced: Priced, config: Config) -> View:

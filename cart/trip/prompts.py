@@ -73,6 +73,35 @@ class UnknownWeight:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """A product that went in as the eyes have it, and how many pieces its weight makes."""
+
+    product: Product
+    quantity: int = 1
+
+
+@dataclass(frozen=True)
+class IsThisIt:
+    """Something went in unscanned, and one product is sure: the first. The others are the next likely. `grams`: about.
+
+    `change` goes back with the touch (the fact `Named`).
+    """
+
+    change: int
+    grams: int
+    offers: tuple[Offered, ...]
+
+
+@dataclass(frozen=True)
+class WhichIsIt:
+    """Something went in unscanned that may be one of a few products, the likeliest first. As `IsThisIt` otherwise."""
+
+    change: int
+    grams: int
+    offers: tuple[Offered, ...]
+
+
+@dataclass(frozen=True)
 class WeightDiffers:
     """What went in does not look like what was scanned: how many are they, or is it another thing? `grams` is about."""
 
@@ -190,6 +219,8 @@ Prompt = (
     | PlaceItem
     | NotSold
     | UnknownWeight
+    | IsThisIt
+    | WhichIsIt
     | WeightDiffers
     | Swapped
     | WhichLeft

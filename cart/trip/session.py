@@ -7,7 +7,7 @@ from typing import Any
 
 from cart import facts
 from cart.facts import Fact
-from cart.trip import calls, coupons, course, gap, left, shelfprices, shopping, weights, word
+from cart.trip import calls, coupons, course, gap, left, naming, shelfprices, shopping, word
 from cart.trip.state import UNDO_S, LastTouch, Trip
 
 BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.StoreSeen, facts.LanguageChosen,
@@ -15,10 +15,10 @@ BETWEEN_TRIPS = (facts.TripStarted, facts.DeviceFailed, facts.DeviceBack, facts.
 SHOPPING = (facts.ItemScanned, facts.CodeRefused, facts.CouponScanned, facts.ProduceAdded, facts.ProducePicked,
             facts.OneMore)  # fmt: skip
 TO_THE_LANE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.PartLeft, facts.Explained,
-               facts.BagDeclared, facts.MemberKnown, facts.ProduceDropped)  # fmt: skip
+               facts.BagDeclared, facts.MemberKnown, facts.ProduceDropped, facts.Named)  # fmt: skip
 
 UNDOABLE = (facts.LineRemoved, facts.QuantitySaid, facts.ItemIsIn, facts.PutBack, facts.BagDeclared, facts.PartLeft,
-            facts.Explained, facts.OneMore, facts.ProduceAdded, facts.WeightTrusted)  # fmt: skip
+            facts.Explained, facts.OneMore, facts.ProduceAdded, facts.WeightTrusted, facts.Named)  # fmt: skip
 SHOPS = ("shopping", "find_lane")
 MOST_SINCE = 64
 
@@ -45,7 +45,9 @@ HANDLERS: Mapping[type[Fact], Callable[[Trip, Any], Trip]] = {
     facts.CodeRefused: shopping.code_refused,
     facts.CouponScanned: coupons.coupon_scanned,
     facts.PriceOverridden: shelfprices.price_overridden,
-    facts.WeightChanged: weights.weight_changed,
+    facts.WeightChanged: naming.weight_changed,
+    facts.ItemSeen: naming.item_seen,
+    facts.Named: naming.named,
     facts.ProducePicked: shopping.produce_picked,
     facts.ProduceAdded: shopping.produce_added,
     facts.ProduceDropped: shopping.produce_dropped,

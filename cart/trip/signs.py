@@ -2,6 +2,7 @@
 
 from cart.trip.prompts import (
     HelpComing,
+    IsThisIt,
     NotSold,
     PartOrAll,
     PlaceItem,
@@ -9,11 +10,12 @@ from cart.trip.prompts import (
     Swapped,
     UnknownWeight,
     WeightDiffers,
+    WhichIsIt,
     WhichLeft,
 )
 from cart.trip.view import View
 
-QUESTIONS = (NotSold, UnknownWeight, WeightDiffers, Swapped, WhichLeft, PartOrAll, StillThere)
+QUESTIONS = (NotSold, UnknownWeight, IsThisIt, WhichIsIt, WeightDiffers, Swapped, WhichLeft, PartOrAll, StillThere)
 
 
 def light(view: View) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cart.catalog.product import Product
 from cart.codes.code import Code
-from cart.facts import Fact, Terms
+from cart.facts import Fact, ItemSeen, Terms
 from cart.trip.prompts import HelpComing, NotSold
 from cart.trip.view import Phase
 
@@ -23,7 +23,7 @@ class Line:
     `measured_mg` is what the scale saw going in, and `measured_sd_mg` how far off its share of it may be, where things
     came together; `unseen`: placed on the shopper's word or because no scale can see it.
     `gap`: taken as in while the scale was not believed, so looked for when it is again. `shelf_cents`: what staff say
-    that the shelf asks for it.
+    that the shelf asks for it. `named`: nobody scanned it; the shopper said yes to what the eyes made of it.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Line:
     unseen: bool = False
     gap: bool = False
     shelf_cents: int | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Trip:
     `leaving` are lines that the shopper takes off and that still weigh in the basket. `noted` says how often, and with
     how many milligrams, something happened that the lane is told. `serials` are coupons that are used once, `printed`
     the goods of those that say themselves what they give. `used`: when a person or the basket last did anything;
-    `left`: how far the cart has gone since (cart.trip.left).
+    `left`: how far the cart has gone since (cart.trip.left). `seen`: what the eyes made of open gains, by change.
     """
 
     number: int = 0
@@ -145,6 +146,7 @@ class Trip:
     call: str = ""
     help_since: float = 0.0
     used: float = 0.0
+    seen: Mapping[int, ItemSeen] = field(default_factory=dict)
     left: Literal["", "asked", "called"] = ""
 
     @property

@@ -37,6 +37,10 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     + f", staff {f.staff}.",
     facts.WeightChanged: lambda f: f"{f.mg / 1000:+.1f} g (± {f.sigma_mg / 1000:.1f})"
     + (f", instead of change {f.revises}" if f.revises is not None else "") + ".",
+    facts.ItemSeen: lambda f: f"Seen with change {f.change}: "
+    + (", ".join(f"{one.product.name} {one.decibans:+.0f} dB" for one in f.candidates) or "nothing known")
+    + (", sure." if f.sure else "."),
+    facts.Named: lambda f: f"Change {f.change} is {f.quantity} of {f.product}, by a touch.",
     facts.ProducePicked: lambda f: f"Produce: {f.product.name}.",
     facts.ProduceAdded: lambda f: f"Added {f.product.name}: "
     + (f"{f.gross_g} g gross, {f.tare_g} g tare." if f.product.sold_by_weight else f"{f.quantity} pieces."),

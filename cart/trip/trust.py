@@ -17,6 +17,7 @@ COST = {
     "told_apart_by_shopper": 5, "own_things": 5, "taken_on_word": 5, "waiting": 10,
     "after_code": 30, "not_at_rest": 15, "own_over": 25, "taken_off_on_word": 10, "removed_by_staff": 3,
     "exchanged": 5, "came_back": 1, "unknown_weight": 3, "small": 5, "opened": 3,
+    "named_not_scanned": 2,
 }  # fmt: skip
 COMPARED = 5
 """What a gap costs after which the level agreed with the list: things may have been exchanged in it, and no more."""
@@ -62,6 +63,7 @@ def _told(trip: Trip) -> dict[str, int]:
         "after_code": int(after_code_mg(trip) >= ASK_MG),
         "not_at_rest": int(trip.phase == "at_lane" and trip.level_mg is not None and trip.rested_at < trip.asked_at),
         "unknown_weight": sum(_unknown(line) for line in trip.placed),
+        "named_not_scanned": sum(line.named for line in trip.placed),
         "small": int(balance(trip).get("small", 0) >= ASK_MG),
         "opened": _opened(trip),
         **{what: trip.noted[what][0] if trip.noted.get(what, (0, 0))[1] >= ASK_MG else 0 for what in NOTED},

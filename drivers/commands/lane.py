@@ -37,6 +37,7 @@ REASONS = {
     "exchanged": "an item that came back and weighs a little otherwise",
     "came_back": "an item that was out and is in again",
     "unknown_weight": "an item whose weight the store does not know",
+    "named_not_scanned": "an item named by its picture and weight, and not scanned",
     "small": "small things that add up",
     "cart_suspect": "a cart that has had other prices than the store's: look at it, and count what is dear",
     "opened": "a pack of which a part was taken out",

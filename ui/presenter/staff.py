@@ -46,6 +46,7 @@ TRUST = {
     "removed_by_staff": "trust.removed_by_staff",
     "taken_off_on_word": "trust.taken_off_on_word",
     "unknown_weight": "trust.unknown_weight",
+    "named_not_scanned": "trust.named",
     "opened": "trust.opened",
 }
 WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}

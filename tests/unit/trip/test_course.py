@@ -29,6 +29,7 @@ EXAMPLES: dict[type, object] = {
     float: 1.0, int: 1, str: "x", bool: True, tuple[str, ...]: ("member",), int | None: None,
     Product: BREAD, Code: Code("gtin", BREAD.id, BREAD.id), facts.Terms: TERMS,
     tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),),
+    tuple[facts.Seen, ...]: (facts.Seen(BREAD, 12.5),),
     get_type_hints(facts.HelpAnswered)["said"]: "seen",
 }  # fmt: skip
 

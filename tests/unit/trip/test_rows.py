@@ -191,6 +191,7 @@ def test_a_trip_without_terms_still_names_a_price():
 FIELDS = {float: 1.5, int: 3, str: "word", bool: True, tuple[str, ...]: ("member",), int | None: 2,
           Product: BREAD, Code: Code("gtin", BREAD.id, "text"), Terms: TERMS,
           tuple[facts.LaneAnswer, ...]: (facts.LaneAnswer("age:21", "seen"),),
+          tuple[facts.Seen, ...]: (facts.Seen(BREAD, 12.5),),
           get_type_hints(facts.HelpAnswered)["said"]: "seen"}  # fmt: skip
 
 
