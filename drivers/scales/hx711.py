@@ -8,6 +8,7 @@ the settling samples are dropped instead). Only where RPi.GPIO itself runs, up t
 
 import importlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -79,10 +80,8 @@ class Hx711Scale:
         self._pace.stop()
 
     def _open(self) -> Any:
-        try:
-            self._chip = _chip_class()(self._options.dout, self._options.sck, self._options.gain)
-        except RuntimeError as error:  # a Pi 5 has other pins, which RPi.GPIO finds out only when it sets them up
-            raise DeviceMissing(f"The pins cannot be used on this board ({error}). {OTHERWISE}") from error
+        options = self._options
+        self._chip = wired(lambda: _chip_class()(options.dout, options.sck, options.gain))
         self._chip.restart()
         self._settle()
         self.overruns = 0
@@ -120,6 +119,14 @@ class Hx711Scale:
             )
         pins = f"{self._options.dout} and {self._options.sck}"
         return f"The HX711 on pins {pins} does not answer. Check its wires and its power."
+
+
+def wired(chip: Callable[[], Any]) -> Any:
+    """What `chip` makes. Raises DeviceMissing: a Pi 5 has other pins, which RPi.GPIO finds out when it sets them up."""
+    try:
+        return chip()
+    except RuntimeError as error:
+        raise DeviceMissing(f"The pins cannot be used on this board ({error}). {OTHERWISE}") from error
 
 
 def _chip_class() -> Any:

@@ -5,7 +5,7 @@ Exits 1 where the cart would not start. A camera or a scale that is missing stop
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -42,8 +42,8 @@ class Finding:
 class Checks:
     """The tries, in the order in which a person would go through them."""
 
-    def __init__(self, config: Config) -> None:
-        self._config, self._data = config, Path(config.cart.data)
+    def __init__(self, config: Config, present: Mapping[str, str]) -> None:
+        self._config, self._data, self._present = config, Path(config.cart.data), present
         self._clock = SystemClock()
         simulated = any(map(registry.simulated, (config.camera, config.scale)))
         self._world = World(self._clock) if simulated else None
@@ -74,9 +74,9 @@ class Checks:
         return f"{self._data} can be written, {free.f_bavail * free.f_frsize >> 20} MB are free"
 
     def _screen(self) -> str:
-        if not environment.has_screen(os.environ):
+        if not environment.has_screen(self._present):
             raise DashCartError("There is no screen: connect a display. Is this user in the group video?")
-        if environment.windows(os.environ):
+        if environment.windows(self._present):
             return "a window on this desktop"
         card = environment.card()
         if not card:
@@ -131,16 +131,16 @@ class Checks:
         return "a catalog is here"
 
 
-def main(argv: list[str]) -> int:
-    """Runs the checks; 1 where the cart would not start."""
+def main(argv: list[str], present: Mapping[str, str] = os.environ) -> int:
+    """Runs the checks; 1 where the cart would not start. `present`: the environment."""
     parser = argparse.ArgumentParser("dashcart check", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="the cart's config")
-    checks = Checks(load(parser.parse_args(argv).config))
+    checks = Checks(load(parser.parse_args(argv).config), present)
     table = Table(box=None, pad_edge=False)
     for column in ("", "", ""):
         table.add_column(column, overflow="fold")
     found = list(checks.all())
     for one in found:
         table.add_row("[green]well[/]" if one.well else "[red]not well[/]", one.name, one.words)
-    Console().print(table)
+    Console(_environ=present).print(table)
     return int(any(one.needed and not one.well for one in found))

@@ -211,14 +211,11 @@ def test_words_that_the_cell_breaks_are_missing(world, clock):
     assert [scale.read().lost for _ in range(3)] == [0, 0, 0]
 
 
-def test_pins_that_this_board_does_not_have_are_said(monkeypatch, clock):
+def test_pins_that_this_board_does_not_have_are_said():
     """A Pi 5: RPi.GPIO imports, and refuses when it sets the first pin up."""
 
-    class Pins:
-        def __init__(self, *_):
-            raise RuntimeError("Cannot determine SOC peripheral base address")
+    def chip():
+        raise RuntimeError("Cannot determine SOC peripheral base address")
 
-    monkeypatch.setattr(hx711, "_chip_class", lambda: Pins)
-    scale = hx711.create(hx711.Options(), clock, None)
     with pytest.raises(DeviceMissing, match="cannot be used on this board .* Pico print the words"):
-        scale.read()
+        hx711.wired(chip)

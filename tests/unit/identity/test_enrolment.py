@@ -1,4 +1,7 @@
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from cart.identity.enrolment import Card
 from cart.identity.keys import to_text
 from tests.support.exits import CART, LANE, STORE
 
+ROOT = Path(__file__).parents[3]
 CODE = enrolment.new_code(STORE.verify_key)
 
 
@@ -66,17 +70,30 @@ def test_a_damaged_card_says_to_enrol_again(tmp_path, text):
         enrolment.load(tmp_path)
 
 
+OTHERS = """
+import os, sys
+from pathlib import Path
+from cart.errors import TokenError
+from cart.identity import enrolment
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    enrolment.load(Path(sys.argv[1]))
+except TokenError as error:
+    print(error)
+"""
+
+
 @pytest.mark.parametrize("name", [enrolment.CARD_FILE, enrolment.KEY_FILE])
-def test_files_that_root_made_say_whose_they_are(tmp_path, monkeypatch, name):
-    enrolment.own_key(tmp_path)
-    enrolment.save(tmp_path, enrolment.Card("17", "http://store", to_text(STORE.verify_key)))
-    whole = Path.read_text
-
-    def read_text(path, *args, **kwargs):
-        if path.name == name:
-            raise PermissionError(13, "Permission denied", str(path))
-        return whole(path, *args, **kwargs)
-
-    monkeypatch.setattr(Path, "read_text", read_text)
-    with pytest.raises(TokenError, match=f"{name} belongs to another user .* sudo chown -R cart: "):
-        enrolment.load(tmp_path)
+def test_files_that_another_user_made_say_whose_they_are(name):
+    """What sudo leaves behind, read by the cart's own user."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        enrolment.own_key(place)
+        enrolment.save(place, Card("17", "http://store", to_text(STORE.verify_key)))
+        for file in place.iterdir():
+            file.chmod(0o000 if file.name == name else 0o644)
+        done = subprocess.run([sys.executable, "-c", OTHERS, folder], capture_output=True, text=True, cwd=ROOT)
+    assert f"{name} belongs to another user" in done.stdout and "sudo chown -R cart: " in done.stdout

@@ -162,7 +162,7 @@ def test_keys_edit_what_is_typed():
     assert desk.typed == ""
     for _ in range(60):
         desk.hands.act(Key("z"))
-    assert len(desk.typed) == 40
+    assert len(desk.typed) == 60
 
 
 def test_pieces_are_counted_between_1_and_99():
