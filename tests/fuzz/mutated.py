@@ -1,38 +1,34 @@
-"""The same targets without atheris: their seeds, changed at random but alike on every machine, through hypothesis."""
+"""The same targets without atheris: noise, and their seeds changed at random, alike on every machine."""
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+import random
 
 from tests.fuzz.target import Target
 
 TOKENS = (b"\x1d", b"01", b"3103", b"/01/", b"%2F", b"%00", b"?", b"&", b":", b"-", b'"', b"[", b"{", b"\xff", b"\0")
 """What the formats are made of: a random byte seldom is one of these."""
-Edit = tuple[float, int, bytes]
+MOST_NOISE, MOST_EDITS, MOST_OUT, MOST_PUT = 300, 4, 8, 4
+NOISE = 0.25
 
 
-def edited(seed: bytes, edits: list[Edit]) -> bytes:
-    """`seed` with each edit: at a place (0 to 1), so many bytes are taken out and these put in."""
-    for place, out, put in edits:
-        at = round(place * len(seed))
-        seed = seed[:at] + put + seed[at + out :]
-    return seed
-
-
-def inputs(seeds: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
-    """Noise, and seeds with a few edits, of which some copy a part of another seed."""
-    seed = st.sampled_from(seeds)
-    put = st.one_of(st.binary(max_size=4), st.sampled_from(TOKENS), seed)
-    edits = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 8), put), max_size=4)
-    return st.one_of(st.binary(max_size=300), st.builds(edited, seed, edits))
+def edited(raw: bytes, seeds: tuple[bytes, ...], chance: random.Random) -> bytes:
+    """`raw` with some edits: at a place some bytes are taken out, and noise, a token or another seed is put in."""
+    for _ in range(chance.randint(0, MOST_EDITS)):
+        at = chance.randint(0, len(raw))
+        noise = chance.randbytes(chance.randint(0, MOST_PUT))
+        put = chance.choice((noise, chance.choice(TOKENS), chance.choice(seeds)))
+        raw = raw[:at] + put + raw[at + chance.randint(0, MOST_OUT) :]
+    return raw
 
 
 def attack(target: Target, runs: int) -> None:
-    """Hands the target `runs` inputs; raises what it raises, on the smallest input that does it."""
-
-    @settings(max_examples=runs, derandomize=True, database=None, deadline=None,
-              phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(inputs(target.seeds))
-    def once(raw: bytes) -> None:
-        target.run(raw)
-
-    once()
+    """Hands the target `runs` inputs; raises what it raises, with a note of the input that does it."""
+    chance = random.Random(1)
+    for _ in range(runs):
+        noise = chance.random() < NOISE
+        raw = chance.randbytes(chance.randint(0, MOST_NOISE)) if noise else chance.choice(target.seeds)
+        raw = raw if noise else edited(raw, target.seeds, chance)
+        try:
+            target.run(raw)
+        except Exception as error:
+            error.add_note(f"The input: {raw!r}")
+            raise
