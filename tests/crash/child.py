@@ -12,7 +12,7 @@ from ui.shopper.trips import demo_trip
 
 def shop(catalog: DemoCatalog, folder: str, seed: str) -> None:
     Path(folder).mkdir()
-    cart = DrivenCart(Path(folder), int(seed), catalog)
+    cart = DrivenCart(Path(folder), int(seed), catalog, reads=False)
     applied = []
     cart.parts.desk.listen(lambda before, fact, after: applied.append(fact))
     script = Script(

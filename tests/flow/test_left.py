@@ -25,7 +25,7 @@ def stack():
 
 
 def cart_in(folder: Path) -> DrivenCart:
-    return DrivenCart(folder, config=SOON)
+    return DrivenCart(folder, config=SOON, reads=False)
 
 
 def shopping(cart: DrivenCart, *names: str) -> None:

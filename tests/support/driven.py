@@ -11,6 +11,7 @@ from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.inline import InlineDecoder
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
+from tests.support.seer import Seer
 from ui.catalogs import open_folder
 from ui.places import DEMO_STORE
 from ui.shopper.hand import Hand
@@ -48,7 +49,7 @@ class DemoCatalog:
 
 
 class DrivenCart:
-    """One cart. `play` walks through a script; `run` lets time pass."""
+    """One cart. `play` walks through a script; `run` lets time pass. `reads`: whether a decoder looks at its frames."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class DrivenCart:
         config: str = CONFIG,
         decoder: FrameDecoder | None = None,
         calibrated: bool = True,
+        reads: bool = True,
     ) -> None:
         self.catalog = catalog or DemoCatalog()
         self.clock = DrivenClock(100.0)
@@ -65,7 +67,8 @@ class DrivenCart:
         self.config: Config = loads(config.format(data=data), "test")
         if calibrated:
             Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
-        devices = open_devices(self.config, self.clock, self.world, decoder or InlineDecoder())
+        decoder = decoder or (InlineDecoder() if reads else Seer(self.world))
+        devices = open_devices(self.config, self.clock, self.world, decoder)
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
         self.told: list[tuple[str, View]] = []

@@ -127,7 +127,7 @@ class Whole:
     """A cart with its exit, at the bench's store; it shows its code, and the camera sees what the lane shows."""
 
     def __init__(self, bench: Bench, folder: Path, stack: ExitStack) -> None:
-        self.bench, self.cart, self.network = bench, DrivenCart(folder / "cart"), Network()
+        self.bench, self.cart, self.network = bench, DrivenCart(folder / "cart", reads=False), Network()
         identity = known_to(bench.server, folder / "cart", "17")
         self.known = lambda: set(KeyFile(folder / "cart" / "keys.bin", identity.store_key).keys())
         stack.callback(self.cart.close)
