@@ -15,9 +15,9 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-# Nodes times factors of the rows, at the most; and what a root and an iteration cost, in steps (work.py) a factor.
+# Nodes times factors of the rows, at the most; and the steps (work.py) of a run, of a factor, and of an iteration.
 MOST_NODES = 1_000_000
-ROOT, ITERATION = 60, 0.15
+RUN, FACTOR, ITERATION = 2_000, 20, 200
 # Below this a difference in the gain, cents, is noise of the floats.
 NOISE = 0.005
 # A count that lies nearer to a whole number than this is whole.
@@ -114,7 +114,7 @@ class Programme:
         solver.passModel(self._model(whole))
         solver.run()
         info = solver.getInfo()
-        self.steps += int(len(self._index) * (ROOT * any(whole) + ITERATION * max(0, info.simplex_iteration_count)))
+        self.steps += RUN + FACTOR * len(self._index) + ITERATION * max(0, info.simplex_iteration_count)
         if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return _Found(None, -inf)
         bound = info.mip_dual_bound if any(whole) else info.objective_function_value

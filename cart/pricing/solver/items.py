@@ -238,19 +238,19 @@ class Items:
             self.programme.row([*all_of, *((one.number, -bases[one.lot]) for one in taken)], most=0)
 
     def _list(self, use: Use, most: int) -> None:
-        """Every application as a count of its own."""
+        """Every application as a count of its own; only the uses in all are branched on."""
         counts = []
         for column in self.listed[use.number]:
             sizes: dict[int, int] = {}
             for number, units in column.need:
                 sizes[self._of[number]] = sizes.get(self._of[number], 0) + units
             room = min(self.lots[i].size // units for i, units in sizes.items())
-            count = self._count(min(most, room), dict(effect(column, self.classes)[0]))
+            count = self._count(min(most, room), dict(effect(column, self.classes)[0]), flow=True)
             self.columns.append((column, count))
             counts.append((count, 1.0))
             for i, units in sizes.items():
                 self._used[i].append((count, units))
-        self.programme.row(counts, most=most)
+        self.programme.row([*counts, (self.programme.count(most), -1)], 0, 0)
 
     def _group(self, use: Use) -> None:
         """Whether the offer is used at all: of a group only one is."""

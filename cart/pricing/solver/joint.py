@@ -28,7 +28,7 @@ from cart.pricing.solver.parts import Part
 from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.stage import Basis, Choice, tax_on
 
-MOST_LISTED = 400
+MOST_LISTED = 1_200
 # Half of the least step of a tax or a percent, in cents.
 JUST_BELOW = 1 / (2 * BP)
 

@@ -20,6 +20,8 @@ from cart.pricing.solver.tableau import Step, layers, most_states
 from cart.pricing.solver.work import WHOLE, Budget, Work
 
 MOST_PICKS = 8
+# With more offers than this the programme is faster than tables (measured on wide baskets).
+MOST_TABLED = 3
 # Steps (work.py): of any part, of a column made and used, of a way tried.
 PART, COLUMN, TRY = 200, 50, 5
 # More than any gain: what is not bounded at all.
@@ -31,12 +33,14 @@ class Effort(NamedTuple):
     """How much is listed before the integer programme takes over: counted, so that machines of any speed agree.
 
     `columns`: applications of one offer; `work`: table entries times columns of a part; `states`: outcomes that one
-    choice of basket offers compares; `steps`: of the whole price, after which the rest is as a plain till gives it.
+    choice of basket offers compares; `listed`: applications, in a programme, of an offer whose saving is split over
+    taxes; `steps`: of the whole price, after which the rest is as a plain till gives it.
     """
 
     columns: int = 400
     work: int = 400_000
     states: int = 400
+    listed: int = 1_200
     steps: int = WHOLE
 
 
@@ -162,7 +166,7 @@ class PartSolver:
         level = key[0] and not self.shuts and len(set(key)) == 1
         if level and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
             return quick._replace(gain=quick.gain * key[0]), 0
-        if any(self._columns(use) is None for use in uses):
+        if len(uses) > MOST_TABLED or any(self._columns(use) is None for use in uses):
             return None
         steps = [self._step(use, key) for use in uses if self._columns(use)]
         best = best_of(sorted(steps, key=lambda step: step.use.number), self.counts, self.effort.work)
@@ -183,7 +187,7 @@ class PartSolver:
         worth = max(max(key), 1)
         weights = {cell: weight / worth for cell, weight in zip(self.cells, key, strict=True)}
         uses = [use._replace(hits=self.fields[use.number].hits) for use in self.part.uses]
-        return Items(*aliased(self.part.classes, weights), uses, self.rounding, self.effort.columns), worth
+        return Items(*aliased(self.part.classes, weights), uses, self.rounding, self.effort.listed), worth
 
     def _bounded(self, picks: Picks, key: tuple[int, ...], bound: float) -> Best:
         gain = sum(self._gain(column, key) * times for column, times in picks)

@@ -25,7 +25,7 @@ from cart.trip.till import priced_product
 RULES = Rules({"A": 800}, tax_mode="inclusive")
 NOW = Context("2026-05-11T10:00")
 LISTING = Effort(100_000, 10**9, 10**6)
-PROGRAMMES = Effort(0, 0, 0)
+PROGRAMMES = Effort(0, 0, 0, 0)
 
 
 def shelf(count, seed=1, tax="A"):

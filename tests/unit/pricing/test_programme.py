@@ -25,7 +25,7 @@ ALL = {"all": True}
 NOW = Context("2026-05-11T10:00")
 ONE_RATE = Rules({"A": 825, "F": 825}, price_lock="current")
 CONTAINED = Rules({"A": 2000, "F": 550}, tax_mode="inclusive", price_lock="current")
-PROGRAMMES = Effort(0, 0, 0)
+PROGRAMMES = Effort(0, 0, 0, 0)
 FEW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 PRICES = [129, 149, 165, 189, 199, 249, 299, 349]
 
