@@ -13,7 +13,8 @@ from drivers.decoding.templates import Floats, bank
 SAMPLES = 2
 _STRETCHES = (2, 1, 0, -1, -2)
 _STRETCH_COSTS = np.array([1.04, 1.02, 1.0, 1.02, 1.04], np.float32)
-_SIGMA = 0.45
+LENSES = (0.45, 0.65, 0.95)
+"""The blurs, in modules, that patterns are drawn with: the row's own, nearly, or its bars fit no pattern."""
 _FAR = 1e3
 FLOOR = 0.03**2
 """Variance, as a share of the row's contrast squared, under which a window is too flat to tell anything."""
@@ -39,9 +40,9 @@ class Path:
     bounds: NDArray[np.intp]
 
 
-def align(rows: Floats, layout: Layout) -> Path:
-    """The best path in any of the rows; `rows` (count, length) have SAMPLES a module and contrast 1."""
-    steps = _steps_of(layout)
+def align(rows: Floats, layout: Layout, lens: float) -> Path:
+    """The best path in any of the rows; `rows` (count, length) have SAMPLES a module, contrast 1, and blur `lens`."""
+    steps = _steps_of(layout, lens)
     costs, reach = _costs(rows, steps), steps.reach
     reached = np.full((len(steps.order) + 1, len(rows), reach + rows.shape[1]), _FAR, np.float32)
     reached[0, :, reach:] = 0
@@ -71,13 +72,14 @@ class _Steps:
     """How a path may go on: over each kind of segment (`order` names the layout's by kind), at each stretch.
 
     `sizes` (kind, stretch) are samples, the longest is `reach`. `rows` are all patterns, filled up to `reach` at the
-    left; those of one kind at one stretch begin at its `starts`.
+    left; those of each kind, by stretch, come before its `ends`. `within` (kind and stretch, sample) is 1 under them.
     """
 
     order: list[int]
     sizes: NDArray[np.intp]
     rows: Floats
-    starts: list[int]
+    ends: list[int]
+    within: Floats
 
     @property
     def reach(self) -> int:
@@ -86,45 +88,32 @@ class _Steps:
 
 
 @cache
-def _steps_of(layout: Layout) -> _Steps:
+def _steps_of(layout: Layout, lens: float) -> _Steps:
     kinds = list(dict.fromkeys(layout.segments))
     sizes = np.array([[kind.modules * SAMPLES + stretch for stretch in _STRETCHES] for kind in kinds])
-    banks = [bank(kind, int(size), _SIGMA, 0.0) for kind, row in zip(kinds, sizes, strict=True) for size in row]
-    filled = [np.pad(one, ((0, 0), (int(sizes.max()) - one.shape[1], 0))) for one in banks]
-    starts = np.cumsum([0] + [len(one) for one in banks[:-1]])
+    banks = [bank(kind, int(size), lens, 0.0) for kind, row in zip(kinds, sizes, strict=True) for size in row]
+    reach = int(sizes.max())
+    filled = [np.pad(one, ((0, 0), (reach - one.shape[1], 0))) for one in banks]
+    ends = [int(end) for end in np.cumsum([len(kind.patterns) * len(_STRETCHES) for kind in kinds])]
+    within = np.asarray(np.arange(reach, 0, -1) <= sizes.reshape(-1, 1), np.float32)
     order = [kinds.index(segment) for segment in layout.segments]
-    return _Steps(order, sizes, np.concatenate(filled), [int(start) for start in starts])
+    return _Steps(order, sizes, np.concatenate(filled), ends, within)
 
 
 def prepare_layout(layout: Layout) -> None:
     """Draws the layout's patterns, which takes a moment, once."""
-    _steps_of(layout)
+    for lens in LENSES:
+        _steps_of(layout, lens)
 
 
 def _costs(rows: Floats, steps: _Steps) -> Floats:
     """For each (kind, stretch, row, sample): the misfit of the best pattern that ends before that sample."""
-    count, length = rows.shape
     before = np.pad(rows, ((0, 0), (steps.reach, 0)), mode="edge")
-    windows = sliding_window_view(before[:, :-1], steps.reach, axis=1).reshape(count * length, steps.reach)
-    match = steps.rows @ windows.T
-    groups = zip(steps.starts, [*steps.starts[1:], len(match)], strict=True)
-    best = np.array([match[start:end].max(axis=0) for start, end in groups]).reshape(*steps.sizes.shape, count, length)
-    lengths, place = np.unique(steps.sizes, return_inverse=True)
-    good = np.maximum(best, 0)
-    good *= good
-    good /= _energies(before, steps.reach, lengths)[place.reshape(steps.sizes.shape)]
-    return np.asarray(_STRETCH_COSTS[:, None, None] - good, np.float32)
-
-
-def _energies(before: Floats, reach: int, lengths: NDArray[np.intp]) -> Floats:
-    """For each (length, row, sample): the energy of so many samples before it, less their mean's, and FLOOR."""
-    total, square = (_last(one, reach, lengths) for one in (before, before * before))
-    sizes = lengths[:, None, None]
-    return np.asarray(square - total * total / sizes + FLOOR * sizes, np.float32)
-
-
-def _last(values: Floats, reach: int, lengths: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The sums of so many values before each; the first `reach` are there to be summed only."""
-    sums = np.zeros((values.shape[0], values.shape[1] + 1))
-    np.cumsum(values, axis=1, out=sums[:, 1:])
-    return np.array([sums[:, reach:-1] - sums[:, reach - size : -1 - size] for size in lengths])
+    windows = sliding_window_view(before[:, :-1], steps.reach, axis=1).reshape(-1, steps.reach).T
+    match = np.split(steps.rows @ windows, steps.ends[:-1])
+    best = np.concatenate([one.reshape(len(_STRETCHES), -1, one.shape[1]).max(axis=1) for one in match])
+    sums, squares = steps.within @ windows, steps.within @ (windows * windows)
+    sizes = steps.sizes.reshape(-1, 1)
+    good = np.maximum(best, 0) ** 2 / (squares - sums * sums / sizes + FLOOR * sizes)
+    costs = np.repeat(_STRETCH_COSTS[None], len(steps.sizes), axis=0).reshape(-1, 1) - good
+    return np.asarray(costs.reshape(*steps.sizes.shape, *rows.shape), np.float32)

@@ -17,8 +17,10 @@ from drivers.ports import Grey
 MOST = 3
 _WIDE = 0.25
 _BURNT = 250
-_ALIKE = 0.3
+_BARLIKE = 18.0
+"""The least of any place where a code was ever read is 19."""
 _LONGEST_SPACE = 6
+_GLANCED = 3
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Crop:
     @property
     def glimpse(self) -> Glimpse:
         """What it looked like."""
-        middle = template.rows_of(self.upright)[0]
+        middle = next(template.rows_of(self.upright))
         steepest = at_share(np.abs(np.diff(middle)), 0.97)
         share = (self.extent.end - self.extent.start) / self.upright.shape[1]
         width = self.region.length * (1 + 2 * _WIDE) * share
@@ -91,13 +93,13 @@ class Crop:
 def likeliest(grey: Grey, regions: Iterable[Region]) -> list[Crop]:
     """The regions that do look like bars when they are turned upright, the most barlike first."""
     seen = (_glance(grey, region) for region in regions)
-    return sorted((one for one in seen if one), key=lambda one: -one.barlike)[:MOST]
+    likely = [one for one in seen if one and one.barlike >= _BARLIKE]
+    return sorted(likely, key=lambda one: -one.barlike)[:MOST]
 
 
 def _glance(grey: Grey, region: Region) -> Crop | None:
     upright = strip(grey, region, _WIDE)
-    for row in template.rows_of(upright)[:3]:
+    for row in template.rows_of(upright, _GLANCED):
         if extent := bars(row):
-            alike = likeness(upright)
-            return Crop(grey, region, extent, inverted(row, extent), alike) if alike >= _ALIKE else None
+            return Crop(grey, region, extent, inverted(row, extent), likeness(upright))
     return None

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from drivers.decoding.patterns import EAN8, EAN13, Layout
 from drivers.decoding.templates import Floats
 
-Table = Sequence[Floats]
 _LIKELY = 2
+NEVER = 1e3
+"""The misfit where a segment has no such pattern."""
 _SUMS, _DIGITS = np.arange(10)[:, None], np.arange(10)[None, :]
 _BEFORE = np.array([(_SUMS - weight * _DIGITS) % 10 for weight in range(4)])
 _AFTER = np.array([(-_SUMS - weight * _DIGITS) % 10 for weight in range(4)])
@@ -47,20 +48,20 @@ class _Try:
     after: str = ""
 
 
-def best(tables: Sequence[Table], layout: Layout) -> list[Number]:
-    """For each table the number with the least misfit; a table holds the misfits of one digit segment after another."""
+def best(tables: Sequence[Floats], layout: Layout) -> list[Number]:
+    """For each table (digit, pattern) of misfits the number with the least; a digit without a set B has NEVER there."""
     tried = [list(_tries(table, layout)) for table in tables]
     found = iter(_solved([one for tries in tried for one in tries]))
     return [_first([next(found) for _ in tries]) for tries in tried]
 
 
-def _tries(table: Table, layout: Layout) -> Iterator[_Try]:
+def _tries(table: Floats, layout: Layout) -> Iterator[_Try]:
     if layout.symbology == EAN8.symbology:
-        yield _Try(np.array(table), (3, 1) * 4)
+        yield _Try(table[:, :10], (3, 1) * 4)
         return
-    for told, left in _by_parity(np.array(table[:6]), layout):
+    for told, left in _by_parity(table[:6], layout):
         if layout.symbology == EAN13.symbology:
-            yield _Try(np.concatenate([left, table[6:]]), (3, 1) * 6, told, before=str(told))
+            yield _Try(np.concatenate([left, table[6:, :10]]), (3, 1) * 6, told, before=str(told))
         else:
             yield from (_Try(_ending(left, last), weights, told, "0", str(told)) for last, weights in _ZEROS.items())
 

@@ -1,8 +1,8 @@
 """Where a row of pixels shows bars: a run of edges, dark and bright in turn, that no quiet zone breaks."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -67,12 +67,12 @@ def likeness(upright: Grey) -> float:
     """How alike the best two neighbouring rows are (-1 to 1): bars go on from row to row, letters do not."""
     height = upright.shape[0]
     bands = [upright[max(0, int(height * at) - 2) : int(height * at) + 3] for at in _HEIGHTS]
-    slopes = [np.diff(band.mean(axis=0, dtype=np.float32)) for band in bands]
-    return max(_correlation(one, other) for one, other in pairwise(slopes))
-
-
-def _correlation(one: Floats, other: Floats) -> float:
-    """The best correlation of two rows that are shifted against each other by a few pixels."""
-    inner = one[_SHIFT:-_SHIFT]
-    energy = np.convolve(other * other, np.ones(len(inner), np.float32), "valid") * float(inner @ inner)
-    return float((np.correlate(other, inner, "valid") / np.sqrt(energy + 1.0)).max())
+    rows = np.concatenate([cv2.reduce(band, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F) for band in bands])
+    slopes = np.diff(rows, axis=1)
+    inner = slopes[:-1, _SHIFT:-_SHIFT]
+    products = np.array([np.correlate(*pair, "valid") for pair in zip(slopes[1:], inner, strict=True)])
+    squares = slopes * slopes
+    energies = cv2.boxFilter(squares, -1, (inner.shape[1], 1), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    middle = slopes.shape[1] // 2
+    own, others = energies[:-1, middle, None], energies[1:, middle - _SHIFT : middle + _SHIFT + 1]
+    return float((products / np.sqrt(own * others + 1.0)).max())

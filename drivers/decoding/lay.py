@@ -6,39 +6,44 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.decoding.align import SAMPLES, align
-from drivers.decoding.extent import Extent
+from drivers.decoding.align import LENSES, SAMPLES, align
+from drivers.decoding.extent import Extent, at_share
 from drivers.decoding.patterns import Layout
 from drivers.decoding.templates import Floats
 
-UNLIKE = 0.36
+UNLIKE = 0.3
 """The cost from which a row does not look like the layout."""
-_WIDTHS = (0.9, 0.967, 1.033, 1.1)
+_WIDTHS = (0.967, 1.033)
+_MORE_WIDTHS = (0.9, 0.967, 1.033, 1.1)
 _QUIET = 9
 _BENT = 0.17
-_BREAKING = 0.3
-_BENDS = (-0.15, 0.15)
+_BENDS = (-0.15, 0.0, 0.15)
 _POWERS = 5
+_STEEPEST, _STEP = 0.97, 0.4
 _ASIDE = (-0.17, 0.0, 0.17)
 _Places = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Laid:
-    """A layout on a row: how badly it fits (0 to 1), whether the row is turned round, its segments' edges in pixels."""
+    """A layout on a row: how badly it fits (0 to 1), whether the row is turned round, its segments' edges in pixels.
+
+    `lens` is the blur that it was laid with, in modules.
+    """
 
     cost: float
     row: Floats
     turned: bool
     bounds: _Places
+    lens: float
 
 
 def lay(row: Floats, extent: Extent, layout: Layout) -> Laid:
     """The layout laid over the row from the end, and with the bend, that fit best."""
-    best = _searched(row, extent, layout, (0.0,))
-    if not _BENT <= best.cost < _BREAKING:
+    best = _searched(row, extent, layout, _WIDTHS, (0.0,))
+    if not _BENT <= best.cost < UNLIKE:
         return best
-    return min(best, _searched(row, extent, layout, _BENDS), key=lambda laid: laid.cost)
+    return min(best, _searched(row, extent, layout, _MORE_WIDTHS, _BENDS), key=lambda laid: laid.cost)
 
 
 def follow(row: Floats, before: Laid, layout: Layout) -> Laid:
@@ -50,23 +55,30 @@ def follow(row: Floats, before: Laid, layout: Layout) -> Laid:
     inner = _marks(layout)
     at = np.interp(_grid(layout), np.concatenate([inner[:1] - _QUIET, inner, inner[-1:] + _QUIET]), known)
     edges = np.array([at + module * aside for aside in _ASIDE])
-    path = align(_sampled(row, edges), layout)
-    return Laid(path.cost, row, before.turned, _smooth(path.bounds, edges[path.row], layout))
+    path = align(_sampled(row, edges), layout, before.lens)
+    return Laid(path.cost, row, before.turned, _smooth(path.bounds, edges[path.row], layout), before.lens)
 
 
-def _searched(row: Floats, extent: Extent, layout: Layout, bends: tuple[float, ...]) -> Laid:
+def _searched(row: Floats, extent: Extent, layout: Layout, widths: tuple[float, ...], bends: tuple[float, ...]) -> Laid:
     """The layout over the row and over the row turned round, at several widths, each with each bend.
 
     A bend is by how much the modules are wider at the left than in the middle, and narrower at the right.
     """
     modules, module = _grid(layout), (extent.end - extent.start) / layout.modules
     bent = [modules + bend * modules * (1 - modules / layout.modules) for bend in bends]
-    edges = np.array([extent.start + module * width * places for places in bent for width in _WIDTHS])
+    edges = np.array([extent.start + module * width * places for places in bent for width in widths])
     sampled = _sampled(row, edges)
-    path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout)
+    lens = _lens(row, module)
+    path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout, lens)
     turned, place = divmod(path.row, len(edges))
     row, at = (row[::-1], len(row) - edges[place, ::-1]) if turned else (row, edges[place])
-    return Laid(path.cost, row, bool(turned), _smooth(path.bounds, at, layout))
+    return Laid(path.cost, row, bool(turned), _smooth(path.bounds, at, layout), lens)
+
+
+def _lens(row: Floats, module: float) -> float:
+    """The lens nearest to the row's blur, which its steepest edges tell: a blurred step of 1 has slope 0.4 / sigma."""
+    steepness = module * at_share(np.abs(np.diff(row)), _STEEPEST)
+    return min(LENSES, key=lambda lens: abs(lens * steepness - _STEP))
 
 
 def _grid(layout: Layout) -> _Places:

@@ -132,8 +132,9 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
 
     Bars have one direction and gradients of both signs; an edge has one sign.
     """
-    gx, gy = (np.asarray(one, np.float32) for one in cv2.spatialGradient(small))
-    xx, yy, xy, sx, sy = (_around(one) for one in (gx * gx, gy * gy, gx * gy, gx, gy))
+    gx, gy = cv2.spatialGradient(small)
+    products = (cv2.multiply(one, other, dtype=cv2.CV_32F) for one, other in ((gx, gx), (gy, gy), (gx, gy)))
+    xx, yy, xy, sx, sy = (_around(one) for one in (*products, gx, gy))
     energy = xx + yy
     strength = np.sqrt((xx - yy) ** 2 + 4 * xy * xy)
     one_way = (strength > _COHERENT * energy) & (strength > _LIVELY)
@@ -141,11 +142,11 @@ def _tensor(small: Grey) -> tuple[list[_Floats], Grey]:
     return [xx, yy, xy], (one_way & both_signs).astype(np.uint8)
 
 
-def _around(values: _Floats) -> _Floats:
+def _around(values: cv2.typing.MatLike) -> _Floats:
     """The mean in each cell and the cells beside it."""
     height, width = values.shape
     cells = cv2.resize(values, (width // CELL, height // CELL), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.boxFilter(cells, -1, (3, 3)), np.float32)
+    return np.asarray(cv2.boxFilter(cells, cv2.CV_32F, (3, 3)), np.float32)
 
 
 def _region(inside: NDArray[np.bool_], tensor: list[_Floats]) -> Region | None:

@@ -1,5 +1,6 @@
 """The rungs of the ladder: each looks at one frame's unsettled places in one way and says what it read."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -14,18 +15,28 @@ from drivers.decoding.crumpled import MOST_MODULES, flattened
 from drivers.decoding.engines import DATAMATRIX, LINEAR, QR, opencv, sighting, unread_qr, zbar, zxing
 from drivers.decoding.places import Look
 from drivers.decoding.rectify import sharpened
+from drivers.decoding.tall import tall
 from drivers.ports import Grey
 
 _TEMPLATE_FROM_DB = 30
 """From here on the template decoder's word counts."""
-_WORST_GUARDS = 1.0
-_WORST_MISFIT = 0.5
+_WORST_GUARDS = 1.5
+_WORST_MISFIT = 0.2
+_GRILLE = re.compile(r"(\d)\1{7}")
 _EDGE_PX = 2
+_EACH = 3
 
 
 def whole_zxing(look: Look) -> list[Sighting]:
-    """zxing-cpp on the frame as it is."""
-    return zxing(look.grey, "whole", [*LINEAR, *QR])
+    """zxing-cpp on the frame as it is, and for bars that lie where none stand; bright ones are left to their places."""
+    bars = zxing(look.grey, "whole", LINEAR, upright=True) or _lying(look.grey)
+    return [replace(one, corners=tall(look.grey, one.corners)) for one in bars] + zxing(look.grey, "whole", QR)
+
+
+def _lying(grey: Grey) -> list[Sighting]:
+    turned = cv2.rotate(grey, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8, copy=False)
+    found = zxing(turned, "whole", LINEAR, upright=True)
+    return [replace(one, corners=tuple((y, grey.shape[0] - 1 - x) for x, y in one.corners)) for one in found]
 
 
 def crop_template(look: Look) -> Iterator[Sighting]:
@@ -37,12 +48,15 @@ def crop_zxing(look: Look) -> Iterator[Sighting]:
     """zxing-cpp on each place where it has read nothing, upright, enlarged and sharpened."""
     read = [one for one in look.sightings if one.family == "zxing"]
     unread = (crop for crop in look.places() if not any(crop.holds(one) for one in read))
-    return _in_each(unread, lambda upright: zxing(sharpened(upright), "crop", LINEAR))
+    return _in_each(unread, lambda upright: zxing(sharpened(upright), "crop", LINEAR, upright=True))
 
 
 def crop_zbar(look: Look) -> Iterator[Sighting]:
-    """zbar on each place, upright and enlarged; on its negative too where that may be the right way round."""
-    return _in_each(look.places(), lambda upright: zbar(upright, "crop"), both=True)
+    """zbar on each place, upright and enlarged; on its negative too where that may be the right way round.
+
+    Bars go on from row to row, so each third one tells as much as all.
+    """
+    return _in_each(look.places(), lambda upright: _heightened(zbar(upright[::_EACH], "crop")), both=True)
 
 
 def thickened_qr(look: Look) -> list[Sighting]:
@@ -92,6 +106,11 @@ def _in_each(
         yield from (replace(one, corners=crop.placed(one.corners)) for one in found)
 
 
+def _heightened(found: list[Sighting]) -> list[Sighting]:
+    """What was read of each third row, where it lies among all."""
+    return [replace(one, corners=tuple((x, _EACH * y) for x, y in one.corners)) for one in found]
+
+
 def _templates(upright: Grey) -> list[Sighting]:
     good = [one for one in template.decode(upright) if _complete(one)]
     found = [(sighting(one.text, one.symbology, "template", "crop"), one.margin) for one in good[:1]]
@@ -100,5 +119,9 @@ def _templates(upright: Grey) -> list[Sighting]:
 
 
 def _complete(guess: template.Guess) -> bool:
-    """Whether rows agree, its digits fit by more than half, and all guards are there: a cut symbol lacks one."""
-    return guess.rows > 1 and guess.guards <= _WORST_GUARDS and guess.misfit <= _WORST_MISFIT
+    """Whether rows agree, its digits fit, and all guards are there: a cut symbol lacks one.
+
+    A grille fits a number of like digits.
+    """
+    fits = guess.rows > 1 and guess.guards <= _WORST_GUARDS and guess.misfit <= _WORST_MISFIT
+    return fits and not _GRILLE.search(guess.text)

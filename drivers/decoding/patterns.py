@@ -64,6 +64,7 @@ UPCE_END = Segment(("010101000",), "1", "0")
 LEFT_AB = Segment(SET_A + SET_B, "1", "0")
 LEFT_A = Segment(SET_A, "1", "0")
 RIGHT_C = Segment(SET_C, "0", "1")
+MOST_PATTERNS = len(LEFT_AB.patterns)
 
 EAN13 = Layout("EAN13", (START, *[LEFT_AB] * 6, CENTRE, *[RIGHT_C] * 6, END), EAN13_PARITY)
 EAN8 = Layout("EAN8", (START, *[LEFT_A] * 4, CENTRE, *[RIGHT_C] * 4, END))

@@ -4,19 +4,23 @@ Where light has eaten thin bars both engines can agree on a wrong number, since 
 at all pixels of a digit, and says by how much its number beats the next one that checks.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import log1p
 
+import cv2
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from drivers.decoding import digits
 from drivers.decoding.align import fit, prepare_layout
+from drivers.decoding.digits import NEVER
 from drivers.decoding.extent import Extent, at_share, bars
 from drivers.decoding.lay import UNLIKE, follow, lay, spans
-from drivers.decoding.patterns import EAN8, EAN13, UPCE, Layout, Segment
+from drivers.decoding.patterns import EAN8, EAN13, MOST_PATTERNS, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank, swings
 from drivers.ports import Grey
 
@@ -32,13 +36,16 @@ _AROUND = 4
 _HEIGHTS = (0.5, 0.35, 0.65, 0.2, 0.8)
 _BAND = 0.05
 _AGREEING = 1.25
-_HOPELESS = 0.42
+_HOPELESS = 0.34
 _GOOD = 0.15
 _LAYOUTS = {EAN13: 60, EAN8: 44, UPCE: 34}
 _DIRT = 9
 _LEAST_MISFIT = 0.01
+_FIRST = 2
 CLEAR = 4.0
 """The margin at which no more rows are needed: 40 decibans."""
+
+_Row = tuple[Floats, Extent]
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,14 @@ class Guess:
 class _Reading:
     """One row's misfits by bar growth, each growth with the blur that fits it best.
 
-    `tables` has one array (growth, pattern) a digit, `frame` the sum over the guards by growth; `misfit` is the best
-    growth's mean over all segments, `guards` its worst guard.
+    `tables` are (digit, growth, pattern), NEVER where a digit has fewer; `frame` is the sum over the guards by growth;
+    `misfit` is the best growth's mean over all segments, `guards` its worst guard.
     """
 
     misfit: float
     guards: float
     frame: Floats
-    tables: list[Floats]
+    tables: Floats
 
 
 def prepare() -> None:
@@ -82,12 +89,13 @@ def prepare() -> None:
 
 def decode(upright: Grey) -> list[Guess]:
     """Guesses for a picture whose bars stand upright, one a symbology that fits at all, the best first."""
-    rows = [(_within(row, extent), extent) for row in rows_of(upright) if (extent := bars(row))]
-    if not rows:
+    rows = ((_within(row, extent), extent) for row in rows_of(upright) if (extent := bars(row)))
+    first = list(islice(rows, _FIRST))
+    if not first:
         return []
     found: list[Guess] = []
-    for layout in _layouts(max(extent.edges for _, extent in rows)):
-        guess = _guess(rows, layout)
+    for layout in _layouts(max(extent.edges for _, extent in first)):
+        guess = _guess(_drawn(first, rows), layout)
         if guess:
             found.append(guess)
         if guess and guess.margin >= CLEAR and guess.misfit < _GOOD:
@@ -95,12 +103,21 @@ def decode(upright: Grey) -> list[Guess]:
     return sorted(found, key=lambda guess: guess.misfit)
 
 
-def rows_of(upright: Grey) -> list[Floats]:
-    """Bands across the picture, each averaged along the bars, with contrast 1."""
+def _drawn(seen: list[_Row], rows: Iterator[_Row]) -> Iterator[_Row]:
+    """The rows seen so far, then further ones, which are kept."""
+    yield from seen
+    for row in rows:
+        seen.append(row)
+        yield row
+
+
+def rows_of(upright: Grey, most: int = len(_HEIGHTS)) -> Iterator[Floats]:
+    """Bands across the picture from its middle on, each averaged along the bars, with contrast 1."""
     height = upright.shape[0]
     half = max(1, round(height * _BAND))
-    bands = [upright[max(0, round(height * at) - half) : round(height * at) + half] for at in _HEIGHTS]
-    return [_contrast_1(band.mean(axis=0, dtype=np.float32)) for band in bands]
+    for at in _HEIGHTS[:most]:
+        band = upright[max(0, round(height * at) - half) : round(height * at) + half]
+        yield _contrast_1(np.asarray(cv2.reduce(band, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0], np.float32))
 
 
 def _within(row: Floats, extent: Extent) -> Floats:
@@ -121,7 +138,7 @@ def _layouts(edges: int) -> list[Layout]:
     return sorted(able, key=lambda layout: abs(edges - _LAYOUTS[layout]))
 
 
-def _guess(rows: list[tuple[Floats, Extent]], layout: Layout) -> Guess | None:
+def _guess(rows: Iterable[_Row], layout: Layout) -> Guess | None:
     """What the rows say together if of this layout.
 
     Two rows are looked at, more only while these are neither sure nor as unsure as chance.
@@ -148,11 +165,11 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess:
     """
     least = min(reading.misfit for reading in readings)
     agreeing = [reading for reading in readings if reading.misfit <= _AGREEING * least + 0.02]
-    tables = [np.mean(some, axis=0) for some in zip(*(reading.tables for reading in agreeing), strict=True)]
+    tables = np.mean([reading.tables for reading in agreeing], axis=0)
     frame = np.mean([reading.frame for reading in agreeing], axis=0)
-    floors = frame + np.sum([table.min(axis=1) for table in tables], axis=0)
+    floors = frame + tables.min(axis=2).sum(axis=0)
     likely = np.argsort(floors)[:_GROWTHS_TRIED]
-    numbers = digits.best([[table[growth] for table in tables] for growth in likely], layout)
+    numbers = digits.best([tables[:, growth] for growth in likely], layout)
     scored = [(float(frame[growth]) + number.misfit, number) for growth, number in zip(likely, numbers, strict=True)]
     score, best = min(scored, key=lambda one: one[0])
     rivals = (other + (number.margin if number.text == best.text else 0.0) for other, number in scored)
@@ -164,42 +181,40 @@ def _together(readings: list[_Reading], layout: Layout) -> Guess:
 
 def _fine(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> _Reading:
     """Each segment between its bounds against its patterns through every lens."""
-    tables, gains = _through_all(row, bounds, layout)
-    total = np.sum([table.min(axis=2) for table in tables], axis=0)
+    missed, gains = _through_all(row, bounds, layout)
+    total = missed.min(axis=3).sum(axis=0)
     sigmas, growths = total.argmin(axis=0), np.arange(len(_GROWTHS))
-    fitted = [np.asarray(table[sigmas, growths], np.float32) for table in tables]
-    pairs = list(zip(_evenly(fitted, [gain[sigmas, growths] for gain in gains]), layout.segments, strict=True))
-    guards = np.array([table.min(axis=1) for table, segment in pairs if not segment.is_digit])
-    of_digits = [table for table, segment in pairs if segment.is_digit]
+    tables = _evenly(missed[:, sigmas, growths], gains[:, sigmas, growths])
+    is_digit = np.array([segment.is_digit for segment in layout.segments])
+    guards = tables[~is_digit].min(axis=2)
     best = int(total[sigmas, growths].argmin())
-    return _Reading(float(total.min()) / len(tables), float(guards[:, best].max()), guards.sum(axis=0), of_digits)
+    return _Reading(
+        float(total.min()) / len(tables), float(guards[:, best].max()), guards.sum(axis=0), tables[is_digit]
+    )
 
 
-def _through_all(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> tuple[list[Floats], list[Floats]]:
-    """For each segment (blur, growth, pattern): the misfit, and the contrast that the print would have."""
-    tables, gains = [row] * len(layout.segments), [row] * len(layout.segments)
+def _through_all(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> tuple[Floats, Floats]:
+    """For each (segment, blur, growth, pattern): the misfit, and the contrast that the print would have."""
+    shape = (len(layout.segments), len(_SIGMAS), len(_GROWTHS), MOST_PATTERNS)
+    missed, gains = np.full(shape, NEVER, np.float32), np.ones(shape, np.float32)
     for segment in dict.fromkeys(layout.segments):
         places = [place for place, one in enumerate(layout.segments) if one == segment]
-        samples = segment.modules * _FINE
+        samples, patterns = segment.modules * _FINE, len(segment.patterns)
         starts, ends = bounds[places], bounds[[place + 1 for place in places]]
         windows = spans(row, np.linspace(starts, ends, samples + 1, axis=1)) * (samples / (ends - starts))[:, None]
-        match, missed = fit(np.asarray(windows, np.float32), _through_lenses(segment))
-        gain = np.maximum(match, 1e-3) / _swings(segment)
-        shape = (len(_SIGMAS), len(_GROWTHS), -1)
-        for place, one, other in zip(places, missed, gain, strict=True):
-            tables[place], gains[place] = one.reshape(shape), other.reshape(shape)
-    return tables, gains
+        match, misfit = fit(np.asarray(windows, np.float32), _through_lenses(segment))
+        own = (len(places), *shape[1:3], patterns)
+        missed[places, ..., :patterns] = misfit.reshape(own)
+        gains[places, ..., :patterns] = (np.maximum(match, 1e-3) / _swings(segment)).reshape(own)
+    return missed, gains
 
 
-def _evenly(tables: list[Floats], gains: list[Floats]) -> list[Floats]:
+def _evenly(tables: Floats, gains: Floats) -> Floats:
     """The misfits, more where a pattern would need another contrast than its neighbourhood: smeared bars look wide."""
-    likely = [gain[np.arange(len(table)), table.argmin(axis=1)] for table, gain in zip(tables, gains, strict=True)]
+    likely = np.take_along_axis(gains, tables.argmin(axis=2)[..., None], axis=2)[..., 0]
     beside = np.pad(likely, ((_AROUND, _AROUND), (0, 0)), mode="reflect")
-    around = np.median(sliding_window_view(beside, 2 * _AROUND + 1, axis=0), axis=-1)
-    return [
-        table + _UNEVEN * np.log2(gain / usual[:, None]) ** 2
-        for table, gain, usual in zip(tables, gains, around, strict=True)
-    ]
+    usual = np.median(sliding_window_view(beside, 2 * _AROUND + 1, axis=0), axis=-1)
+    return np.asarray(tables + _UNEVEN * np.log2(gains / usual[..., None]) ** 2, np.float32)
 
 
 @cache

@@ -171,7 +171,7 @@ class TestCrop:
         frame = shown(turn=turn)
         upright = crop(frame, localise.find(frame)[0], 0.25)
         assert upright.shape[1] <= WIDTH and 16 <= upright.shape[0] <= TALLEST
-        extent = bars(rows_of(upright)[0])
+        extent = bars(next(rows_of(upright)))
         assert extent is not None and extent.edges >= 50
         assert extent.start > 0.05 * upright.shape[1] and extent.end < 0.95 * upright.shape[1]
         assert likeness(upright) > 0.8
@@ -183,7 +183,7 @@ class TestCrop:
     @pytest.mark.parametrize("bright", [False, True])
     def test_bright_bars_are_told_by_their_quiet_zones(self, bright):
         picture = 255 - ean13(TEA[:12]) if bright else ean13(TEA[:12])
-        row = rows_of(picture)[0]
+        row = next(rows_of(picture))
         extent = bars(row)
         assert extent is not None and inverted(row, extent) is bright
 

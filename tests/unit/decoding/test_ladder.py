@@ -12,6 +12,7 @@ from cart.codes.weights import LIKELY_DB
 from drivers.decoding import localise
 from drivers.decoding.engines import sighting, zbar, zxing
 from drivers.decoding.ladder import Ladder, believed
+from drivers.decoding.passes import whole_zxing
 from drivers.decoding.places import Look
 from drivers.decoding.rectify import crop, sharpened
 from drivers.decoding.warmup import ean13
@@ -143,3 +144,8 @@ def test_places_overlap_or_not():
     one, other, nowhere = (Sighting("DCL:1", "QRCODE", "zxing", corners=at) for at in (box, far, ()))
     assert one.overlaps(one) and not one.overlaps(other) and one.overlaps(nowhere)
     assert one.centre == (5.0, 5.0) and nowhere.centre is None
+
+
+def test_bars_that_lie_are_read_where_they_are():
+    (lying,) = whole_zxing(Look(scene(pi / 2)))
+    assert lying.key == NUMBER.zfill(14) and lying.centre == pytest.approx((320, 240), abs=25)

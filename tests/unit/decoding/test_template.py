@@ -1,5 +1,7 @@
 """The template decoder on drawn rows: blur, growth, noise, bend, both ends, bright bars, and no bars at all."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cart.codes.retail import check_digit, checks, expand_upce
-from drivers.decoding import digits, template
+from drivers.decoding import digits, passes, template
 from drivers.decoding.extent import at_share, bars, inverted, likeness
 from drivers.decoding.lay import follow, lay
 from drivers.decoding.patterns import EAN8, EAN13, SET_A, SET_B, SET_C, UPCE
@@ -81,12 +83,12 @@ def test_says_nothing_certain_of_noise_and_text():
 
 
 def test_the_run_of_bars_is_found_between_its_quiet_zones():
-    row = template.rows_of(ean13(NUMBER[:12], 4))[0]
+    row = next(template.rows_of(ean13(NUMBER[:12], 4)))
     extent = bars(row)
     assert extent.edges == 60
     assert extent.start == pytest.approx(30 + 44, abs=2) and extent.end == pytest.approx(len(row) - 74, abs=2)
     assert not inverted(row, extent)
-    bright = template.rows_of(255 - ean13(NUMBER[:12], 4))[0]
+    bright = next(template.rows_of(255 - ean13(NUMBER[:12], 4)))
     assert inverted(bright, bars(bright))
 
 
@@ -114,16 +116,15 @@ def test_templates_have_no_mean_and_one_norm():
 
 def misfits(text: str, layout, wrong: float = 1.0):
     """A misfit table that is 0 at the number's own patterns."""
-    if layout is EAN8:
-        rows = np.full((8, 10), wrong, np.float32)
-        rows[np.arange(8), [int(digit) for digit in text]] = 0
-        return list(rows)
-    left = [np.full(20, wrong, np.float32) for _ in range(6)]
-    for row, digit, kind in zip(left, text[1:7], layout.parities[int(text[0])], strict=True):
-        row[int(digit) + (10 if kind == "B" else 0)] = 0
-    right = np.full((6, 10), wrong, np.float32)
-    right[np.arange(6), [int(digit) for digit in text[7:]]] = 0
-    return left + list(right)
+    sets = "A" * 8 if layout is EAN8 else layout.parities[int(text[0])] + "A" * 6
+    return drawn(text if layout is EAN8 else text[1:], sets, wrong)
+
+
+def drawn(digits, sets, wrong=1.0):
+    """A misfit table (digit, pattern) that is 0 at the digits' patterns; set B stands behind the others."""
+    table = np.full((len(digits), 20), wrong, np.float32)
+    table[np.arange(len(digits)), [int(one) + 10 * (kind == "B") for one, kind in zip(digits, sets, strict=True)]] = 0
+    return table
 
 
 @given(st.text("0123456789", min_size=12, max_size=12))
@@ -152,10 +153,7 @@ def test_the_margin_is_to_the_nearest_number_that_checks():
 
 def upce_table(body: str, check: str, wrong: float = 1.0):
     """A misfit table that is 0 at the patterns of a UPC-E's six digits under its check digit's parity."""
-    rows = [np.full(20, wrong, np.float32) for _ in range(6)]
-    for row, digit, kind in zip(rows, body, UPCE.parities[int(check)], strict=True):
-        row[int(digit) + (10 if kind == "B" else 0)] = 0
-    return rows
+    return drawn(body, UPCE.parities[int(check)], wrong)
 
 
 @given(st.text("0123456789", min_size=6, max_size=6))
@@ -180,10 +178,26 @@ def test_tables_side_by_side_give_what_each_gives_alone():
 
 
 def test_a_row_beside_the_first_is_laid_as_that_one_lies():
-    row, beside = (template.rows_of(cv2.GaussianBlur(ean13(NUMBER[:12], 4), (0, 0), sigma))[0] for sigma in (1.0, 1.5))
+    row, beside = (
+        next(template.rows_of(cv2.GaussianBlur(ean13(NUMBER[:12], 4), (0, 0), sigma))) for sigma in (1.0, 1.5)
+    )
     for turned in (False, True):
         first = lay(row[::-1].copy() if turned else row, bars(row[::-1] if turned else row), EAN13)
         second = follow(beside[::-1].copy() if turned else beside, first, EAN13)
         assert first.turned is second.turned is turned
         assert np.allclose(first.bounds, second.bounds, atol=2.0)
         assert second.cost < 0.2
+
+
+@pytest.mark.parametrize(("blur", "lens"), [(0.3, 0.45), (0.65, 0.65), (1.0, 0.95)])
+def test_a_row_is_laid_through_a_lens_as_blurred_as_itself(blur, lens):
+    row = next(template.rows_of(cv2.GaussianBlur(ean13(NUMBER[:12], 6), (0, 0), 6 * blur)))
+    assert lay(row, bars(row), EAN13).lens == lens
+
+
+def test_a_grille_is_no_number():
+    grille = np.tile(np.repeat(np.array([40, 40, 40, 40, 210, 40, 210], np.uint8), 4), (120, 14))
+    picture = cv2.GaussianBlur(np.pad(grille, 30, constant_values=210), (0, 0), 3)
+    assert not [one for one in passes._templates(picture) if one]
+    fitting = template.Guess("1996966666666", "EAN13", 0.08, 5.0, rows=4)
+    assert not passes._complete(fitting) and passes._complete(replace(fitting, text="1996966666656"))
