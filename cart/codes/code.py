@@ -12,7 +12,8 @@ class Code:
 
     `key` is what is looked up: a GTIN-14, a PLU of 4 or 5 digits, a coupon's, member's, lane's or badge's number.
     `weight_g` and `price_cents` are those that the symbol itself carries (variable-measure labels, AI 310n / 392n);
-    `expires` is AI 17 or 15 as "YYYY-MM-DD". `text` is the scanned text, bounded and free of control characters.
+    `expires` is AI 17 or 15 as "YYYY-MM-DD"; `undated`: elements behind the product are damaged, and its date may be
+    among them. `text` is the scanned text, bounded and free of control characters.
     """
 
     kind: Kind
@@ -24,3 +25,4 @@ class Code:
     expires: str | None = None
     batch: str | None = None
     serial: str | None = None
+    undated: bool = False

@@ -1,7 +1,7 @@
 """GS1 element strings and Digital Links, read by `biip`: GTIN, weight, price, expiry, batch, serial, coupon."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from biip import ParseError
@@ -31,7 +31,10 @@ _ASKED = re.compile(r"([?&;]01=)(\d{8}|\d{12,13})(?![^&;#])", re.ASCII)
 
 @dataclass(frozen=True)
 class Elements:
-    """What a shop needs of a GS1 message. `hri` is its printed form; `coupon` is that of 8110 or 8112."""
+    """What a shop needs of a GS1 message. `hri` is its printed form; `coupon` is that of 8110 or 8112.
+
+    `lost` is what is damaged behind a product.
+    """
 
     hri: str
     gtin14: str | None = None
@@ -41,6 +44,7 @@ class Elements:
     batch: str | None = None
     serial: str | None = None
     coupon: Coupon | None = None
+    lost: str | None = None
 
 
 def message(text: str, *, cut: bool = False) -> Elements | None:
@@ -51,7 +55,8 @@ def message(text: str, *, cut: bool = False) -> Elements | None:
     strings, rest = _parsed(text)
     if not strings or (rest and not (cut and strings[0].ai.ai == "01" and rest[0] not in _MEASURES)):
         return None
-    return _elements(strings)
+    found = _elements(strings)
+    return replace(found, lost=rest or None) if found else None
 
 
 def _parsed(text: str) -> tuple[GS1ElementStrings, str]:

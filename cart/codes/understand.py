@@ -86,6 +86,7 @@ def _of_elements(found: gs1.Elements, text: str, symbology: str, templates: Iter
         expires=found.expires,
         batch=found.batch,
         serial=found.serial,
+        undated=found.lost is not None and found.expires is None,
     )
 
 

@@ -202,4 +202,5 @@ def _place(trip: Trip, config: Config) -> Prompt | None:
     product = line.product
     price = line.price_cents if line.price_cents is not None else product.price_cents
     name = product.name_in(trip.language)
-    return PlaceItem(line.id, name, product.department, product.icon, price, waiting=len(trip.pending), slow=slow)
+    waiting, undated = len(trip.pending), line.code is not None and line.code.undated
+    return PlaceItem(line.id, name, product.department, product.icon, price, waiting, slow, undated)

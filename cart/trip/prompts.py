@@ -17,7 +17,10 @@ class ScanNext:
 
 @dataclass(frozen=True)
 class PlaceItem:
-    """Scanned, not yet in the basket. `slow`: it has been waiting long, so offer "it's in" and "I don't want it"."""
+    """Scanned, not yet in the basket. `slow`: it has been waiting long, so offer "it's in" and "I don't want it".
+
+    `undated`: its code's date could not be read, so the shopper looks at the pack.
+    """
 
     line: str
     name: str
@@ -26,6 +29,7 @@ class PlaceItem:
     price_cents: int
     waiting: int = 1
     slow: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True)

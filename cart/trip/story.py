@@ -8,6 +8,7 @@ from cart.facts import Fact, LaneAnswer
 from cart.trip.view import LineView, View
 
 WIDTH = 42
+_UNDATED = ", its date could not be read"
 
 
 def money(cents: int) -> str:
@@ -30,7 +31,7 @@ SENTENCES: Mapping[type[Fact], Callable[[Any], str]] = {
     facts.LanguageChosen: lambda f: f"Language: {f.language}.",
     facts.MemberKnown: lambda f: f"Member {f.member}.",
     facts.BudgetSet: lambda f: f"Budget {money(f.cents)}.",
-    facts.ItemScanned: lambda f: f"Scanned {f.product.name} ({f.code.key}).",
+    facts.ItemScanned: lambda f: f"Scanned {f.product.name} ({f.code.key}){_UNDATED * f.code.undated}.",
     facts.CodeRefused: lambda f: f"A code that cannot be sold ({f.why}): {f.code.text}.",
     facts.CouponScanned: lambda f: f"Coupon {f.coupon}" + (f", copy {f.serial}." if f.serial else "."),
     facts.PriceOverridden: lambda f: f"Lines {', '.join(f.lines)}: the shelf says {money(f.price_cents)}"

@@ -32,7 +32,8 @@ def _place(frame: Frame, prompt: PlaceItem) -> Next:
     title = words("next.place", name=prompt.name)
     price = frame.figures.money(prompt.price_cents)
     more = words.count("next.waiting", prompt.waiting - 1) if prompt.waiting > 1 else ""
-    text = " · ".join(part for part in (price, more) if part)
+    date = words("next.undated") if prompt.undated else ""
+    text = " · ".join(part for part in (price, more, date) if part)
     drop = Way(words("way.drop"), "close", post(LineRemoved, line=prompt.line), "sky")
     if not prompt.slow:
         return Next("sky", "basket-fill", title, text, (drop,))

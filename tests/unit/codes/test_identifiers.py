@@ -60,6 +60,18 @@ def test_one_damaged_element_behind_a_product_does_not_lose_it(tail):
     assert (code.key, code.batch) == (GTIN, "AB")
 
 
+@pytest.mark.parametrize("tail", ["17301341", "153001", "10" + GS + "17301201", "05012345"])
+def test_a_date_that_may_be_among_what_is_damaged_is_not_known(tail):
+    code = understand("01" + GTIN + tail, "GS1_128")
+    assert (code.key, code.expires, code.undated) == (GTIN, None, True)
+
+
+@pytest.mark.parametrize(("tail", "expires"), [("", None), ("10AB", None), ("17301231" + "10", "2030-12-31")])
+def test_a_date_that_is_read_or_is_not_there_is_no_riddle(tail, expires):
+    code = understand("01" + GTIN + tail, "GS1_128")
+    assert (code.key, code.expires, code.undated) == (GTIN, expires, False)
+
+
 @pytest.mark.parametrize("tail", ["310300050", "3922", "3203X", "8110"])
 def test_a_damaged_measure_does(tail):
     assert understand("01" + GTIN + tail, "GS1_128").kind == "other"

@@ -17,7 +17,9 @@ from cart.inbox import Inbox
 from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
+from cart.trip.prompts import PlaceItem
 from cart.trip.state import Trip
+from cart.trip.story import SENTENCES
 from tests.support.trips import product
 
 TERMS = Terms("1", "USD", {}, {"A": 0})
@@ -294,6 +296,15 @@ def test_an_expired_item_is_refused_by_its_name(room: Room):
     room.intake.scanned("010952041700063517260101", "DATABAR_EXP")
     fact = room.last()
     assert isinstance(fact, facts.CodeRefused) and (fact.why, fact.name) == ("expired", "Rye bread")
+
+
+def test_an_item_with_a_damaged_date_is_sold_and_told_of(room: Room):
+    room.intake.scanned("010952041700063517261399", "DATABAR_EXP")
+    fact = room.last()
+    assert isinstance(fact, facts.ItemScanned) and fact.code.undated and fact.code.expires is None
+    prompt = room.go().prompt
+    assert isinstance(prompt, PlaceItem) and prompt.undated
+    assert "its date could not be read" in SENTENCES[facts.ItemScanned](fact)
 
 
 def test_a_hostile_text_becomes_a_harmless_notice(room: Room):

@@ -212,3 +212,13 @@ def test_there_is_always_one_next_step_in_words(prompt, language, blind):
     assert made.kind in ("go", "sky", "ask")
     assert len(made.ways) <= 2
     assert len({way.words for way in made.ways}) == len(made.ways)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Its code is damaged: look at the date on the pack"),
+     ("es", "El código está dañado: mire la fecha en el envase")],
+)  # fmt: skip
+def test_an_item_whose_date_nobody_read_is_looked_at_by_the_shopper(language, said):
+    asked = step(asking(replace(PLACE, undated=True)), language)
+    assert said in asked.text and said not in step(asking(PLACE), language).text
