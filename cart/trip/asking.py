@@ -29,7 +29,6 @@ from cart.weighing.conformity import displayed_g
 CANDIDATES = 6
 LEAVING_AFTER_S = 6.0
 MAY_BE_IN_AFTER_S = 2.0
-NEAR_PART = 0.25
 TELLING_KINDS = 24
 """Of more kinds than this, some make up any weight by chance: a swap is offered then, and not asked first."""
 
@@ -90,16 +89,8 @@ def _doubt(trip: Trip, config: Config, _: PriceOf) -> Prompt | None:
     product = line.product
     return PartOrAll(
         line.id, product.name_in(trip.language), product.department, product.icon,
-        -loss.mg // 1000, round(whole_mg / 1000), left_g, _pieces(line, -loss.mg),
+        -loss.mg // 1000, round(whole_mg / 1000), left_g, verify.pieces_of(line, -loss.mg),
     )  # fmt: skip
-
-
-def _pieces(line: Line, mg: int) -> int | None:
-    """How many pieces of a pack a loss is, where it is about so many."""
-    one_mg = verify.expected(line).mean_mg / line.product.pieces
-    count = round(mg / one_mg) if line.product.pieces > 1 else 0
-    near = abs(mg - count * one_mg) <= NEAR_PART * one_mg
-    return count if near and 0 < count < line.product.pieces else None
 
 
 def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:

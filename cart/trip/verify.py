@@ -21,6 +21,7 @@ KINDS = 12
 TOGETHER = 4
 SETS_NAMED = 3
 REPACKED = 0.2
+NEAR_PART = 0.25
 ONE_MORE, STALE, STALE_S = 2.0, 2.0, 10.0
 AGAIN_MG, AGAIN_PART = 1_200, 0.6
 
@@ -61,6 +62,14 @@ def again(line: Line, mg: float, sigma_mg: float) -> bool:
     """Whether a weight is so much what a line weighed when it went in that nothing has to be asked."""
     near_mg = AGAIN_MG + AGAIN_PART * line.measured_sd_mg + 2 * sigma_mg
     return line.measured_mg is not None and abs(mg - line.measured_mg) <= near_mg
+
+
+def pieces_of(line: Line, mg: float) -> int | None:
+    """How many pieces of a pack that comes apart a loss is, where it is about so many."""
+    pieces = line.product.pieces
+    one_mg = expected(line).mean_mg / pieces
+    count = round(mg / one_mg) if pieces > 1 and one_mg > 0 else 0
+    return count if 0 < count < pieces and abs(mg - count * one_mg) <= NEAR_PART * one_mg else None
 
 
 def together(parts: Iterable[Expected]) -> Expected:

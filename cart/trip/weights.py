@@ -9,7 +9,7 @@ from cart.trip.joint import explanations
 from cart.trip.movements import SMALL_MG, movements
 from cart.trip.moves import leave, light, place, restore, settle, undo
 from cart.trip.parts import parts_of, swap
-from cart.trip.state import Change, Trip
+from cart.trip.state import Change, Line, Trip
 
 __all__ = ["RECENT_S", "SMALL_MG", "explain", "light", "weight_changed"]
 
@@ -198,7 +198,7 @@ def _left(trip: Trip) -> Trip:
 
 
 def _plainly(trip: Trip, one: verify.Expected, loss: Change) -> bool:
-    """Whether one thing weighs what left, to the gram, and no part of weighed goods and no exchange may as well."""
+    """Whether one thing weighs what left, to the gram, and no part of something and no exchange may as well."""
     line = trip.line(one.lines[0]) if len(one.lines) == 1 else None
     if line is None or not verify.again(line, -loss.mg, loss.sigma_mg):
         return False
@@ -206,9 +206,13 @@ def _plainly(trip: Trip, one: verify.Expected, loss: Change) -> bool:
 
 
 def _parts_of(trip: Trip, loss: Change, one: verify.Expected) -> bool:
-    """Whether a part of some produce may weigh what left."""
-    weighed = (line for line in trip.placed if line.gross_g is not None and line.code is None)
-    return any(line.id not in one.lines and verify.expected(line).mean_mg > -loss.mg for line in weighed)
+    """Whether some produce, or pieces out of a pack, may weigh what left."""
+    others = [x for x in trip.placed if x.id not in one.lines and verify.expected(x).mean_mg > -loss.mg]
+    return any(_weighed(line) or verify.pieces_of(line, -loss.mg) for line in others)
+
+
+def _weighed(line: Line) -> bool:
+    return line.gross_g is not None and line.code is None
 
 
 def _plain(trip: Trip, loss: Change) -> bool:

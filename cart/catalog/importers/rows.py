@@ -9,6 +9,9 @@ from cart.errors import CatalogError
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes in all."""
 
+MOST_PIECES = 48
+"""Of a pack that comes apart."""
+
 
 @dataclass(frozen=True)
 class RowProblem:
@@ -48,4 +51,6 @@ def checked(product: Product) -> Product:
         raise CatalogError(f"{product.name} has no price: give one above 0.")
     if product.member_price_cents is not None and product.member_price_cents > product.price_cents:
         raise CatalogError(f"{product.name}: the member price is above the price. Exchange the two?")
+    if not 1 <= product.pieces <= MOST_PIECES:
+        raise CatalogError(f"{product.name} comes apart in {product.pieces} pieces: write 1 to {MOST_PIECES}.")
     return product

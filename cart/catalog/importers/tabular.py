@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, tuple[str, Cell]] = {
     "x_cm": ("x_cm", cells.whole),
     "y_cm": ("y_cm", cells.whole),
     "content": ("content", content),
+    "pieces": ("pieces", cells.whole),
     "lowest_30": ("lowest_30_cents", cells.cents),
 }
 """The columns and what they become. There may be "name_" + language columns besides."""

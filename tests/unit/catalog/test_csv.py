@@ -45,9 +45,9 @@ def test_a_row_becomes_a_product(tmp_path: Path):
 def test_every_column_is_read(tmp_path: Path):
     head = (
         "plu,name,price,unit,member_price,department,categories,tax,mass_mg,mass_sd_mg,tare_g,deposit,min_age,"
-        "no_discount,weighed_in_basket,keywords,icon,aisle,x_cm,y_cm"
+        "no_discount,weighed_in_basket,keywords,icon,aisle,x_cm,y_cm,pieces"
     )
-    row = "4011,Bananas,1.69,kg,1.49,produce,produce;fruit,F,120000,9000,5,0.10,18,yes,no,banana;yellow,food,p,10,20"
+    row = "4011,Bananas,1.69,kg,1.49,produce,produce;fruit,F,120000,9000,5,0.10,18,yes,no,banana;yellow,food,p,10,20,6"
     (product,), _ = read(written(tmp_path, head, row))
     assert product == Product(
         id="PLU4011",
@@ -69,7 +69,15 @@ def test_every_column_is_read(tmp_path: Path):
         keywords=("banana", "yellow"),
         icon="food",
         place=Place("p", 10, 20),
+        pieces=6,
     )
+
+
+@pytest.mark.parametrize("pieces", ["0", "49", "six"])
+def test_a_pack_of_an_odd_number_of_pieces_is_skipped(tmp_path: Path, pieces: str):
+    products, (problem,) = read(written(tmp_path, HEAD + ",pieces", f"{RYE},{pieces}", f"{MILK},"))
+    assert [(product.name, product.pieces) for product in products] == [("Whole milk 1 L", 1)]
+    assert problem.line == 2 and pieces in problem.words
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """Where a weight may mean two things: what is settled, what is asked, and what a touch then says."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from cart.catalog import demo
 from cart.facts import DeviceBack, DeviceFailed, ItemIsIn, LineRemoved, ProduceAdded, ProducePicked, QuantitySaid
 from cart.trip.prompts import PlaceItem, Swapped, UnknownWeight, WeightDiffers, WhichLeft
+from cart.trip.trust import trust
 from tests.support.trips import Shopper, product
 from tests.unit.trip.test_what_people_do import BANANAS, SCALE, ask, confirm, well
 
+DEMO_STORE = Path(__file__).resolve().parents[3] / "assets" / "demo"
 MELON = replace(product("Cantaloupe", 1350, 299), mass_sd_mg=148_500)
 BEANS = replace(product("Black beans", 461, 189), mass_sd_mg=2_100)
 CARROTS = replace(product("Baby carrots", 462, 179), mass_sd_mg=3_200)
@@ -102,3 +106,17 @@ def test_what_a_gap_held_is_found_once_the_other_is_in():
     shopper = Shopper().do(DeviceFailed, **SCALE).scan(almond).weigh(1987.3).scan(berries)
     shopper.do(DeviceBack, device="scale").weigh(1018.4)
     assert well(shopper, "Almond drink", "Berry mix")
+
+
+def test_one_can_of_the_demo_stores_six_may_weigh_what_beans_do():
+    ale = next(one for one in demo.products(DEMO_STORE / "catalog.csv") if one.name == "Pale ale, 6 cans")
+    shopper = Shopper().put(ale).put(replace(BEANS, mass_mg=377_000), 377.5).weigh(-376.6).wait(6)
+    asked = ask(shopper)
+    assert isinstance(asked, WhichLeft) and any(guess.out[0].part for guess in asked.guesses)
+    assert well(shopper.do(LineRemoved, line="2"), "Pale ale, 6 cans")
+
+
+def test_a_can_out_of_the_demo_stores_six_leaves_the_pack():
+    ale = next(one for one in demo.products(DEMO_STORE / "catalog.csv") if one.name == "Pale ale, 6 cans")
+    shopper = confirm(Shopper().put(ale).put(MELON).weigh(-376.6).wait(6))
+    assert well(shopper, "Pale ale, 6 cans", "Cantaloupe") and "opened:1" in trust(shopper.trip).reasons
