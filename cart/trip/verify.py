@@ -58,9 +58,9 @@ def several(line: Line) -> bool:
     return not alone and line.product.mass_mg is not None and line.product.mass_mg > 0
 
 
-def again(line: Line, mg: float, sigma_mg: float) -> bool:
+def again(line: Line, mg: float, sigma_mg: float, near_mg: float = AGAIN_MG) -> bool:
     """Whether a weight is so much what a line weighed when it went in that nothing has to be asked."""
-    near_mg = AGAIN_MG + AGAIN_PART * line.measured_sd_mg + 2 * sigma_mg
+    near_mg += AGAIN_PART * line.measured_sd_mg + 2 * sigma_mg
     return line.measured_mg is not None and abs(mg - line.measured_mg) <= near_mg
 
 

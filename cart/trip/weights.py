@@ -11,12 +11,12 @@ from cart.trip.moves import leave, light, place, restore, settle, undo
 from cart.trip.parts import parts_of, swap
 from cart.trip.state import Change, Line, Trip
 
-__all__ = ["RECENT_S", "SMALL_MG", "explain", "light", "weight_changed"]
+__all__ = ["BACK_S", "SMALL_MG", "explain", "light", "weight_changed"]
 
 NOTHING_MG = 1_000
 CERTAIN_MG = 20_000
-TO_A_PART_MG = 500
-RECENT_S = 60.0
+TO_THE_GRAM_MG = 500
+RECENT_S, BACK_S = 60.0, 30.0
 AGREES = 3.0
 SAME = 2.5
 SAME_MG = 1_500
@@ -168,10 +168,10 @@ def _part_back(trip: Trip, change: Change) -> Trip | None:
 
 
 def _line_back(trip: Trip, change: Change) -> Trip | None:
-    recent = [line for line in trip.gone if trip.now - line.at <= RECENT_S and line.measured_mg]
+    recent = [line for line in trip.gone if trip.now - line.at <= BACK_S and line.measured_mg]
     fit = verify.fitting_single(recent, change.mg, change.sigma_mg)
     line = next((line for line in recent if fit and line.id in fit[0].lines), None)
-    if line is None or not verify.again(line, change.mg, change.sigma_mg):
+    if line is None or not verify.again(line, change.mg, change.sigma_mg, TO_THE_GRAM_MG):
         return None
     trip = exchanged(restore(trip, fit[0].lines), round(change.mg - fit[0].mean_mg), change, change)
     return settle(trip, "back", (change,), lines=fit[0].lines)
@@ -200,9 +200,8 @@ def _left(trip: Trip) -> Trip:
 def _plainly(trip: Trip, one: verify.Expected, loss: Change) -> bool:
     """Whether one thing weighs what left, to the gram, and no part of something and no exchange may as well."""
     line = trip.line(one.lines[0]) if len(one.lines) == 1 else None
-    if line is None or not verify.again(line, -loss.mg, loss.sigma_mg):
-        return False
-    return (abs(one.mean_mg + loss.mg) <= TO_A_PART_MG or not _parts_of(trip, loss, one)) and _plain(trip, loss)
+    near_mg = TO_THE_GRAM_MG if _parts_of(trip, loss, one) else verify.AGAIN_MG
+    return line is not None and verify.again(line, -loss.mg, loss.sigma_mg, near_mg) and _plain(trip, loss)
 
 
 def _parts_of(trip: Trip, loss: Change, one: verify.Expected) -> bool:

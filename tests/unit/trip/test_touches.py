@@ -10,7 +10,7 @@ from cart.trip.shopping import accept_light
 from cart.trip.state import Change, Line, Trip
 from cart.trip.till import Till
 from cart.trip.trust import ASK_MG, COST, trust
-from cart.trip.weights import RECENT_S, SMALL_MG, light
+from cart.trip.weights import BACK_S, SMALL_MG, light
 from tests.support.trips import Shopper, product
 
 BREAD = product("Rye bread", 750, 425)
@@ -51,7 +51,7 @@ def test_a_second_thing_that_followed_what_came_back_is_asked():
     assert shopper.scan(BREAD).names == ["Soup", "Rye bread"]
 
 
-@pytest.mark.parametrize(("pause_s", "back"), [(1, True), (RECENT_S - 1, True), (RECENT_S + 1, False)])
+@pytest.mark.parametrize(("pause_s", "back"), [(1, True), (BACK_S - 1, True), (BACK_S + 1, False)])
 def test_what_left_long_ago_is_no_longer_expected(pause_s: float, back: bool):
     shopper = Shopper().put(BREAD).weigh(-750).wait(pause_s).weigh(750)
     assert shopper.names == (["Rye bread"] if back else [])
@@ -94,7 +94,7 @@ def test_a_labelled_pack_that_leaves_is_the_one_that_is_taken_off():
 def test_only_so_many_that_left_are_remembered():
     shopper = Shopper()
     for _ in range(15):
-        shopper.put(BREAD).weigh(-750).wait(RECENT_S + 1)
+        shopper.put(BREAD).weigh(-750).wait(BACK_S + 1)
     assert len(shopper.trip.gone) == 12 and shopper.trip.gone[-1].id == "15"
 
 
