@@ -1,6 +1,6 @@
 """Which one thing the shopper is asked to do next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from cart.config import Config
 from cart.trip import already, naming, verify
@@ -29,6 +29,8 @@ from cart.weighing.conformity import displayed_g
 CANDIDATES = 6
 LEAVING_AFTER_S = 6.0
 MAY_BE_IN_AFTER_S = 2.0
+AWAITED_S = 60.0
+"""What was scanned longer ago is no longer thought of when something goes in."""
 TELLING_KINDS = 24
 """Of more kinds than this, some make up any weight by chance: a swap is offered then, and not asked first."""
 
@@ -100,14 +102,15 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
         return None
     mg, sigma_mg = verify.balance(movement)
     known = guesses(trip, mg, sigma_mg)
-    if trip.pending and swaps(known) and not _otherwise_packed(trip, mg) and _telling(trip):
-        waiting = trip.pending[-1]
+    awaited = [line for line in trip.pending if trip.now - line.at <= AWAITED_S]
+    if awaited and swaps(known) and not _otherwise_packed(trip, mg) and _telling(trip):
+        waiting = awaited[-1]
         return Swapped(_grams(mg), known, waiting.id, waiting.product.name_in(trip.language))
     if mg < 0:
         candidates = _candidates(trip, (-mg, sigma_mg), known, price_of)
         return WhichLeft(-mg // 1000, candidates, _sets(known), _left_over(movement))
-    if trip.pending:
-        return _differs(trip, mg, sigma_mg, known)
+    if awaited:
+        return _differs(trip, awaited, (mg, sigma_mg), known)
     return naming.asked(trip, movement) or UnknownWeight(mg // 1000, known, _left_over(movement))
 
 
@@ -130,13 +133,13 @@ def _otherwise_packed(trip: Trip, mg: int) -> bool:
     return any(one.mean_mg and abs(mg / one.mean_mg - 1) <= verify.REPACKED for one in whole)
 
 
-def _differs(trip: Trip, mg: int, sigma_mg: int, known: tuple[Guess, ...]) -> WeightDiffers:
-    line = next((one for one in reversed(trip.pending) if verify.how_many(one, mg, sigma_mg)), trip.pending[-1])
+def _differs(trip: Trip, awaited: Sequence[Line], gain: tuple[int, int], known: tuple[Guess, ...]) -> WeightDiffers:
+    line = next((one for one in reversed(awaited) if verify.how_many(one, *gain)), awaited[-1])
     name = line.product.name_in(trip.language)
     wanted = round(verify.expected(line).mean_mg / 1000)
-    count = verify.how_many(line, mg, sigma_mg)
+    count = verify.how_many(line, *gain)
     others = tuple(guess for guess in known if set(guess.keys[0]) != {line.id} or guess.keys[1])
-    return WeightDiffers(line.id, name, mg // 1000, wanted, count, others)
+    return WeightDiffers(line.id, name, gain[0] // 1000, wanted, count, others)
 
 
 def _sets(known: tuple[Guess, ...]) -> tuple[Guess, ...]:

@@ -13,18 +13,26 @@ from cart.trip.state import Change, Line, Trip
 from cart.trip.weights import explain
 
 TO_THE_LANE = ("shopping", "find_lane")
+SEEN_BY_THEN_S = 15.0
 LEVEL_MG = 40_000
 LEVEL_PART, DEAD_MG = 0.004, 7_000_000
 
 
 def device_failed(trip: Trip, fact: DeviceFailed) -> Trip:
-    """Without a scale, what waits for its weight is taken as in, until the trip is handed over; the lane is told."""
+    """Without a scale, what waits for its weight is taken as in, until the trip is handed over; the lane is told.
+
+    What a scale that worked did not see for long is not in: it waits on.
+    """
     trip = replace(trip, devices={**trip.devices, fact.device: fact.words}, whys={**trip.whys, fact.device: fact.why})
     if fact.device != "scale" or trip.phase not in TO_THE_LANE:
         return trip
-    lines = tuple(line if line.placed else replace(line, placed=True, unseen=True, gap=True) for line in trip.lines)
+    lines = tuple(_taken_as_in(line) if fact.at - line.at <= SEEN_BY_THEN_S else line for line in trip.lines)
     open_ = tuple(replace(change, why="unseen", gap=True) for change in trip.open_changes)
     return replace(trip.with_changes(open_), lines=lines, leaving={}, doubt=None, unweighed=True, compared=False)
+
+
+def _taken_as_in(line: Line) -> Line:
+    return line if line.placed else replace(line, placed=True, unseen=True, gap=True)
 
 
 def device_back(trip: Trip, fact: DeviceBack) -> Trip:

@@ -60,7 +60,7 @@ def several(line: Line) -> bool:
 
 def again(line: Line, mg: float, sigma_mg: float, near_mg: float = AGAIN_MG) -> bool:
     """Whether a weight is so much what a line weighed when it went in that nothing has to be asked."""
-    near_mg += AGAIN_PART * line.measured_sd_mg + 2 * sigma_mg
+    near_mg += AGAIN_PART * line.measured_sd_mg + min(2 * sigma_mg, AGAIN_MG)
     return line.measured_mg is not None and abs(mg - line.measured_mg) <= near_mg
 
 

@@ -200,8 +200,9 @@ def _left(trip: Trip) -> Trip:
 def _plainly(trip: Trip, one: verify.Expected, loss: Change) -> bool:
     """Whether one thing weighs what left, to the gram, and no part of something and no exchange may as well."""
     line = trip.line(one.lines[0]) if len(one.lines) == 1 else None
-    near_mg = TO_THE_GRAM_MG if _parts_of(trip, loss, one) else verify.AGAIN_MG
-    return line is not None and verify.again(line, -loss.mg, loss.sigma_mg, near_mg) and _plain(trip, loss)
+    near_mg = TO_THE_GRAM_MG if loss.of or _parts_of(trip, loss, one) else verify.AGAIN_MG
+    sigma_mg = 0 if loss.of else loss.sigma_mg
+    return line is not None and verify.again(line, -loss.mg, sigma_mg, near_mg) and _plain(trip, loss)
 
 
 def _parts_of(trip: Trip, loss: Change, one: verify.Expected) -> bool:

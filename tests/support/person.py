@@ -123,7 +123,7 @@ class Person:
         """Whether the screen asks something that it does not answer by itself."""
         prompt = self.cart.view.prompt
         if isinstance(prompt, PlaceItem):
-            return prompt.slow and prompt.name in self.missing
+            return prompt.slow
         return not isinstance(prompt, ScanNext | WeighProduce)
 
     def answers(self, calm_s: float = 3.0) -> Answered:
@@ -131,10 +131,10 @@ class Person:
         done, calm_at = Answered(), self.cart.clock.now()
         while self.cart.clock.now() - calm_at < calm_s:
             self.cart.run(0.2)
-            if not self.asks():
+            if not self.asks() and not (self.slipped and self.cart.view.undo):
                 continue
             self.cart.run(READS_S)
-            if self.asks():
+            if self.asks() or self.slipped:
                 self._touch(done)
                 if done.person:
                     return done
@@ -194,6 +194,11 @@ class Person:
 
     def product(self, name: str) -> Product:
         return next(thing.product for thing in self.inside.values() if thing.name == name)
+
+
+def _placed(person: Person, prompt):
+    """It is in, or not wanted after all."""
+    return (facts.ItemIsIn if prompt.name in person.missing else facts.LineRemoved), {"line": prompt.line}
 
 
 def _unknown(person: Person, prompt):
@@ -258,7 +263,7 @@ def _out(person: Person, prompt):
 
 
 ANSWERS = {
-    "PlaceItem": lambda person, prompt: (facts.ItemIsIn, {"line": prompt.line}),
+    "PlaceItem": _placed,
     "UnknownWeight": _unknown,
     "WhichLeft": _left,
     "WeightDiffers": _differs,

@@ -120,3 +120,35 @@ def test_a_can_out_of_the_demo_stores_six_leaves_the_pack():
     ale = next(one for one in demo.products(DEMO_STORE / "catalog.csv") if one.name == "Pale ale, 6 cans")
     shopper = confirm(Shopper().put(ale).put(MELON).weigh(-376.6).wait(6))
     assert well(shopper, "Pale ale, 6 cans", "Cantaloupe") and "opened:1" in trust(shopper.trip).reasons
+
+
+def test_what_was_scanned_long_ago_is_not_asked_about_when_something_else_goes_in():
+    shopper = Shopper().scan(CARROTS).wait(70).weigh(2208).wait(3)
+    assert isinstance(ask(shopper), UnknownWeight), "and what it was is scanned with one touch less"
+    assert isinstance(ask(Shopper().scan(CARROTS).wait(20).weigh(2208).wait(3)), WeightDiffers)
+
+
+def test_what_a_working_scale_did_not_see_for_long_is_not_in_when_it_fails():
+    shopper = Shopper().put(MELON).scan(CARROTS).wait(20).scan(BEANS).do(DeviceFailed, **SCALE)
+    assert sorted(shopper.names) == ["Black beans", "Cantaloupe"]
+    assert [line.product.name for line in shopper.trip.pending] == ["Baby carrots"]
+
+
+def test_what_a_touch_left_over_takes_another_line_off_only_to_the_gram():
+    pita, sardines, cream = product("Pita", 411), product("Sardines", 135), product("Shaving cream", 220)
+    shopper = Shopper().put(pita).put(sardines).put(cream).put(product("Almonds", 356.5)).weigh(-766).wait(3)
+    shopper.do(LineRemoved, line="1").wait(3)
+    asked = ask(shopper)
+    assert (
+        isinstance(asked, WhichLeft)
+        and asked.more
+        and sorted(shopper.names) == ["Almonds", "Sardines", "Shaving cream"]
+    )
+    assert well(confirm(shopper), "Almonds")
+
+
+def test_a_light_thing_that_went_in_beside_is_asked_when_the_other_one_is_said_to_be_in():
+    shopper = Shopper().scan(BEANS).weigh(461 + 113).wait(2)
+    assert isinstance(ask(shopper), WeightDiffers)
+    asked = ask(shopper.do(ItemIsIn, line="1").wait(3))
+    assert isinstance(asked, UnknownWeight) and (asked.grams, asked.more) == (113, True)
