@@ -213,6 +213,7 @@ class Parts:
             self.inbox.post(
                 WeightChanged, change=change.id + self._first_change, mg=round(change.grams * 1000),
                 sigma_mg=round(change.sigma_grams * 1000), revises=revises,
+                fell_mg=round(change.fell_grams * 1000),
             )  # fmt: skip
 
     def _fit(self, words: str) -> None:

@@ -41,12 +41,16 @@ class CouponScanned(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class WeightChanged(Fact):
-    """The basket became heavier (+) or lighter (-). `revises` names an earlier change that this one replaces."""
+    """The basket became heavier (+) or lighter (-). `revises` names an earlier change that this one replaces.
+
+    `fell_mg`: how far it fell before it rose: something was taken out first (0: it did not fall, or that was not seen).
+    """
 
     change: int
     mg: int
     sigma_mg: int
     revises: int | None = None
+    fell_mg: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,9 +101,11 @@ def _odd(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:
     if not movement:
         return None
     mg, sigma_mg = verify.balance(movement)
-    known = guesses(trip, mg, sigma_mg)
+    fell_mg = max(change.fell_mg for change in movement)
+    known = guesses(trip, mg, sigma_mg, fell_mg)
     awaited = [line for line in trip.pending if trip.now - line.at <= AWAITED_S]
-    if awaited and swaps(known) and not _otherwise_packed(trip, mg) and _telling(trip):
+    plain = not fell_mg and (_otherwise_packed(trip, mg) or not _telling(trip))
+    if awaited and swaps(known) and not plain:
         waiting = awaited[-1]
         return Swapped(_grams(mg), known, waiting.id, waiting.product.name_in(trip.language))
     if mg < 0:

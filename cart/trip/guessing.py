@@ -10,9 +10,10 @@ LATELY_S = 300.0
 LEAST_PART = 0.2
 
 
-def guesses(trip: Trip, mg: int, sigma_mg: int) -> tuple[Guess, ...]:
-    """What may have moved for a change of `mg`, the likeliest first."""
-    found = tuple(_guess(trip, one) for one in joint.explanations(trip, mg, sigma_mg))
+def guesses(trip: Trip, mg: int, sigma_mg: int, fell_mg: int = 0) -> tuple[Guess, ...]:
+    """What may have moved for a change of `mg`, before which the basket fell by so much, the likeliest first."""
+    some = joint.exchanges(trip, mg, sigma_mg, fell_mg) or joint.explanations(trip, mg, sigma_mg)
+    found = tuple(_guess(trip, one) for one in some)
     return found or (_lighter_back(trip, mg) if mg > 0 and not trip.pending else ())
 
 

@@ -49,6 +49,7 @@ class Change:
     `of`: the engine's change that it is a part of (0: it is one itself); the parts of one add up to it. `said`: a
     person explained it, so a later revision keeps the explanation. `gap`: it came while the scale was not believed.
     `word`: no scale saw it; it follows from a person's word. `net_g`: what a part took off a weighed line's weight.
+    `fell_mg`: how far the basket fell before it rose.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Change:
     gap: bool = False
     word: bool = False
     net_g: int = 0
+    fell_mg: int = 0
 
     @property
     def source(self) -> int:

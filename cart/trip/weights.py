@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from cart.facts import WeightChanged
 from cart.trip import verify
-from cart.trip.joint import explanations
+from cart.trip.joint import exchanges, explanations
 from cart.trip.movements import SMALL_MG, movements
 from cart.trip.moves import leave, light, place, restore, settle, undo
 from cart.trip.parts import parts_of, swap
-from cart.trip.state import Change, Line, Trip
+from cart.trip.state import Change, Line, Trip, Why
 
 __all__ = ["BACK_S", "SMALL_MG", "explain", "light", "weight_changed"]
 
@@ -29,7 +29,8 @@ def weight_changed(trip: Trip, fact: WeightChanged) -> Trip:
     A revision of what happened before the trip is no business of this trip. One to nothing says that it never was.
     While the scale is not believed, or the trip is at the lane, a change is kept and means nothing yet.
     """
-    new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at, why="" if fact.mg else "settled")
+    why: Why = "" if fact.mg else "settled"
+    new = Change(fact.change, fact.mg, fact.sigma_mg, fact.at, why=why, fell_mg=fact.fell_mg)
     if not trip.weighing:
         new = replace(new, why="unseen", gap=True)
     if fact.revises is None:
@@ -146,8 +147,9 @@ def _placed(trip: Trip) -> Trip:
 
 
 def _one_by_one(trip: Trip) -> Trip:
+    """What fell before it rose is left for a question, where something in the basket may have left first."""
     for change in trip.open_changes:
-        if change.mg > 0:
+        if change.mg > 0 and not exchanges(trip, change.mg, change.sigma_mg, change.fell_mg):
             trip = place(trip, verify.went_in(trip.pending, change.mg, change.sigma_mg), (change,))
     return trip
 

@@ -24,7 +24,7 @@ class Level:
     that nothing was free for `gap_s`. `firm`: free for long enough that no hand can be behind it. `rolling`: a mean
     while the cart rolls. `blind_g`: a hand of more grams than this would have been seen to tremble. `ring_g`: how much
     the basket rang before it; a hand comes and goes slowly and makes it ring by less than what it weighs, a thing that
-    drops by more."""
+    drops by more. `fell_g`: how far it fell before it rose to this level."""
 
     at: float
     grams: float
@@ -36,6 +36,7 @@ class Level:
     rolling: bool = False
     blind_g: float = math.inf
     ring_g: float = 0.0
+    fell_g: float = 0.0
 
 
 @dataclass
@@ -54,6 +55,7 @@ class _Open:
     rolled: bool = False
     blind_g: float = math.inf
     ring_g: float = 0.0
+    fell_g: float = 0.0
 
     def may_be_hand(self, grams: float, ring_g: float) -> bool:
         """Whether a hand may have held so many grams behind its level, and gone (or come) with so much ringing."""
@@ -168,7 +170,8 @@ class Ledger:
 
     def _say(self, last: _Open, grams: float, sigma: float, level: Level) -> WeightChange:
         self._ids += 1
-        change = WeightChange(self._ids, grams, sigma, last.id, level.at)
+        last.fell_g = max(last.fell_g, level.fell_g)
+        change = WeightChange(self._ids, grams, sigma, last.id, level.at, last.fell_g)
         last.ring_g = max(last.ring_g, level.ring_g)
         last.id, last.grams, last.level, last.sigma = self._ids, grams, level.grams, level.sigma
         last.rolled, last.blind_g = level.rolling, level.blind_g

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from cart.weighing.beat import Beat
 from cart.weighing.change import WeightChange
+from cart.weighing.dip import LONG_S, fell_g
 from cart.weighing.heard import Heard
 from cart.weighing.ledger import Ledger, Level
 from cart.weighing.noise import WhiteNoise
@@ -46,7 +47,7 @@ class StepDetector:
         self._rest: Rest | None = None
         self._ledger: Ledger | None = None
         self._resting = self._rolls = self._paced = False
-        self._held_at = self._heard_at = self._calm_at = self._gap = 0.0
+        self._held_at = self._heard_at = self._calm_at = self._gap = self._fell_g = 0.0
         self.pops = Pops()
         self.settled_at = 0.0
         self.taken = 0
@@ -198,15 +199,23 @@ class StepDetector:
     def _settle(self, at: float, heard: Heard, rest: Rest, ledger: Ledger) -> list[WeightChange]:
         if heard.first:
             self._gap = heard.since - self._calm_at
+            self._fell_g = self._fell(heard.grams - ledger.level, ledger.level)
             self._look_for_pops(at, heard.grams - ledger.level)
         self._calm_at = self.settled_at = at
         about = Level(at, heard.grams, heard.sigma, self.noise_g, heard.since, self._gap, heard.firm)
-        level = replace(about, blind_g=heard.blind_g, ring_g=heard.ring_g)
+        level = replace(about, blind_g=heard.blind_g, ring_g=heard.ring_g, fell_g=self._fell_g)
         changes = ledger.take(level)
         if heard.calm and ledger.firm and abs(heard.grams - ledger.level) < max(1.6, 3.0 * self.noise_g):
             rest.settle(heard.grams)
             self._resting = True
         return changes
+
+    def _fell(self, step_g: float, base_g: float) -> float:
+        """How far the basket fell before it rose by `step_g`; a slow source does not show it."""
+        if self.slow or step_g <= 0.0 or self._gap > LONG_S:
+            return 0.0
+        _, samples = self._window.since(self._calm_at - 0.1, round((LONG_S + 0.5) * self.rate_hz))
+        return fell_g(samples, base_g, self.noise_g)
 
     def _look_for_pops(self, at: float, step_g: float) -> None:
         """A step that came from one sample to the next and did not ring is noted."""

@@ -3,8 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from cart.catalog import demo
-from cart.facts import DeviceBack, DeviceFailed, ItemIsIn, LineRemoved, ProduceAdded, ProducePicked, QuantitySaid
+from cart.facts import (
+    DeviceBack,
+    DeviceFailed,
+    ItemIsIn,
+    LineRemoved,
+    ProduceAdded,
+    ProducePicked,
+    QuantitySaid,
+    WeightChanged,
+)
 from cart.trip.prompts import PlaceItem, Swapped, UnknownWeight, WeightDiffers, WhichLeft
 from cart.trip.trust import trust
 from tests.support.trips import Shopper, product
@@ -152,3 +163,35 @@ def test_a_light_thing_that_went_in_beside_is_asked_when_the_other_one_is_said_t
     assert isinstance(ask(shopper), WeightDiffers)
     asked = ask(shopper.do(ItemIsIn, line="1").wait(3))
     assert isinstance(asked, UnknownWeight) and (asked.grams, asked.more) == (113, True)
+
+
+# --- the basket fell before it rose
+
+
+CELERY = replace(product("Celery", 520, 199), mass_sd_mg=57_200)
+CHOCOLATE, GUM = product("Dark chocolate", 105, 299), product("Chewing gum", 17, 99)
+
+
+def fell(shopper: Shopper, grams: float, by: float) -> Shopper:
+    shopper.change += 1
+    change = {"mg": round(grams * 1000), "sigma_mg": 200, "fell_mg": round(by * 1000)}
+    return shopper.do(WeightChanged, change=shopper.change, **change)
+
+
+def test_what_left_within_the_spread_of_what_went_in_is_asked():
+    shopper = fell(Shopper().put(CHOCOLATE).put(GUM).put(BEANS).scan(CELERY), 394.9, 96).wait(1.1)
+    asked = ask(shopper)
+    assert isinstance(asked, Swapped) and asked.guesses[0].out[0].name == "Dark chocolate" and asked.name == "Celery"
+    assert well(confirm(shopper), "Chewing gum", "Black beans", "Celery")
+    assert next(x.measured_mg for x in shopper.trip.placed if x.product is CELERY) == pytest.approx(499_900, abs=10)
+
+
+def test_where_nothing_of_what_it_fell_by_is_in_it_is_the_one_that_was_scanned():
+    assert fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 700).names == ["Dark chocolate", "Celery"]
+    assert fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 0).names == ["Dark chocolate", "Celery"]
+
+
+def test_that_it_alone_went_in_is_one_touch():
+    shopper = fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 96).wait(1.1)
+    assert isinstance(ask(shopper), Swapped)
+    assert well(shopper.do(ItemIsIn, line="2"), "Dark chocolate", "Celery")
