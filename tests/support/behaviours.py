@@ -91,7 +91,7 @@ class Ways:
 
     def of_unknown_weight(self) -> None:
         like = self.some()
-        product = replace(like, id=f"0{like.id[1:]}", name=f"{like.name} (new)", mass_mg=None, mass_sd_mg=None)
+        product = replace(like, id=f"9{like.id[1:]}", name=f"{like.name} (new)", mass_mg=None, mass_sd_mg=None)
         self.person.scan(product)
         self.wait(0.4, 1.5)
         self.person.put(product, self.grams(like))
