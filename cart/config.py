@@ -94,7 +94,9 @@ class TripSection:
 
 @dataclass(frozen=True)
 class StaffSection:
-    """Whose badges open the staff screens: the numbers in their QR codes ("DCB:" + number)."""
+    """`badges` opened the staff screens before the store signed badges: kept so that an older file is read, and used
+    by nothing.
+    """
 
     badges: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ DashCartError
 │   ├── CatalogError              a product file or feed
 │   ├── OfferError                an offer file or feed
 │   ├── FactError                 bytes that are no fact
-│   └── TokenError                a lane token or a signature
+│   └── TokenError                a lane token or a signature (TooOften: too many wrong ones, wait)
 ├── DeviceError (OSError)         a device does not do its work
 │   ├── DeviceMissing             it is not there (ReaderMissing: what reads barcodes does not start)
 │   ├── DeviceSilent              it is there and does not answer in time
@@ -52,6 +52,10 @@ class FactError(BadInput):
 
 class TokenError(BadInput):
     """A lane token that is damaged, forged, or meant for another lane."""
+
+
+class TooOften(TokenError):
+    """Too many wrong ones in a row: none is heard for a while."""
 
 
 class DeviceError(DashCartError, OSError):

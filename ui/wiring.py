@@ -140,7 +140,8 @@ class Parts:
         self.journal = Journal(Path(config.cart.data) / "journal.db")
         self.desk = Desk(self.inbox, self.journal, config, clock)
         labels = config.store.templates
-        self.intake = Intake(self.inbox, store.catalog.snapshot, clock, config.staff.badges, labels)
+        self.intake = Intake(self.inbox, store.catalog.snapshot, clock, labels)
+        self.intake.phase = lambda: self.desk.trip.phase
         evidence = Evidence(self._knows, labels)
         self.eye = Eye(devices.camera, Reader(devices.decoder, evidence), self.intake.scanned)
         self.patience = Patience(clock, self._failed, self._back)

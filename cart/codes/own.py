@@ -1,6 +1,7 @@
 """Dash Cart's own texts in a QR code: member cards, staff badges, lanes, enrolment.
 
-Each is a prefix and a number: "DCM:1234567", "DCB:77", "DCL:4", "DCE:K7QF-29XA".
+Each is a prefix and a number: "DCM:1234567", "DCL:4", "DCE:K7QF-29XA"; a badge's is what the store signed
+(cart.identity.badge), "DCB:0oRK…".
 """
 
 import re

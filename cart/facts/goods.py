@@ -19,7 +19,7 @@ class ItemScanned(Fact):
 class CodeRefused(Fact):
     """A code was read that cannot be sold: not in the catalog ("unknown"), "expired", or "recalled".
 
-    Of coupons: "coupon" (its data are damaged) or "coupon_expired".
+    Of coupons: "coupon" (its data are damaged) or "coupon_expired". Of badges: "badge", or "badge_wait" after too many.
     """
 
     code: Code

@@ -22,6 +22,7 @@ from cart.trip.session import apply
 from cart.trip.state import Trip
 from cart.trip.trust import trust
 
+ABANDONED = "abandoned"
 BETWEEN = 0
 """The number under which the journal keeps what happens between trips."""
 
@@ -102,11 +103,10 @@ class Checkout:
         return session
 
     def _put_aside(self, before: Trip, fact: TripEnded) -> None:
-        """A trip that was left goes to the store as it is, so that somebody can put its goods back.
-
-        One that a lane was given is there already, and may be sold.
+        """A trip that was left, or that staff ended, goes to the store as it is: somebody is to put its goods back, and
+        what staff do on a cart the store sees. One that a lane was given is there already, and may be sold.
         """
-        if fact.how == LEFT and before.lines and before.phase != "at_lane":
+        if fact.how in (LEFT, ABANDONED) and before.lines and before.phase != "at_lane":
             self._keep(before, fact)
 
     def recover(self, trip: Trip) -> None:

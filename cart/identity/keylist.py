@@ -3,7 +3,7 @@
 A device that is no longer in the newest list is no longer believed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,11 @@ class KeyFile:
     def keys(self) -> dict[str, VerifyKey]:
         """All keys that may be believed now."""
         return self.listing.trusted(self._store_key)
+
+    def lanes(self) -> Collection[str]:
+        """The names of the lanes that are enrolled."""
+        start = keys.lane_id("")
+        return tuple(id_.removeprefix(start) for id_ in self.listing.devices if id_.startswith(start))
 
     def renew(self, message: bytes) -> None:
         """Takes a list that the store sent. Raises TokenError where it is not the store's."""

@@ -22,6 +22,8 @@ from cart.store.refused import Refused
 from cart.store.salebook import Settlement
 from cart.store.settings import Settings
 from cart.store.shop import Asked, Shop
+from cart.sync import alarms
+from cart.sync.alarms import Alarm
 from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument
 
@@ -129,6 +131,12 @@ def key_list(shop: TheShop) -> Response:
     return Response(shop.key_list(), media_type="application/cose")
 
 
+@router.get("/badges", response_class=Response)
+def badges(shop: TheShop) -> Response:
+    """The badges that were taken back: COSE_Sign1 by the store."""
+    return Response(shop.badges_taken_back(), media_type="application/cose")
+
+
 @router.get("/time/{nonce}", response_class=Response)
 def time(nonce: Nonce, shop: TheShop) -> Response:
     """What time it is here, for this one question: COSE_Sign1 by the store."""
@@ -160,6 +168,13 @@ def call(asked: FromDevice, shop: TheShop) -> dict[str, str]:
     """A shopper's call for a person, as it stands; what a person said to it, base64 of a COSE_Sign1 by the store."""
     cart = asked.only("cart")
     return {"answer": base64.b64encode(shop.call(cart.device.id, read_call(cart.body))).decode()}
+
+
+@router.put("/alarm", status_code=204, openapi_extra=json_body(TypeAdapter(Alarm).json_schema()))
+def alarm(asked: FromDevice, shop: TheShop) -> None:
+    """What staff must hear of a cart though no trip carries it."""
+    cart = asked.only("cart")
+    shop.records.badges.alarm(cart.device.id, alarms.read(cart.body))
 
 
 @router.get("/sessions/{sid}")

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from cart.store import receipts, staff
+from cart.identity import badge
+from cart.store import people, receipts, staff
 from cart.store.asking import Password, TheShop
 from cart.store.calls import Spoken
 from cart.store.html import SCRIPT, STYLE, live_page, moment, page
@@ -88,6 +89,34 @@ def add_carts(shop: TheShop, who: Who, request: Request, uses: Annotated[int, Fo
     invited = shop.invite(str(request.base_url).rstrip("/"), uses)
     shown = staff.values(shop, invited=invited)
     return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **shown)
+
+
+@router.post("/staff/badges", dependencies=ByStaff)
+def give_badge(
+    shop: TheShop,
+    who: Who,
+    person: Annotated[str, Form()],
+    role: Annotated[badge.Role, Form()],
+    hours: Annotated[int, Form(ge=1, le=badge.MOST_SHIFT_S // 3600)],
+) -> HTMLResponse:
+    """The same page with a new badge for a person's shift, to print or to photograph."""
+    text = shop.give_badge(person, role, hours * 3600, who)
+    shown = staff.values(shop) | {"badge": people.shown(text, person, hours)}
+    return live_page("staff.html", language="en", who=who, calls=staff.calls(shop), **shown)
+
+
+@router.post("/staff/badges/back", dependencies=ByStaff)
+def take_badge_back(shop: TheShop, given: Annotated[str, Form()]) -> RedirectResponse:
+    """From now on no cart that hears of it lets this badge in."""
+    shop.records.badges.take_back(given, shop.settings.now())
+    return RedirectResponse("/staff", status_code=303)
+
+
+@router.post("/staff/alarms", dependencies=ByStaff)
+def seen(shop: TheShop, device: Annotated[str, Form()]) -> RedirectResponse:
+    """A person saw what a cart told."""
+    shop.records.badges.seen(device)
+    return RedirectResponse("/staff", status_code=303)
 
 
 @router.post("/staff/revoke", dependencies=ByStaff)

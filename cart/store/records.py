@@ -9,6 +9,7 @@ from nacl.signing import VerifyKey
 from cart.handover.durable import Durable
 from cart.identity import keys
 from cart.identity.keylist import KeyList
+from cart.store.badges import BadgeBook
 from cart.store.releasebook import ReleaseBook
 from cart.store.salebook import SaleBook
 from cart.store.schema import STEPS
@@ -66,6 +67,7 @@ class Records:
         self._file = Durable(path, *STEPS)
         self.sales = SaleBook(self._file)
         self.releases = ReleaseBook(self._file)
+        self.badges = BadgeBook(self._file)
 
     # --- devices
 
@@ -154,6 +156,9 @@ class Records:
     def forget_before(self, moment: int) -> int:
         """Overwrites the sessions received before `moment`; how many. What was sold stays, without what was bought."""
         self._file.write("delete from answers where at < ?", [moment])
+        self._file.write(
+            "delete from acts where (sid, cart) in (select sid, cart from sessions where received < ?)", [moment]
+        )
         self._file.write("delete from left_trips where at < ?", [moment])
         return self._file.write("delete from sessions where received < ?", [moment])
 

@@ -76,4 +76,14 @@ create table odd_trips (
 alter table devices add column suspect text not null default ''
 """
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES)
+PEOPLE = """
+create table badges (
+  id text primary key, person text not null, role text not null, since integer not null, until integer not null,
+  given_by text not null, taken_back integer not null default 0);
+create table alarms (
+  device text not null, kind text not null, times integer not null, at integer not null,
+  seen integer not null default 0, primary key (device, kind));
+create table acts (sid text not null, cart text not null, words text not null, primary key (sid, cart))
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE)

@@ -3,18 +3,19 @@
 import hmac
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cart.errors import DashCartError
-from cart.facts import TripEnded
+from cart.facts import Fact, TripEnded
 from cart.handover.basket import Outcome
 from cart.handover.links import page_token
 from cart.handover.sale import said_at
-from cart.identity import enrolment, keylist, keys
+from cart.identity import badge, enrolment, keylist, keys
 from cart.identity.enrolment import Card, OneTimeCode, Role
+from cart.store.badges import acts_of, staff_of
 from cart.store.calls import Calls
 from cart.store.catalog import Releases
 from cart.store.records import Device, LeftTrip, Records, Session
@@ -103,6 +104,16 @@ class Shop:
         """The signed key list."""
         return keylist.sign(self.records.key_list(), self.key)
 
+    def give_badge(self, person: str, role: badge.Role, shift_s: int, by: str) -> str:
+        """A new badge for a person's shift: the text of its QR code. Raises TokenError: no name, or no shift."""
+        given = badge.new(person, role, self.settings.now(), shift_s)
+        self.records.badges.give(given, by)
+        return badge.make(given, self.key)
+
+    def badges_taken_back(self) -> bytes:
+        """The signed list of badges that are not valid any more."""
+        return badge.sign(self.records.badges.taken_back(self.settings.now()), self.key)
+
     def time_word(self, nonce: str) -> bytes:
         """The store's time, signed for the question `nonce`."""
         now = self.settings.now()
@@ -157,7 +168,10 @@ class Shop:
     def _doubt(self, session: Session) -> None:
         """A trip with prices or records that this store never published is told to staff, and its cart is suspect."""
         self.releases.look()
-        odd = self.sales.outcomes.looked(session).odd
+        facts = wire.facts_of(wire.unpack(session.body))
+        if acts := acts_of(facts):
+            self.records.badges.note(session.sid, session.cart, acts)
+        odd = (*self.sales.outcomes.looked(session).odd, *self._strangers(facts))
         if not odd:
             self.records.releases.clear(session.sid, session.cart)
             return
@@ -166,6 +180,11 @@ class Shop:
         trip = OddTrip(session.sid, session.cart, session.head, words, session.due, due, session.currency, now)
         self.records.releases.note(trip)
         self.records.suspect(session.cart, words)
+
+    def _strangers(self, facts: Iterable[Fact]) -> list[str]:
+        """Who acted as staff in a trip without a badge of this store."""
+        unknown = self.records.badges.unknown(staff_of(facts))
+        return [f"staff {who[:40]}, who never had a badge of this store" for who in unknown]
 
     def _leave(self, session: Session) -> None:
         """A trip that was put aside: its goods are named for whoever puts them back."""

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import segno
 
 from cart.handover.money import money
-from cart.store import evidence
+from cart.store import evidence, people
+from cart.store.badges import ENDED
 from cart.store.calls import SILENT_S, Kept
 from cart.store.html import moment
 from cart.store.records import Device, LeftTrip, Session
@@ -33,7 +34,7 @@ def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str
         "odd": [_odd(one) for one in records.releases.unseen()],
         "weights": [_weight(row) for row in shop.weights.listed()],
         "devices": devices(shop), "code": code,
-        "shown": shown(invited, shop.settings.now()) if invited else None,
+        "shown": shown(invited, shop.settings.now()) if invited else None, "badge": None, **people.values(shop),
     }  # fmt: skip
 
 
@@ -51,11 +52,13 @@ def _rows(shop: Shop, paid: Trips, told: Trips) -> list[dict[str, object]]:
     """The newest sessions, and after them what lanes sold of which no cart has brought a session."""
     sessions, taught = shop.records.sessions(), shop.weights.sessions()
     left = {(one.sid, one.cart) for seen in (False, True) for one in shop.records.left(seen=seen)} - paid.keys()
-    rows = []
+    rows, acts = [], shop.records.badges.acts()
     for session in sessions:
         key = (session.sid, session.cart)
         row = _session(session, next(iter(paid.get(key, ())), None), told.get(key, ()))
-        rows.append(row | {"state": "left, nothing sold"} if key in left else row)
+        did = acts.get(key, [])
+        over = "left, nothing sold" if key in left else ENDED if ENDED in did else row["state"]
+        rows.append(row | {"state": over, "looked": [*looked(next(iter(paid.get(key, ())), None)), *did]})
     since, known = shop.kept_since(), {(one.sid, one.cart) for one in sessions}
     ahead = [sale for key, sales in told.items() if key not in known for sale in sales if sale.at >= since]
     return [row | {"taught": row["sid"] in taught} for row in [*rows, *map(_ahead, ahead)]]

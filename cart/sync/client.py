@@ -16,7 +16,8 @@ from nacl.exceptions import BadSignatureError
 from cart.errors import StoreError, TokenError
 from cart.identity import keys
 from cart.identity.enrolment import Identity, fingerprint
-from cart.sync import calls, clock, wire
+from cart.sync import alarms, calls, clock, wire
+from cart.sync.alarms import Alarm
 from cart.sync.calls import Answer as CallAnswer
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
@@ -101,6 +102,18 @@ class StoreClient:
         answer = self._http.ask("GET", "/v1/keys")
         expect(answer, 200)
         return answer.body
+
+    def badges(self) -> bytes | None:
+        """The store's signed list of badges taken back (cart.identity.badge); None: a store that gives no badges."""
+        answer = self._http.ask("GET", "/v1/badges")
+        if answer.status == 404:
+            return None
+        expect(answer, 200)
+        return answer.body
+
+    def alarm(self, alarm: Alarm) -> None:
+        """Tells staff; a store that takes no alarms is told in vain."""
+        expect(self._http.signed(self._me, "PUT", "/v1/alarm", alarms.pack(alarm)), 204, 404, 405)
 
     def catalog(self, version: str) -> CatalogFiles | None:
         """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed."""

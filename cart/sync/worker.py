@@ -14,7 +14,9 @@ from typing import Protocol
 
 from cart.errors import BadInput, StoreError, TokenError
 from cart.facts import Paid, StoreSeen
+from cart.identity.badge import TakenBackFile
 from cart.identity.keylist import KeyFile
+from cart.sync.alarms import Alarms
 from cart.sync.calls import CallLine
 from cart.sync.client import CatalogFiles, Refusal, StoreClient
 from cart.sync.clock import StoreClock
@@ -53,8 +55,8 @@ class Ends:
 
 @dataclass(frozen=True)
 class Local:
-    """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, and
-    the clock that the store sets right.
+    """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, the
+    clock that the store sets right, the badges that were taken back, and what staff must hear of.
     """
 
     outbox: Outbox
@@ -62,6 +64,8 @@ class Local:
     catalog_version: str = ""
     calls: CallLine | None = None
     clock: StoreClock | None = None
+    badges: TakenBackFile | None = None
+    alarms: Alarms | None = None
 
 
 class Sync:
@@ -69,7 +73,7 @@ class Sync:
 
     def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
-        self._calls, self._clock = local.calls, local.clock
+        self._calls, self._clock, self._badges, self._alarms = local.calls, local.clock, local.badges, local.alarms
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -99,13 +103,13 @@ class Sync:
         if not self._retried:
             self._outbox.retry()
             self._retried = True
-        steps: list[Callable[[], None]] = [self._call]
+        steps: list[Callable[[], None]] = [self._call, self._alarm]
         steps += [partial(self._deliver, entry) for entry in self._outbox.waiting()]
         if self._ends.believe is not None:
             steps += [partial(self._ask_paid, entry, self._ends.believe) for entry in self._outbox.awaited()]
         self._renew_in -= 1
         if self._renew_in <= 0:
-            steps += [self._hear_the_time, self._renew]
+            steps += [self._hear_the_time, self._renew_badges, self._renew]
         failures = [error for error in map(_tried, steps) if error]
         if failures:
             raise failures[0]
@@ -114,6 +118,18 @@ class Sync:
         """A person who waits comes first."""
         if self._calls is not None:
             self._calls.turn(self._client.call)
+
+    def _alarm(self) -> None:
+        if self._alarms is not None:
+            self._alarms.turn(self._client.alarm)
+
+    def _renew_badges(self) -> None:
+        try:
+            message = self._client.badges() if self._badges is not None else None
+            if self._badges is not None and message is not None:
+                self._badges.renew(message)
+        except TokenError as error:
+            raise StoreError("The list of badges is not signed by the store (a Wi-Fi log-in page?).") from error
 
     def _deliver(self, entry: Entry) -> None:
         answer = self._client.put(entry.sid, entry.body or b"")

@@ -56,8 +56,8 @@ def budget_set(trip: Trip, fact: BudgetSet) -> Trip:
 
 
 def staff_came(trip: Trip, fact: StaffCame) -> Trip:
-    """The staff screen opens and the call ends."""
-    return replace(ended(trip), staff=fact.staff)
+    """The staff screen opens and the call ends; the lane is told that somebody was there."""
+    return replace(ended(trip), staff=fact.staff).noting("staff_came", 0)
 
 
 def staff_left(trip: Trip, _: StaffLeft) -> Trip:

@@ -1,6 +1,6 @@
 """From a scanned text to the fact that it means, looked up in the catalog of this moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from cart.catalog.printed import goods_of
 from cart.catalog.product import Product
@@ -10,8 +10,18 @@ from cart.codes.code import Code
 from cart.codes.retail import without_add_on
 from cart.codes.templates import US, Template
 from cart.codes.understand import understand
-from cart.errors import CodeError, CouponError, TokenError
-from cart.facts import CodeRefused, CouponScanned, HandedOver, ItemScanned, MemberKnown, Paid, ProducePicked, StaffCame
+from cart.errors import CodeError, CouponError, TokenError, TooOften
+from cart.facts import (
+    CheckoutAsked,
+    CodeRefused,
+    CouponScanned,
+    HandedOver,
+    ItemScanned,
+    MemberKnown,
+    Paid,
+    ProducePicked,
+    StaffCame,
+)
 from cart.facts.bounds import MOST
 from cart.inbox import Inbox
 
@@ -19,7 +29,9 @@ from cart.inbox import Inbox
 class Intake:
     """Posts what a code means. `catalog` gives today's snapshot, `templates` are the store's labels.
 
-    `badges` are the staff's; `believe` turns a lane's paid code into the fields of `Paid`, or raises TokenError.
+    `believe` turns a lane's paid code into the fields of `Paid`, `admits` a badge into who comes, or raise TokenError.
+    A cart that belongs to no store has neither. `lanes` are the lanes that its store knows (none: it never said), and
+    `phase` is the trip's: a lane's sign seen while shopping asks, it does not bind.
     """
 
     def __init__(
@@ -27,12 +39,13 @@ class Intake:
         inbox: Inbox,
         catalog: Callable[[], Snapshot],
         clock: Clock,
-        badges: tuple[str, ...] = (),
         templates: tuple[Template, ...] = US,
     ) -> None:
-        self._inbox, self._catalog, self._clock = inbox, catalog, clock
-        self._badges, self._templates = badges, templates
+        self._inbox, self._catalog, self._clock, self._templates = inbox, catalog, clock, templates
         self.believe: Callable[[str], dict[str, object]] | None = None
+        self.admits: Callable[[str], str] | None = None
+        self.lanes: Callable[[], Collection[str]] = tuple
+        self.phase: Callable[[], str] = str
 
     def scanned(self, text: str, symbology: str) -> None:
         """A text that the camera read. Never raises: what nobody sells becomes a notice.
@@ -110,11 +123,24 @@ class Intake:
             self._inbox.post(MemberKnown, member=code.key, tiers=tiers)
 
     def _badge(self, code: Code) -> None:
-        if code.key in self._badges:
-            self._inbox.post(StaffCame, staff=code.key)
+        """A badge that lets nobody in is told, without what stood on it."""
+        try:
+            if self.admits is None:
+                raise TokenError("This cart belongs to no store that could give badges.")
+            self._inbox.post(StaffCame, staff=self.admits(code.text))
+        except TokenError as error:
+            why = "badge_wait" if isinstance(error, TooOften) else "badge"
+            self._refuse(Code("badge", "", "", code.symbology), why)
 
     def _lane(self, code: Code) -> None:
-        self._inbox.post(HandedOver, lane=code.key)
+        """Who is on the way to a lane is handed over to it; who is still shopping is asked first."""
+        known = self.lanes()
+        if known and code.key not in known:
+            return
+        if self.phase() == "shopping":
+            self._inbox.post(CheckoutAsked)
+        else:
+            self._inbox.post(HandedOver, lane=code.key)
 
     def _paid(self, text: str) -> None:
         """A lane's paid code, when it is for this trip; any other says nothing."""

@@ -34,7 +34,9 @@ class PlaceItem:
 
 @dataclass(frozen=True)
 class NotSold:
-    """A code that cannot be sold: `why` is "unknown", "expired", "recalled", "coupon…" (damaged, expired, again)."""
+    """A code that cannot be sold: `why` is "unknown", "expired", "recalled", "coupon…" (damaged, expired, again),
+    "badge…" (not valid, wait).
+    """
 
     code: Code
     why: str

@@ -13,6 +13,7 @@ def price_overridden(trip: Trip, fact: PriceOverridden) -> Trip:
     """
     if not fact.staff or fact.staff != trip.staff or fact.price_cents < 0:
         return trip
+    trip = trip.noting("repriced_by_staff", 0)
     for key in fact.lines:
         line = trip.line(key)
         if line is not None and line.price_cents is None and fact.price_cents < line.product.price_cents:

@@ -77,8 +77,9 @@ def accept_light(trip: Trip) -> Trip:
 
 
 def code_refused(trip: Trip, fact: CodeRefused) -> Trip:
-    """A notice with a way out; the trip is untouched."""
-    return replace(trip, notice=NotSold(fact.code, fact.why, fact.name))
+    """A notice with a way out; the trip is untouched. A badge that was none is told to the lane."""
+    told = trip.noting("badge_wrong", 0) if fact.why.startswith("badge") else trip
+    return replace(told, notice=NotSold(fact.code, fact.why, fact.name))
 
 
 def notice_seen(trip: Trip, _: NoticeSeen) -> Trip:

@@ -18,10 +18,13 @@ COST = {
     "after_code": 30, "not_at_rest": 15, "own_over": 25, "taken_off_on_word": 10, "removed_by_staff": 3,
     "exchanged": 5, "came_back": 1, "unknown_weight": 3, "small": 5, "opened": 3,
     "named_not_scanned": 2,
+    "staff_came": 0, "settled_by_staff": 3, "repriced_by_staff": 3, "badge_wrong": 5,
 }  # fmt: skip
 COMPARED = 5
 """What a gap costs after which the level agreed with the list: things may have been exchanged in it, and no more."""
-NOTED = ("exchanged", "came_back", "removed_by_staff", "taken_off_on_word")
+NOTED = ("exchanged", "came_back", "taken_off_on_word")
+ACTS = ("staff_came", "settled_by_staff", "removed_by_staff", "repriced_by_staff", "badge_wrong")
+"""What staff did, or somebody who was none: told however little it weighs."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def _told(trip: Trip) -> dict[str, int]:
         "small": int(balance(trip).get("small", 0) >= ASK_MG),
         "opened": _opened(trip),
         **{what: trip.noted[what][0] if trip.noted.get(what, (0, 0))[1] >= ASK_MG else 0 for what in NOTED},
+        **{what: trip.noted.get(what, (0, 0))[0] for what in ACTS},
     }
 
 

@@ -39,6 +39,10 @@ REASONS = {
     "unknown_weight": "an item whose weight the store does not know",
     "named_not_scanned": "an item named by its picture and weight, and not scanned",
     "small": "small things that add up",
+    "staff_came": "staff were at this cart",
+    "settled_by_staff": "staff said that the basket is as listed",
+    "repriced_by_staff": "staff named a lower price",
+    "badge_wrong": "a badge that was none",
     "cart_suspect": "a cart that has had other prices than the store's: look at it, and count what is dear",
     "opened": "a pack of which a part was taken out",
 }

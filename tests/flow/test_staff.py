@@ -30,7 +30,7 @@ def ways(desk: Desk):
 def test_a_trip_that_was_left_is_ended_by_staff_with_two_touches(cart: DrivenCart):
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     cart.play(buy(cart.hand, cart.hand.product("Rye bread 750 g")))
-    cart.until("badge", lambda: cart.world.show("DCB:77", "QRCODE"), lambda view: view.phase == "staff")
+    cart.until("badge", cart.show_badge, lambda view: view.phase == "staff")
     cart.world.hide()
     desk = Desk(shop_of(cart.parts, None), cart.clock.now)
     desk.pump()
@@ -51,7 +51,7 @@ def test_a_trip_that_was_left_is_ended_by_staff_with_two_touches(cart: DrivenCar
 def test_what_staff_take_off_comes_back_for_five_seconds(cart: DrivenCart):
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     cart.play(buy(cart.hand, cart.hand.product("Rye bread 750 g")))
-    cart.until("badge", lambda: cart.world.show("DCB:77", "QRCODE"), lambda view: view.phase == "staff")
+    cart.until("badge", cart.show_badge, lambda view: view.phase == "staff")
     cart.world.hide()
     desk = Desk(shop_of(cart.parts, None), cart.clock.now)
     desk.pump()

@@ -64,7 +64,7 @@ class Staff:
         return any(isinstance(one, Press) and one.act == act for one in self.stage.walk())
 
     def comes(self) -> None:
-        self.cart.world.show("DCB:77", "QRCODE")
+        self.cart.show_badge()
         self.until("staff")
         self.cart.world.hide()
 

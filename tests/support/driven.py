@@ -11,6 +11,7 @@ from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.inline import InlineDecoder
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
+from tests.support import badges
 from tests.support.seer import Seer
 from ui.catalogs import open_folder
 from ui.places import DEMO_STORE
@@ -24,7 +25,6 @@ scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
 voice = {{ driver = "sim" }}
-staff = {{ badges = ["77"] }}
 [cart]
 id = "17"
 data = "{data}"
@@ -70,6 +70,7 @@ class DrivenCart:
         decoder = decoder or (InlineDecoder() if reads else Seer(self.world))
         devices = open_devices(self.config, self.clock, self.world, decoder)
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
+        self.parts.intake.admits = badges.gate(self.clock).admits
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
         self.told: list[tuple[str, View]] = []
         self._looks_until = 0.0
@@ -77,6 +78,10 @@ class DrivenCart:
     @property
     def view(self) -> View:
         return self.parts.desk.view
+
+    def show_badge(self) -> None:
+        """A person of the store holds a badge before the camera."""
+        self.world.show(badges.text(self.clock.epoch()), "QRCODE")
 
     def touch(self, kind, **fields) -> None:
         self.parts.inbox.post(kind, **fields)

@@ -13,10 +13,12 @@ from cart.errors import CalibrationRefused, ConfigError
 from cart.handover.checkout import Checkout, Ties
 from cart.handover.links import receipt_link
 from cart.identity import enrolment
+from cart.identity.badge import Gate, TakenBackFile
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
 from cart.store.serve import Server
 from cart.store.settings import Settings
+from cart.sync.alarms import Alarms
 from cart.sync.calls import CallLine
 from cart.sync.client import StoreClient
 from cart.sync.clock import StoreClock
@@ -138,12 +140,17 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     heard = clock if isinstance(clock, StoreClock) else None
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, clock.epoch, lambda: worker.wake()))
     ends = Ends(parts.inbox.post, shelf.renew, checkout.believe)
-    worker = SyncWorker(Sync(client, Local(outbox, keys, shelf.version, calls, heard), ends), stopping)
+    taken_back = TakenBackFile(data / "badges.bin", identity.store_key)
+    alarms = Alarms(clock.epoch, lambda: worker.wake())
+    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms)
+    worker = SyncWorker(Sync(client, local, ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)
     calls.heard(parts.desk.trip)
     parts.desk.listen(lambda _, __, trip: worker.wake() if calls.heard(trip) else None)
     parts.intake.believe = checkout.believe
+    parts.intake.lanes = keys.lanes
+    parts.intake.admits = Gate(identity.store_key, taken_back.badges, clock.epoch, clock.now, alarms.badges).admits
     worker.start()
     try:
         yield checkout

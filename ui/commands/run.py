@@ -170,7 +170,6 @@ scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
 voice = {{ driver = "sim" }}
-staff = {{ badges = ["77"] }}
 [cart]
 id = "17"
 data = "{data}"

@@ -17,7 +17,7 @@ from ui.shopper.hand import barcode, mass_g
 HAND_G = 900.0
 PRODUCE_G = 640.0
 TEST_WEIGHTS_G = (2_000, 5_000, 10_000)
-CARDS = {"Member card": "DCM:1000017", "Staff badge": "DCB:77"}
+MEMBER, SHIFT_S = "DCM:1000017", 12 * 3600
 # Of the demo store: an offer for two, a member's price, a pair, loose produce, and what needs an age.
 STARTERS = (
     "Rye bread 750 g", "Cola 2 L", "Strawberry yogurt 150 g", "Ground coffee 500 g", "Olive oil 500 ml", "Bananas",
@@ -64,11 +64,19 @@ def shelf_world(cart: Running, lane: LaneSide = NO_LANE) -> ShelfWorld:
         expects=ear.expects,
         phase=lambda: cart.parts.desk.view.phase,
         switch=partial(_switch, cart),
-        cards=tuple((name, partial(world.show, text, "QRCODE")) for name, text in CARDS.items()),
+        cards=tuple((name, partial(world.show, text, "QRCODE")) for name, text in _cards(cart).items()),
         starters=_starters(catalog),
         money=lambda cents: money(cents, catalog.terms.currency),
         lane=lane,
     )
+
+
+def _cards(cart: Running) -> dict[str, str]:
+    """A member's card, and a badge of the store on this machine, where there is one."""
+    server = cart.around.server
+    if server is None:
+        return {"Member card": MEMBER}
+    return {"Member card": MEMBER, "Staff badge": server.shop.give_badge("Demo", "manager", SHIFT_S, "the demo")}
 
 
 WEIGHTS = "weights"

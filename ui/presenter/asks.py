@@ -28,6 +28,8 @@ NOT_SOLD: dict[str, tuple[str, str, str]] = {
     "coupon": ("ticket-percent-outline", "ask.coupon", "ask.coupon_text"),
     "coupon_again": ("ticket-percent-outline", "ask.coupon_again", "ask.coupon_again_text"),
     "coupon_expired": ("ticket-percent-outline", "ask.coupon_expired", "ask.coupon_text"),
+    "badge": ("shield-alert-outline", "ask.badge", "ask.badge_text"),
+    "badge_wait": ("shield-alert-outline", "ask.badge_wait", "ask.badge_wait_text"),
     "expired": ("calendar-alert", "ask.expired", "ask.expired_text"),
     "recalled": ("shield-alert-outline", "ask.recalled", "ask.recalled_text"),
 }
@@ -42,7 +44,8 @@ def not_sold(frame: Frame, prompt: NotSold) -> AskModel:
     """A code that this shop does not sell, or must not."""
     words = frame.words
     icon, title, text = NOT_SOLD.get(prompt.why, NOT_SOLD["unknown"])
-    back = Way(words("way.put_aside"), "check", post(NoticeSeen), "strong")
+    go_on = "way.go_on" if prompt.why.startswith("badge") else "way.put_aside"
+    back = Way(words(go_on), "check", post(NoticeSeen), "strong")
     produce = Way(words("way.is_produce"), "fruit-cherries", Go("produce"))
     ways = (back, produce, help_way(frame, prompt.why)) if prompt.why == "unknown" else (back, help_way(frame, "sold"))
     name = prompt.name or words("ask.code", code=prompt.code.key[:24])

@@ -48,6 +48,10 @@ TRUST = {
     "unknown_weight": "trust.unknown_weight",
     "named_not_scanned": "trust.named",
     "opened": "trust.opened",
+    "staff_came": "trust.staff_came",
+    "settled_by_staff": "trust.settled_by_staff",
+    "repriced_by_staff": "trust.repriced_by_staff",
+    "badge_wrong": "trust.badge_wrong",
 }
 WATCHED = {"camera": "camera-outline", "scale": "scale-balance", "journal": "database-outline"}
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from cart.facts import ProducePicked
+from cart.identity.badge import Gate
 from drivers.decoding.inline import InlineDecoder
 from tests.support.driven import DemoCatalog, DrivenCart
-from ui.commands.cart import Around, Network, Running
+from ui.commands.cart import Around, Network, Running, embedded_store
 from ui.commands.shelf import HAND_G, STARTERS, TEST_WEIGHTS_G, shelf_world
 from ui.shelf.hand import ShelfHand
 from ui.shelf.walk import aisles, in_department
@@ -65,10 +66,15 @@ def test_switches_reach_the_world(cart: DrivenCart):
     assert cart.world.plugged("scale")
 
 
-def test_a_badge_shown_opens_the_staff_screen(cart: DrivenCart):
-    hand = shelf(cart)
-    cart.until("shows a badge", lambda: hand.card("Staff badge"), lambda view: view.phase == "staff")
-    assert cart.view.staff == "77"
+def test_a_badge_of_the_demos_own_store_opens_the_staff_screen(cart: DrivenCart, tmp_path: Path):
+    with embedded_store(tmp_path / "store", None) as server:
+        cart.parts.intake.admits = Gate(
+            server.shop.key.verify_key, tuple, cart.clock.epoch, cart.clock.now, lambda: None
+        ).admits
+        around = Around(cart.world, InlineDecoder(), server)
+        hand = ShelfHand(shelf_world(Running(cart.parts, shop_of(cart.parts, None), None, Network(), around)))
+        cart.until("shows a badge", lambda: hand.card("Staff badge"), lambda view: view.phase == "staff")
+        assert cart.view.staff.startswith("Demo ")
 
 
 def test_what_to_begin_with_is_all_in_the_demo_store(cart: DrivenCart):
