@@ -12,7 +12,7 @@ from cart.trip.state import Change, Doubt, Line, Trip
 from cart.trip.weights import explain
 
 PART = 0.75
-LEAST_SHARE, MOST_SHARE = 0.5, 1.2
+LEAST_SHARE, MOST_SHARE = 0.8, 1.2
 
 
 def line_removed(trip: Trip, fact: LineRemoved) -> Trip:

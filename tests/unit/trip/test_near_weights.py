@@ -195,3 +195,16 @@ def test_that_it_alone_went_in_is_one_touch():
     shopper = fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 96).wait(1.1)
     assert isinstance(ask(shopper), Swapped)
     assert well(shopper.do(ItemIsIn, line="2"), "Dark chocolate", "Celery")
+
+
+def test_two_that_left_for_one_are_asked_when_it_is_said_to_be_in():
+    milk, pesto, yeast = product("Whole milk", 1050), product("Pesto", 190), product("Honey", 120)
+    shopper = Shopper().put(pesto).put(yeast).put(CARROTS).scan(milk).weigh(1050 - 310).wait(2)
+    shopper.do(ItemIsIn, line="4").wait(3)
+    asked = ask(shopper)
+    assert (
+        isinstance(asked, WhichLeft)
+        and asked.more
+        and {piece.name for piece in asked.guesses[0].out} == {"Pesto", "Honey"}
+    )
+    assert well(confirm(shopper), "Baby carrots", "Whole milk")
