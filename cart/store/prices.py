@@ -5,18 +5,18 @@ Prices that were published stand, however old: the shopper has seen them. What n
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from cart.catalog.product import Product
 from cart.catalog.record import canonical, to_product, to_table, to_terms
 from cart.codes.code import Code
-from cart.facts import Fact, ItemScanned, MemberKnown, ProduceAdded, ProducePicked, Terms, TripStarted
+from cart.facts import Fact, ItemScanned, MemberKnown, ProduceAdded, Terms, TripStarted
 from cart.handover.money import money
 from cart.store.releasebook import ReleaseBook
 from cart.trip.till import priced_product
 
 TERMS, MEMBERS, PRODUCT = "terms", "members", "product:"
-WITH_PRODUCT = (ItemScanned, ProducePicked, ProduceAdded)
 LENGTHS = (8, 12, 13, 14)
 
 
@@ -42,7 +42,7 @@ class _Looking:
     """One trip being looked at."""
 
     def __init__(self, book: ReleaseBook, terms: Terms | None) -> None:
-        self._book, self.odd = book, list[str]()
+        self._book, self.odd, self._known = book, list[str](), dict[str, list[Product]]()
         self._currency = terms.currency if terms else "USD"
         named = terms.release if terms else ""
         since = book.serial(named) if named else 0
@@ -59,12 +59,23 @@ class _Looking:
         if isinstance(fact, ItemScanned) and _invented(fact.code):
             self.odd.append(f"{fact.product.name}: a price or weight that its code cannot carry")
             fact = replace(fact, code=replace(fact.code, price_cents=None, weight_g=None))
-        if isinstance(fact, WITH_PRODUCT):
-            fact = replace(fact, product=self._product(fact.product))
+        fact = self._own(fact)
         if isinstance(fact, ProduceAdded) and fact.tare_g > fact.product.tare_g:
             self.odd.append(f"{fact.product.name}: {fact.tare_g} g taken off for its bag, not {fact.product.tare_g} g")
             fact = replace(fact, tare_g=fact.product.tare_g)
         return fact
+
+    def _own(self, value: Any) -> Any:
+        """The same with the store's own product records, wherever a fact of any kind holds one."""
+        if isinstance(value, Product):
+            return self._product(value)
+        if isinstance(value, tuple):
+            return tuple(map(self._own, value))
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        own = {name: self._own(one) for name, one in held.items()}
+        return replace(value, **own) if any(own[name] is not held[name] for name in held) else value
 
     def _terms(self, terms: Terms) -> Terms:
         published = self._book.records(TERMS, self._since)
@@ -82,7 +93,10 @@ class _Looking:
         return replace(fact, tiers=tiers[0])
 
     def _product(self, said: Product) -> Product:
-        records = [to_product(json.loads(one)) for one in self._book.records(PRODUCT + said.id, self._since)]
+        if said.id not in self._known:
+            found = self._book.records(PRODUCT + said.id, self._since)
+            self._known[said.id] = [to_product(json.loads(one)) for one in found]
+        records = self._known[said.id]
         if not records:
             self.odd.append(f"{said.name[:60]} ({said.id[:20]}): not in this store's catalog")
             return said

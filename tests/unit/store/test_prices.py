@@ -15,10 +15,14 @@ from cart.facts import (
     CheckoutAsked,
     HandedOver,
     ItemScanned,
+    ItemSeen,
     MemberKnown,
+    Named,
     ProduceAdded,
     ProducePicked,
+    WeightChanged,
 )
+from cart.facts.seen import Seen
 from cart.handover.basket import Signer, lane_code
 from cart.handover.book import Book
 from cart.handover.lane import Lane, Till
@@ -107,7 +111,13 @@ def test_no_trip_from_the_published_catalog_is_odd(desk):
     assert desk.at_lane("4", desk.lane("4")[1]).doubts(SID, "cart-1").stop == ""
 
 
+SEEN = [
+    (WeightChanged, {"change": 9, "mg": 850_000, "sigma_mg": 500}),
+    (ItemSeen, {"change": 9, "candidates": (Seen(replace(BREAD, price_cents=1), 30.0),), "sure": True}),
+    (Named, {"change": 9, "product": BREAD.id}),
+]
 ALTERED = [
+    (trip(MILK, more=SEEN), f"{BREAD.name}: $0.01 in the cart"),
     (trip(replace(BREAD, price_cents=1)), f"{BREAD.name}: $0.01 in the cart"),
     (trip(replace(BREAD, price_cents=9900)), f"{BREAD.name}: $99.00 in the cart"),
     (trip(replace(BREAD, member_price_cents=1)), "another record"),
