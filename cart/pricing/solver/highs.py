@@ -16,7 +16,7 @@ import highspy
 import numpy as np
 
 # Nodes times factors of the rows, at the most; and the steps (work.py) of a run, of a factor, and of an iteration.
-MOST_NODES = 1_000_000
+MOST_NODES = 150_000
 RUN, FACTOR, ITERATION = 2_000, 20, 200
 # Below this a difference in the gain, cents, is noise of the floats.
 NOISE = 0.005

@@ -128,25 +128,37 @@ class Joint:
         saved = self.programme.count(max(0, base.before), 1)
         self.programme.row([(saved, 1), *base.times(-1)], most=base.before)
         if offer.kind == "spend_percent":
-            part, up = offer.bp / BP, 0.0 if self.problem.rules.rounding == "down" else 0.5
+            way = self.problem.rules.rounding
+            part, up, tie = offer.bp / BP, 0.0 if way == "down" else 0.5, JUST_BELOW * (way != "half_even")
             whole = base.before * part
-            self.programme.row([(saved, 1), *base.times(-part)], whole + up - 1, whole + up + JUST_BELOW)
+            self.programme.row([(saved, 1), *base.times(-part)], whole + up - 1 + tie, whole + up + JUST_BELOW)
         elif offer.repeat:
             times = self.programme.count(min(basis.limit, max(0, spent.before) // max(1, offer.min_spend)))
             self.programme.row([*spent.terms, (times, -offer.min_spend)], least=-spent.before)
             self.programme.row([(saved, 1), (times, -offer.amount)], most=0)
+            if self._must(basis, offer.amount <= offer.min_spend <= spent.before <= basis.limit * offer.min_spend):
+                self.programme.row([*spent.terms, (times, -offer.min_spend)], most=offer.min_spend - 1 - spent.before)
+                self.programme.row([(saved, 1), (times, -offer.amount)], least=0)
         else:
-            self._steps(steps, spent, saved)
-            if len(steps) == 1 and basis.spend == basis.cells and offer.amount <= offer.min_spend:
-                self.programme.row([(saved, 1)], least=offer.amount)
+            self._steps(steps, spent, saved, self._must(basis, all(amount <= least for least, amount in steps)))
         self.saved.append((basis, Saved(saved, self._shares(basis, base, saved, max(a for _, a in steps)))))
 
-    def _steps(self, steps: Sequence[tuple[int, int]], spent: Total, saved: int) -> None:
-        """An amount for a spend: of several steps the one that is reached."""
+    def _must(self, basis: Basis, affordable: bool) -> bool:
+        """Whether what the offer saves is all that it can: a later threshold could gain by less."""
+        return affordable and basis.spend == basis.cells and basis is not self.choice[-1]
+
+    def _steps(self, steps: Sequence[tuple[int, int]], spent: Total, saved: int, must: bool) -> None:
+        """An amount for a spend: of several steps the one that is reached (`must`: no lower one)."""
         reached = [(self.programme.count(1), least, amount) for least, amount in steps]
         self.programme.row([(step, 1) for step, _, _ in reached], most=1)
         self.programme.row([(saved, 1), *((step, -amount) for step, _, amount in reached)], most=0)
         self.programme.row([*spent.terms, *((step, -least) for step, least, _ in reached)], least=-spent.before)
+        if must:
+            self.programme.row([(saved, 1), *((step, -amount) for step, _, amount in reached)], least=0)
+            self.programme.row([(step, 1) for step, _, _ in reached], least=1)
+        for at, (_, least, _) in enumerate(reached if must else ()):
+            higher = [(step, -float(spent.before)) for step, _, _ in reached[at:]]
+            self.programme.row([*spent.terms, *higher], most=least - 1 - spent.before)
 
     def _shares(self, basis: Basis, base: Total, saved: int, amount: int) -> dict[str, int]:
         """The saved by tax rate: all of it where the goods have one rate, else between the lines of the span."""

@@ -8,6 +8,7 @@ looked at as well, `proven` is False, and `gap` says what is still open.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from operator import mul
 
 from cart.pricing.solver.bounds import SCALE, Bound, bound_of
@@ -156,25 +157,26 @@ class Search:
         pairs = zip(self.parts, self.solvers, strict=True)
         part = together(self.problem, [own for own, solver in pairs if id(solver) not in held])
         start = self._sum_of([(solver, solver.one(bound.weights, self.work)) for solver in fixed])
-        low = self._lowest_due(bound)
-        spans, left = [self._span(choice, start.totals)], MOST_SPANS
+        spans, left = [(self._span(choice, start.totals), self._lowest_due(bound))], MOST_SPANS
         while spans:
-            span = spans.pop()
+            span, low = spans.pop()
+            if left < 1 or self.work.over:
+                self._leave_open(low)
+                continue
             joint = Joint(self.problem, part, start.totals, choice, span)
             assert self.best is not None
             found = joint.solve(self.mfr_most, self.best.objective[0])
             self.work.count(joint.programme.steps)
             total = self._joined(part, start, found.picks)
             self._offer(total, choice)
-            least = max(low, found.least)
+            least = int(max(low, found.least)) if found.least < inf else self.best.objective[0]
             if least >= self.best.objective[0]:
                 continue
-            left = 0 if self.work.over else left - 1
+            left -= 1
             parted = narrowed(span, sum(total.totals[cell] for cell in choice[0].cells)) if joint.spanned else []
-            if left > 0 and parted:
-                spans += parted
-            else:
-                self._leave_open(int(least))
+            spans += [(one, least) for one in parted]
+            if not parted:
+                self._leave_open(least)
 
     def _joined(self, part: Part, start: Total, picks: tuple[tuple[Column, int], ...]) -> Total:
         cells = cells_of(part)
