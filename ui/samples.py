@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cart.catalog import demo
 from cart.catalog.product import Product
 from cart.codes.code import Code
 from cart.sync.adoption import Standing as Joining
@@ -29,13 +30,18 @@ from cart.trip.prompts import (
 from cart.trip.view import AcrossView, Check, DeviceView, HintView, LineView, SavingView, Totals, View
 from cart.weighing.bench import Standing
 from ui.bench_samples import BENCHES, NOBODY
+from ui.places import DEMO_STORE
 from ui.router import screen_of
 from ui.shop import Adopting, Reading, ScaleHealth, SelfTest
+
+PICTURES = {one.name: one.picture for one in demo.products(DEMO_STORE / "catalog.csv")}
+"""The demo's own, by the names of its products."""
 
 
 def line(key: str, name: str, department: str, icon: str, cents: int, **more: Any) -> LineView:
     """One row of a receipt: one piece at its full price unless `more` says otherwise."""
-    return replace(LineView((key,), key, name, department, icon, 1, "ea", cents, cents, cents), **more)
+    usual = LineView((key,), key, name, department, icon, 1, "ea", cents, cents, cents, picture=PICTURES.get(name))
+    return replace(usual, **more)
 
 
 LINES = (
@@ -60,18 +66,25 @@ TENTH = AcrossView("tenth", "10% off everything", 418, (("1", 200), ("2", 218)))
 WELCOME = View()
 BANANAS = Product(
     "PLU4011", "Bananas", 169, "produce", plu="4011", unit="kg", tare_g=5, icon="fruit-cherries",
-    names={"es": "Plátanos"},
+    names={"es": "Plátanos"}, picture=PICTURES["Bananas"],
 )  # fmt: skip
-LEMONS = Product("PLU4053", "Lemons", 45, "produce", plu="4053", icon="fruit-citrus", names={"es": "Limones"})
+LEMONS = Product("PLU4053", "Lemons", 45, "produce", plu="4053", icon="fruit-citrus", names={"es": "Limones"},
+                 picture=PICTURES["Lemons"])  # fmt: skip
 OIL = Offered(Product(
     "0952041700091", "Extra virgin olive oil, cold pressed 500 ml", 899, "pantry", member_price_cents=599,
     names={"es": "Aceite de oliva extra virgen, prensado en frío 500 ml"}, icon="bottle-tonic",
+    picture=PICTURES["Olive oil 500 ml"],
 ))  # fmt: skip
-LEMONADE = Offered(Product("0952041700092", "Lemonade 1 L", 179, "drinks", names={"es": "Limonada 1 L"}))
-JAM = Offered(Product("0952041700093", "Strawberry jam", 329, "pantry", names={"es": "Mermelada de fresa"}))
+LEMONADE = Offered(Product(
+    "0952041700092", "Lemonade 1 L", 179, "drinks", names={"es": "Limonada 1 L"}, picture=PICTURES["Lemonade 1.75 L"],
+))  # fmt: skip
+JAM = Offered(Product(
+    "0952041700093", "Strawberry jam", 329, "pantry", names={"es": "Mermelada de fresa"},
+    picture=PICTURES["Strawberry jam 510 g"],
+))  # fmt: skip
 PLACE = PlaceItem("9", "olive oil 0.75 L", "pantry", "bottle-tonic", 649)
 CANDIDATES = (
-    Candidate("5", "Ground coffee 500 g", "drinks", "coffee", 749),
+    Candidate("5", "Ground coffee 500 g", "drinks", "coffee", 749, picture=PICTURES["Ground coffee 500 g"]),
     Candidate("a", "Spaghetti 500 g", "pantry", "pasta", 159),
     Candidate("b", "Carrots", "produce", "carrot", 96, 506),
     Candidate("c", "Basmati rice 500 g", "pantry", "rice", 279),

@@ -26,7 +26,8 @@ class Product:
     for unit "ea", else per kg or lb. `weighed_in_basket` is False for what rides elsewhere (lower tray, child seat).
     `pieces`: how many equal ones a pack holds that come apart (six cans).
     `content` is what one piece holds (0: not known), in whole `content_unit`s; `lowest_30_cents` the lowest price of
-    the last 30 days, where the law asks for it beside a lower one.
+    the last 30 days, where the law asks for it beside a lower one. `picture` names a file of the store's pictures; its
+    content's hash is in its name.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Product:
     content: int = 0
     content_unit: Literal["g", "ml", "ea"] = "g"
     lowest_30_cents: int | None = None
+    picture: str | None = None
 
     def name_in(self, language: str) -> str:
         """The name in `language`, else the store's own."""

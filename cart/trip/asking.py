@@ -167,7 +167,8 @@ def _nearest(trip: Trip, mg: int, sigma_mg: int) -> list[str]:
 
 def _candidate(line: Line, language: str, price_cents: int) -> Candidate:
     product = line.product
-    return Candidate(line.id, product.name_in(language), product.department, product.icon, price_cents, line.gross_g)
+    name, own = product.name_in(language), product.picture
+    return Candidate(line.id, name, product.department, product.icon, price_cents, line.gross_g, own)
 
 
 def _leaving(trip: Trip, _: Config, price_of: PriceOf) -> Prompt | None:

@@ -46,7 +46,14 @@ def _pieces(trip: Trip, keys: Iterable[str], *, part: bool = False) -> tuple[Pie
         same = line.id if line.gross_g is not None or line.price_cents is not None else line.product.id
         named[same] = (line, named.get(same, (line, 0))[1] + 1)
     return tuple(
-        Piece(one.product.name_in(trip.language), one.product.department, one.product.icon, count, part)
+        Piece(
+            one.product.name_in(trip.language),
+            one.product.department,
+            one.product.icon,
+            count,
+            part,
+            one.product.picture,
+        )
         for one, count in named.values()
     )
 

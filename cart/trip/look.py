@@ -137,7 +137,7 @@ def _row(lines: Sequence[Line], priced: Sequence[PricedLine], trip: Trip, told: 
         net_g=(last.gross_g or 0) - last.tare_g if weighed else None, tare_g=last.tare_g,
         newest=trip.placed[-1] in lines, price_kept=_kept(priced), min_age=product.min_age,
         per_cents=per_cents, per=per, lowest_30_cents=_lowest(product, priced),
-        several=several(last),
+        several=several(last), picture=product.picture,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class Piece:
     icon: str | None
     count: int = 1
     part: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ class Candidate:
     icon: str | None
     price_cents: int
     grams: int | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ class LineView:
     per: Literal["kg", "L", "ea"] = "kg"
     lowest_30_cents: int = 0
     several: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True)

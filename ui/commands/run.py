@@ -28,6 +28,7 @@ from drivers.sim.world import World
 from ui import environment
 from ui.catalogs import Shelf, filled, open_feed, open_folder
 from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
+from ui.parts import picturefiles
 from ui.places import DEMO_STORE
 
 SCALES: dict[str, dict[str, object]] = {"sim": {"driver": "sim"}, "pins": {"driver": "hx711", "pins": "sim"}}
@@ -117,6 +118,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
     if args.config:
         folder, server = data / "catalog", None
+        picturefiles.look_in(folder)
         table, identity = open_folder(folder, print), enrolment.load(data)
         config, identity = as_known(config, identity)
     else:

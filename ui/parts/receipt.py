@@ -2,11 +2,13 @@
 
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.image import Image
 from kivy.uix.widget import Widget
 
 from ui.intents import Do
 from ui.parts.bar import chip
 from ui.parts.ground import column, gap, ground, panel, row, tall, wide
+from ui.parts.picturefiles import file_of
 from ui.parts.press import Press
 from ui.parts.text import Icon, Style, Text, width_of
 from ui.presenter.models import Picture, Row
@@ -17,7 +19,12 @@ def picture(look: Look, model: Picture, side: float = 68) -> AnchorLayout:
     """A product's picture on its tint, `side` px square at 1280×800."""
     frame = AnchorLayout(size_hint=(None, None), size=(look.px(side), look.px(side)), pos_hint={"center_y": 0.5})
     ground(frame, look, model.tint, side * 0.24)
-    frame.add_widget(Icon(look, model.icon, side * 0.56, f"{model.tint}_ink"))
+    file = file_of(model.file)
+    if file:
+        size = (frame.width * 0.9, frame.height * 0.9)
+        frame.add_widget(Image(source=file, mipmap=True, size_hint=(None, None), size=size))
+    else:
+        frame.add_widget(Icon(look, model.icon, side * 0.56, f"{model.tint}_ink"))
     return frame
 
 

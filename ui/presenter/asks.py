@@ -75,7 +75,7 @@ def which_left(frame: Frame, prompt: WhichLeft) -> AskModel:
 def _candidate(frame: Frame, one: Candidate) -> Tile:
     price = frame.figures.money(one.price_cents)
     detail = f"{frame.figures.mass(one.grams)} · {price}" if one.grams else price
-    return Tile(post(LineRemoved, line=one.line), one.name, detail, picture_of(one.department, one.icon))
+    return Tile(post(LineRemoved, line=one.line), one.name, detail, picture_of(one.department, one.icon, one.picture))
 
 
 def differs(frame: Frame, prompt: WeightDiffers) -> AskModel:

@@ -72,7 +72,7 @@ def row(frame: Frame, line: LineView) -> Row:
     saved = tuple(words("row.saved", why=saving.words, money=figures.money(saving.cents)) for saving in line.savings)
     return Row(
         key=line.lines[0],
-        picture=picture_of(line.department, line.icon),
+        picture=picture_of(line.department, line.icon, line.picture),
         name=line.name,
         detail=_detail(frame, line),
         price=figures.money(line.net_cents),

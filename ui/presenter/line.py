@@ -20,7 +20,7 @@ def line_sheet(frame: Frame, key: str, place: str = "") -> LineModel:
     return LineModel(
         bar=bar(frame),
         rows=tuple(replace(row, savings=(), hint="", was="") for row in rows(frame)),
-        picture=picture_of(line.department, line.icon),
+        picture=picture_of(line.department, line.icon, line.picture),
         name=line.name,
         detail=_detail(frame, line, place),
         count=_count(frame, line),

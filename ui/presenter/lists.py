@@ -12,7 +12,7 @@ from ui.presenter.floor import floor, place_words
 from ui.presenter.frame import Frame, bar
 from ui.presenter.keyboards import letters
 from ui.presenter.models import Floor, Found, ListModel, Way
-from ui.presenter.pictures import picture_of
+from ui.presenter.pictures import product_picture
 from ui.presenter.produce import price_words
 from ui.presenter.steps import back_way
 
@@ -78,7 +78,7 @@ def _found(frame: Frame, product: Product, seeking: Seeking, sought: Product | N
     place = place_words(seeking.plan, product.place, frame.language)
     return Found(
         key=product.id,
-        picture=picture_of(product.department, product.icon),
+        picture=product_picture(product),
         name=product.name_in(frame.language),
         place=" · ".join(filter(None, (_per(frame, product), place or frame.words("find.ask")))),
         price=price_words(frame, product),

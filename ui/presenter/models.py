@@ -17,10 +17,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Picture:
-    """A product's picture: an icon on a tint of the theme (berry, lemon, leaf, sky, grape, stone)."""
+    """A product's picture on a tint of the theme (berry, lemon, leaf, sky, grape, stone): `file`, else an icon."""
 
     icon: str
     tint: str
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def tile(frame: Frame, guess: Guess) -> Tile:
     """What may have moved, with the picture of the first thing."""
     first = (guess.into or guess.out)[0]
     rows = said(frame, guess) if guess.into and guess.out else _one_way(frame, guess)
-    return Tile(act(guess), rows[0], " · ".join(rows[1:]), picture_of(first.department, first.icon))
+    return Tile(act(guess), rows[0], " · ".join(rows[1:]), picture_of(first.department, first.icon, first.picture))
 
 
 def _one_way(frame: Frame, guess: Guess) -> list[str]:

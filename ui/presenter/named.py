@@ -8,7 +8,7 @@ from ui.presenter.figures import unit_name
 from ui.presenter.frame import Frame, bar
 from ui.presenter.models import AskModel, Tile, Way
 from ui.presenter.named_models import NamedModel
-from ui.presenter.pictures import picture_of
+from ui.presenter.pictures import product_picture
 
 SOMETHING_ELSE = "something_else"
 
@@ -22,7 +22,7 @@ def is_this_it(frame: Frame, prompt: IsThisIt) -> NamedModel:
         bar(frame),
         words("ask.is_this"),
         words("ask.is_this_text", grams=frame.figures.about(prompt.grams)),
-        picture_of(first.product.department, first.product.icon),
+        product_picture(first.product),
         _name(frame, first),
         price,
         was,
@@ -66,8 +66,7 @@ def _act(prompt: IsThisIt | WhichIsIt, one: Offered) -> Act:
 
 def _tile(frame: Frame, prompt: IsThisIt | WhichIsIt, one: Offered) -> Tile:
     price, _ = _price(frame, one)
-    picture = picture_of(one.product.department, one.product.icon)
-    return Tile(_act(prompt, one), _name(frame, one), price, picture, key=one.product.id)
+    return Tile(_act(prompt, one), _name(frame, one), price, product_picture(one.product), key=one.product.id)
 
 
 def _name(frame: Frame, one: Offered) -> str:

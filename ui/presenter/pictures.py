@@ -1,5 +1,6 @@
-"""A product's picture: its own icon, else its department's, on a tint."""
+"""A product's picture: the store's file, else its own icon, else its department's, on a tint."""
 
+from cart.catalog.product import Product
 from ui.presenter.models import Picture
 
 # Words that departments are called by, in the order in which they are tried: icon and tint.
@@ -33,11 +34,16 @@ TINTS: dict[str, str] = {
 }
 
 
-def picture_of(department: str, icon: str | None) -> Picture:
-    """The picture for a product of `department` whose own icon is `icon` (None: the department's)."""
+def picture_of(department: str, icon: str | None, file: str | None = None) -> Picture:
+    """The picture for a product of `department` whose own icon is `icon` (None: the department's), or `file`."""
     known = department.lower()
     for names, usual, tint in DEPARTMENTS:
         if any(name in known for name in names):
             own = icon or usual
-            return Picture(own, TINTS.get(own, tint))
-    return Picture(icon or FALLBACK.icon, TINTS.get(icon or "", FALLBACK.tint))
+            return Picture(own, TINTS.get(own, tint), file or "")
+    return Picture(icon or FALLBACK.icon, TINTS.get(icon or "", FALLBACK.tint), file or "")
+
+
+def product_picture(product: Product) -> Picture:
+    """The picture of a product, from its record."""
+    return picture_of(product.department, product.icon, product.picture)

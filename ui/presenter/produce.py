@@ -12,7 +12,7 @@ from ui.presenter.figures import unit_name
 from ui.presenter.frame import Frame, bar
 from ui.presenter.keyboards import letters
 from ui.presenter.models import ProduceModel, ScaleSide, Tile, Way
-from ui.presenter.pictures import picture_of
+from ui.presenter.pictures import product_picture
 from ui.shop import Reading
 
 # why a weight sets no price (cart.weighing.conformity's refusals, and a scale that is off): icon and words
@@ -69,7 +69,7 @@ def _tile(frame: Frame, product: Product, chosen: str) -> Tile:
         act,
         product.name_in(frame.language),
         price_words(frame, product),
-        picture_of(product.department, product.icon),
+        product_picture(product),
         chosen=product.id == chosen,
         key=product.id,
     )

@@ -13,7 +13,7 @@ from ui.parts.press import Press
 from ui.parts.receipt import picture
 from ui.parts.text import Icon, Style, Text
 from ui.presenter.models import Tile
-from ui.presenter.pictures import FALLBACK, picture_of
+from ui.presenter.pictures import FALLBACK, picture_of, product_picture
 from ui.shelf.hand import ShelfHand
 from ui.shelf.presses import SIZE, small
 from ui.shelf.walk import aisles, found, in_department, price_words, spoken
@@ -116,8 +116,7 @@ class Goods(BoxLayout):
     def _products(self, products: Sequence[Product]) -> list[Tile]:
         money = self._hand.world.money
         return [
-            Tile(Pick(one.id), one.name, price_words(one, money), picture_of(one.department, one.icon), key=one.id)
-            for one in products
+            Tile(Pick(one.id), one.name, price_words(one, money), product_picture(one), key=one.id) for one in products
         ]
 
     def _aisles(self) -> list[Tile]:

@@ -5,7 +5,7 @@ from kivy.uix.widget import Widget
 from ui.parts.ground import column, gap, panel, row, tall, wide
 from ui.parts.receipt import picture
 from ui.parts.text import Icon, Style, Text
-from ui.presenter.pictures import picture_of
+from ui.presenter.pictures import product_picture
 from ui.shelf.guide import PICK, PUT, SHOW, Guide
 from ui.shelf.hand import ShelfHand
 from ui.shelf.presses import SIZE, small
@@ -30,7 +30,7 @@ def _held(look: Look, hand: ShelfHand) -> Widget:
             Text(look, "Nothing in the hand", Style(SIZE, colour="soft")),
             gap=8,
         )
-    front = wide(row(picture(look, picture_of(held.department, held.icon), 54)), 44)
+    front = wide(row(picture(look, product_picture(held), 54)), 44)
     price = price_words(held, hand.world.money)
     name = column(
         Text(look, held.name, Style(SIZE, "bold", cut=True)), Text(look, price, Style(18, colour="soft", cut=True))

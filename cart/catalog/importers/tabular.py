@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, tuple[str, Cell]] = {
     "weighed_in_basket": ("weighed_in_basket", cells.yes),
     "keywords": ("keywords", cells.listed),
     "icon": ("icon", cells.text),
+    "picture": ("picture", cells.text),
     "aisle": ("aisle", cells.text),
     "x_cm": ("x_cm", cells.whole),
     "y_cm": ("y_cm", cells.whole),
