@@ -8,7 +8,7 @@ from kivy.uix.widget import Widget
 
 from ui.kiosk import configure
 
-configure(1280, 800)
+configure(1280, 800, frames_a_s=0)  # as fast as they come
 
 
 def settle(frames: int = 4) -> None:
