@@ -7,7 +7,8 @@ noted. Small amounts are summed here, since many small things are one large one.
 from collections.abc import Iterable, Mapping
 
 from cart.trip.movements import SMALL_MG
-from cart.trip.state import Change, Trip
+from cart.trip.state import Change, Line, Trip
+from cart.trip.verify import UNKNOWN_SD_MG, usual
 
 ASK_MG = 50_000
 
@@ -16,7 +17,7 @@ def balance(trip: Trip) -> Mapping[str, int]:
     """Milligrams by reason; those without any are left out.
 
     `own`: the shopper's own things. `settled`: by touch, either way. `small`: too little to ask about, in sum. `open`:
-    nobody has explained it. `unknown`: goods whose weight the store does not know. `after_code`: went in after the code
+    nobody has explained it. `unknown`: goods whose weight nobody knows beforehand. `after_code`: went in after the code
     for the lane was shown. The rest is as noted (`exchanged`, `came_back`, `removed_by_staff`, ...).
     """
     sums = {
@@ -24,11 +25,16 @@ def balance(trip: Trip) -> Mapping[str, int]:
         "settled": sum(abs(change.mg) for change in settled(trip)),
         "small": sum(change.mg for change in trip.changes if _small(change)),
         "open": sum(abs(change.mg) for change in still_open(trip)),
-        "unknown": sum(line.measured_mg or 0 for line in trip.placed if line.product.mass_mg is None),
+        "unknown": sum(line.measured_mg or 0 for line in trip.placed if _unknown(line)),
         "after_code": after_code_mg(trip),
         **{what: mg for what, (_, mg) in trip.noted.items()},
     }
     return {what: mg for what, mg in sums.items() if abs(mg) >= 1000}
+
+
+def _unknown(line: Line) -> bool:
+    """Whether neither the store nor the label says its weight, and it was not weighed to be sold."""
+    return line.gross_g is None and usual(line).sd_mg >= UNKNOWN_SD_MG
 
 
 def _small(change: Change) -> bool:

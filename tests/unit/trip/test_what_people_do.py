@@ -420,6 +420,12 @@ def test_a_product_of_unknown_weight_is_told_with_its_grams():
     assert trust(shopper.trip).reasons == ("unknown_weight:1",) and trust(shopper.trip).grams == {"unknown": 1310}
 
 
+def test_what_was_weighed_is_of_no_unknown_weight():
+    shopper = Shopper().put(BREAD).do(ProducePicked, product=BANANAS).weigh(845)
+    shopper.do(ProduceAdded, product=BANANAS, gross_g=845, tare_g=5).wait(3)
+    assert len(shopper.trip.placed) == 2 and trust(shopper.trip).grams == {}
+
+
 def test_small_things_add_up():
     shopper = Shopper().put(BREAD)
     for _ in range(20):
