@@ -1,5 +1,7 @@
 """Steps that take the screen: own bag, member card, finding a lane, and a cart that is out of service."""
 
+from dataclasses import replace
+
 from cart.facts import BagDeclared, ShoppingResumed
 from ui.intents import Go, post
 from ui.presenter.asks import help_way
@@ -50,4 +52,5 @@ def out_of_service(frame: Frame) -> AskModel:
     text = words("step.out_trip" if open_ else "step.out_text")
     others = tuple(way for way in languages(frame) if way.kind != "chosen")
     ways = () if open_ else (help_way(frame, "out of service", "way.call"), *others[:3])
-    return AskModel(bar(frame, total=False), "ask", "cart-arrow-right", words("step.out"), text, ways)
+    quiet = replace(bar(frame, total=False), signs=())
+    return AskModel(quiet, "ask", "cart-arrow-right", words("step.out"), text, ways)
