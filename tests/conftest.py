@@ -12,3 +12,8 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look through it again for each screen that a test makes."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """So that it is collected at the end."""
+    gc.unfreeze()
