@@ -1,10 +1,13 @@
 """A cart on a computer that has no time for it: slow, never broken, and the trip comes to the same cent."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cart.facts import DeviceFailed
+from cart.trip.journal import Journal
 from cart.weighing.calibration import Calibration
 from cart.weighing.scale import Scale
 from drivers.feel import Feel
@@ -12,6 +15,7 @@ from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
 from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.quota import share
 from ui.shopper.steps import LIMIT_S, Script
 from ui.shopper.trips import demo_trip
 
@@ -73,3 +77,18 @@ def starved_scale(late_s: float, times: int) -> Feel:
 def test_a_starved_scale_is_late_and_not_broken(late_s: float):
     health = starved_scale(late_s, round(60 / (late_s + READS_S))).scale.health
     assert health.ok and health.why == "" and health.facts.missing < 0.05
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("percent", [25, 10])
+def test_the_real_trip_passes_on_a_share_of_one_processor(tmp_path: Path, percent: int):
+    command = [Path(sys.executable).with_name("dashcart"), "run", "--no-screen", "--out", tmp_path]
+    with share(percent) as join:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=join)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "The store's page shows the same total" in done.stdout
+    journal = Journal(tmp_path / "data" / "cart" / "journal.db")
+    told = {fact.device for fact in journal.facts(1) if isinstance(fact, DeviceFailed)}
+    journal.close()
+    assert told <= {"computer"}, "it is slow and says so; no device is broken"
