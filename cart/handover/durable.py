@@ -3,6 +3,7 @@
 Plain sqlite3: a few fixed tables and explicit transactions need no more.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,9 @@ from cart.disk import remedy
 from cart.errors import StoreError
 
 PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+
+PRIVATE = 0o600
+"""What people bought is nobody's business: the file, its log and its index are the owner's."""
 
 
 class Durable:
@@ -35,6 +39,8 @@ class Durable:
     def _open(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, PRIVATE))
+            self.path.chmod(PRIVATE)
             return sqlite3.connect(self.path, check_same_thread=False, isolation_level=None, timeout=1)
         except (sqlite3.Error, OSError) as error:
             raise self._failed(error) from error

@@ -1,11 +1,15 @@
 """Who asks, and how much: the body within its bound, and the signature over it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cart.errors import TokenError
@@ -13,6 +17,11 @@ from cart.identity import signed
 from cart.store.records import Device
 from cart.store.refused import Refused
 from cart.store.shop import Shop
+
+MOST_ELSE = 256 << 10
+TOO_MUCH = "More than {} bytes. The cart keeps the session; call staff."
+SESSION = re.compile(r"/v1/sessions/[^/]+")
+SIGNED = ("/v1/sessions/", "/v1/call", "/v1/alarm")
 
 
 def shop_of(request: Request) -> Shop:
@@ -25,8 +34,11 @@ TheShop = Annotated[Shop, Depends(shop_of)]
 
 
 class Bounded:
-    """Lets no request's body grow beyond `most_bytes`, whoever asks for what: a form and JSON are read before staff's
-    password and a device's proof are looked at.
+    """Lets no request's body grow beyond what is fit for it: a session `most_bytes`, anything else MOST_ELSE.
+
+    What a device must sign is refused before a byte of its body is read where the device is unknown, its signature does
+    not fit the digest that it names, or the length that it names is too great. (An older cart names no digest: its body
+    is read first.)
     """
 
     def __init__(self, app: ASGIApp, most_bytes: int) -> None:
@@ -34,17 +46,49 @@ class Bounded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI. Raises Refused (413) into whoever reads, as soon as it is too much, however much is still to come."""
-        left = self._most
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        left = most = self._most if SESSION.fullmatch(scope["path"]) else min(self._most, MOST_ELSE)
+        try:
+            await run_in_threadpool(_early, scope, most)
+        except Refused as no:
+            await JSONResponse({"detail": str(no)}, no.status, {"Connection": "close"})(scope, receive, send)
+            return
 
         async def counted() -> Message:
             nonlocal left
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise Refused(413, f"More than {self._most} bytes. The cart keeps the session; call staff.")
+                raise Refused(413, TOO_MUCH.format(most))
             return message
 
         await self._app(scope, counted, send)
+
+
+def _early(scope: Scope, most: int) -> None:
+    """Raises Refused for what the headers alone tell."""
+    headers = Headers(scope=scope)
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or int(length[:18]) > most:
+        raise Refused(413, TOO_MUCH.format(most))
+    if scope["method"] in ("PUT", "POST") and scope["path"].startswith(SIGNED):
+        _signer(scope["app"].state.shop, headers, scope["method"], scope["path"], headers.get(signed.DIGEST, ""))
+
+
+def _signer(shop: Shop, headers: Headers, method: str, path: str, digest: str) -> Device:
+    """The enrolled device that signed for a body of this digest ("": not named yet). Raises Refused (401)."""
+    claimed = (headers.get(signed.DEVICE, ""), headers.get(signed.SIGNATURE, ""))
+    device = shop.records.device(claimed[0])
+    if device is None or device.revoked is not None:
+        raise Refused(401, "This device is not enrolled here, or no longer. Enrol it again.")
+    try:
+        if digest:
+            signed.check_digest(claimed, {device.id: device.key}, method, path, digest)
+    except TokenError as error:
+        raise Refused(401, str(error)) from error
+    return device
 
 
 async def body_of(request: Request) -> bytes:
@@ -71,15 +115,8 @@ class Signed:
 
 def signed_by(request: Request, shop: TheShop, body: Body) -> Signed:
     """The device that signed this request. Raises Refused (401)."""
-    claimed = (request.headers.get(signed.DEVICE, ""), request.headers.get(signed.SIGNATURE, ""))
-    device = shop.records.device(claimed[0])
-    if device is None or device.revoked is not None:
-        raise Refused(401, "This device is not enrolled here, or no longer. Enrol it again.")
-    try:
-        signed.check(claimed, {device.id: device.key}, request.method, request.url.path, body)
-    except TokenError as error:
-        raise Refused(401, str(error)) from error
-    return Signed(device, body)
+    digest = signed.digest_of(body)
+    return Signed(_signer(shop, request.headers, request.method, request.url.path, digest), body)
 
 
 FromDevice = Annotated[Signed, Depends(signed_by)]

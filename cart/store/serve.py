@@ -2,13 +2,32 @@
 
 import socket
 import threading
+from functools import partial
+from typing import Any
 
 import uvicorn
 
 from cart.errors import StoreError
 from cart.store.api import create_app
+from cart.store.door import Door
 from cart.store.settings import Settings
 from cart.store.shop import Shop
+
+BACKLOG = 1024
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that says that it is TCP: only then does asyncio switch off Nagle's delay (40 ms an answer)."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(BACKLOG)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 class Server:
@@ -17,12 +36,14 @@ class Server:
     def __init__(self, settings: Settings, port: int = 0, host: str = "127.0.0.1") -> None:
         self._app = create_app(settings)
         try:
-            self._socket = socket.create_server((host, port))
+            self._socket = _listening(host, port)
         except OSError as error:
             self.shop.close()
             raise StoreError(f"Port {port} of {host} cannot be used ({error}). Choose another: --port 8081.") from error
         self.url = f"http://{host}:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(self._app, log_level="warning", timeout_graceful_shutdown=3))
+        door: Any = partial(Door, settings.limits)
+        config = uvicorn.Config(self._app, http=door, ws="none", log_level="error", timeout_graceful_shutdown=3)
+        self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 
     @property

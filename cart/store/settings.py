@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cart.facts import Fact
 from cart.handover.basket import Outcome
+from cart.store.door import Limits
 from cart.trip.replay import replay
 
 Replay = Callable[[Iterable[Fact]], Outcome]
@@ -22,7 +23,8 @@ class Settings:
 
     `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
     lane's claim keeps a session from changing, `code_s` how long a one-time code can be used, `keep_days` how long
-    sessions are kept. `replay` computes a session's total; `now` gives seconds since 1970.
+    sessions are kept, `limits` what one connection may cost. `replay` computes a session's total; `now` gives seconds
+    since 1970.
     """
 
     data: Path
@@ -34,5 +36,6 @@ class Settings:
     claim_s: int = 300
     code_s: int = 900
     keep_days: int = 90
+    limits: Limits = field(default_factory=Limits)
     replay: Replay = replay
     now: Callable[[], int] = _epoch

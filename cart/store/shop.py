@@ -123,7 +123,7 @@ class Shop:
     def _proven(self, asked: Asked) -> str | None:
         for secret in self.records.codes(asked.role, self.settings.now()):
             wanted = enrolment.proof(secret, asked.role, asked.name, asked.public_key)
-            if hmac.compare_digest(wanted, asked.proof):
+            if hmac.compare_digest(wanted.encode(), asked.proof.encode()):
                 return secret
         return None
 
