@@ -53,7 +53,7 @@ class Bounded:
         try:
             await run_in_threadpool(_early, scope, most)
         except Refused as no:
-            await JSONResponse({"detail": str(no)}, no.status, {"Connection": "close"})(scope, receive, send)
+            await JSONResponse({"detail": str(no)}, no.status)(scope, receive, send)
             return
 
         async def counted() -> Message:

@@ -2,6 +2,7 @@
 
 import hmac
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -16,15 +17,25 @@ from cart.store.refused import Refused
 router = APIRouter(include_in_schema=False)
 
 
-def staff_only(password: Password, shop: TheShop) -> str:
-    """HTTP Basic: any name, which is who does it; the staff token as password."""
+def staff_only(password: Password, shop: TheShop, request: Request) -> str:
+    """HTTP Basic: any name, which is who does it; the staff token as password. Who tries others waits, ever longer."""
+    address = request.client.host if request.client else ""
+    if wait_s := shop.logins.wait_s(address):
+        raise HTTPException(429, f"Too many wrong passwords. Wait {wait_s} s.", {"Retry-After": str(wait_s)})
     if not hmac.compare_digest(password.password.encode(), shop.settings.staff_token.encode()):
+        shop.logins.wrong(address)
         raise HTTPException(401, "Staff only.", {"WWW-Authenticate": 'Basic realm="Staff"'})
+    shop.logins.right(address)
     return "".join(filter(str.isprintable, password.username.strip()))[:40] or "Staff"
 
 
 def same_site(request: Request) -> None:
-    """A form of another site may not press our buttons (Fetch Metadata; browsers send it by themselves)."""
+    """A form of another site may not press our buttons. Browsers name where it stood (Origin, else Referer) with every
+    form, also over plain HTTP, where they send no Fetch Metadata.
+    """
+    stood = request.headers.get("Origin") or request.headers.get("Referer")
+    if request.method == "POST" and stood and urlsplit(stood).netloc != request.headers.get("Host"):
+        raise Refused(403, "This button was pressed on another site.")
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Refused(403, "This button was pressed on another site.")
 

@@ -24,6 +24,7 @@ from cart.store.releasebook import OddTrip
 from cart.store.salebook import Settlement
 from cart.store.sales import Sales
 from cart.store.settings import Settings
+from cart.store.throttle import Throttle
 from cart.store.weights import Weights
 from cart.sync import calls, clock, wire
 from cart.sync.adoption import Invitation
@@ -70,6 +71,7 @@ class Shop:
         self.calls = Calls(settings.data / "calls.db")
         self.sales = Sales(settings, self.records, self.key)
         self.releases = Releases(settings, self.records, self.weights, self.key)
+        self.logins = Throttle(settings.now)
         self._enrolling = threading.Lock()
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
