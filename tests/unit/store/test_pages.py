@@ -65,7 +65,7 @@ def test_pages_run_no_script_and_are_not_kept(desk, page):
     desk.put()
     headers = desk.web.get(page, auth=STAFF).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "same-origin")
 
 
 @pytest.mark.parametrize("auth", [None, ("staff", ""), ("staff", "wrong"), ("staff", "é")])
