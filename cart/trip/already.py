@@ -11,15 +11,19 @@ def brought(trip: Trip, line: Line) -> Brought | None:
     """The last gain since this line was scanned that may have been it, and the lines that it then brought.
 
     They are this one with those that the gain is explained by, or this one in their place, whichever is nearer. What a
-    person said of a gain stays.
+    person said of a gain stays, and so does what was found of a gap.
     """
-    gains = [change for change in trip.changes if change.why == "placed" and not change.said and change.at >= line.at]
-    for change in reversed(gains):
+    for change in (change for change in trip.changes[::-1] if may_be_anew(change) and change.at >= line.at):
         ways = [_weighs(trip, keys, change) for keys in ((*change.lines, line.id), (line.id,))]
         far, keys = min(ways)
         if far <= verify.FIT:
             return change, keys
     return None
+
+
+def may_be_anew(change: Change) -> bool:
+    """Whether a touch may explain this gain in another way than it is."""
+    return change.why == "placed" and not change.said and not change.gap
 
 
 def _weighs(trip: Trip, keys: tuple[str, ...], change: Change) -> tuple[float, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from cart import facts
 from cart.codes.code import Code
 from cart.config import CartSection, Config
 from cart.facts import Fact, decode, encode
+from cart.trip.already import may_be_anew
 from cart.trip.look import look
 from cart.trip.prompts import (
     Guess,
@@ -259,9 +260,13 @@ class AnyTrip(RuleBasedStateMachine):
 
     @invariant()
     def answers_end(self) -> None:
-        """Whoever answers each question, one touch each, is soon done: no circle of questions."""
+        """Whoever answers each question, one touch each, is soon done: no circle of questions.
+
+        A gain that a touch explains anew, once, lets what it was thought to be wait again.
+        """
         trip, touches = self.trip, 0
-        most = 2 * len(trip.pending) + len(trip.open_changes) + 6
+        anew = sum(1 + len(change.lines) for change in trip.changes if may_be_anew(change))
+        most = 2 * len(trip.pending) + len(trip.open_changes) + anew + 6
         while not isinstance(asked := self.asked(trip), ScanNext):
             kind, fields = answers(asked)[0]
             trip, touches = apply(trip, kind(at=self.shopper.at, trip=1, **fields)), touches + 1
