@@ -117,8 +117,6 @@ def _selectors(table: Mapping[str, Any]) -> str | None:
     for index, slot in enumerate(slots):
         if not _selects(slot.get("match", {})) or not isinstance(slot.get("n"), int) or slot["n"] < 1:
             return f"slots[{index}]: a match that selects something and n of at least 1 are needed."
-    if table.get("stackable") and table["match"].get("all") is not True:
-        return "stackable: only an offer on the whole basket (match all) can be stacked."
     return None
 
 

@@ -18,25 +18,36 @@ Use = Mapping[str, Any]
 @dataclass
 class Left:
     """What basket offers meet after the item stage: net and shelf price (cents) of each product, and what basket
-    offers have taken off each tax rate so far."""
+    offers (`chosen`) have taken so far off what has the same rate and the same of them on it."""
 
     case: Case
     net: Counter[str]
     regular: Counter[str]
-    lowered: Counter[str] = field(default_factory=Counter)
+    chosen: Sequence[Offer]
+    lowered: Counter[tuple[str, tuple[bool, ...]]] = field(default_factory=Counter)
 
     def take(self, offer: Offer, use: Use) -> Iterator[str]:
         """Applies one basket offer; tells what is wrong with its saving."""
-        products = self.case.basket.products
-        met = [name for name in self.net if hits(offer.match, name, products[name])]
-        rates = sorted({products[name].tax for name in met})
-        bases = [sum(self.net[n] for n in met if products[n].tax == rate) - self.lowered[rate] for rate in rates]
+        at = [one.id for one in self.chosen].index(offer.id)
+        groups = {self._group(name): 0 for name in self.net}
+        for name, cents in self.net.items():
+            groups[self._group(name)] += cents
+        met = {group: cents - self.lowered[group] for group, cents in sorted(groups.items()) if group[1][at]}
+        rates = sorted({rate for rate, _ in met})
+        bases = [sum(cents for group, cents in met.items() if group[0] == rate) for rate in rates]
         base = sum(bases)
-        spend = base if self.case.rules.threshold_on == "net" else sum(self.regular[name] for name in met)
-        right = saving_of(self.case, offer, base, spend)
+        regular = sum(cents for name, cents in self.regular.items() if self._group(name) in met)
+        right = saving_of(self.case, offer, base, base if self.case.rules.threshold_on == "net" else regular)
         if use["saving"] != right or right <= 0:
             yield f"{offer.id}: a saving of {use['saving']} on the basket, {right} is right"
-        self.lowered.update(dict(zip(rates, split(right, bases), strict=True)))
+        for rate, cents in zip(rates, split(right, bases), strict=True):
+            own = [group for group in met if group[0] == rate]
+            self.lowered.update(dict(zip(own, split(cents, [met[group] for group in own]), strict=True)))
+
+    def _group(self, name: str) -> tuple[str, tuple[bool, ...]]:
+        """A product's tax rate, and which of the basket offers used are on it."""
+        product = self.case.basket.products[name]
+        return product.tax, tuple(hits(offer.match, name, product) for offer in self.chosen)
 
 
 def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
@@ -51,8 +62,10 @@ def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
     return min(base, offer.amount * times)
 
 
-def left_after_items(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use]) -> Left:
+def left_after_items(case: Case, offers: Mapping[str, Offer], applied: Mapping[str, Sequence[Use]]) -> Left:
     """Units that may be discounted, less those that an offer took out of basket offers, less what items saved."""
+    uses = applied["item"]
+    chosen = [offers[name] for name in sorted({use["offer"] for use in applied["basket"]})]
     regulars: dict[tuple[str, int], list[int]] = {}
     for unit in goods_of(case):
         if unit.free:
@@ -67,7 +80,7 @@ def left_after_items(case: Case, offers: Mapping[str, Offer], uses: Sequence[Use
     for use in uses:
         if not offers[use["offer"]].no_basket:
             net.subtract(_saved([use]))
-    return Left(case, net, regular)
+    return Left(case, net, regular, chosen)
 
 
 def _saved(uses: Sequence[Use]) -> Counter[str]:
@@ -80,7 +93,7 @@ def _saved(uses: Sequence[Use]) -> Counter[str]:
 
 def basket_problems(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[Use]]) -> list[str]:
     """What is wrong with the basket offers' savings and the coupons' payments."""
-    left = left_after_items(case, offers, uses["item"])
+    left = left_after_items(case, offers, uses)
     ordered = sorted(uses["basket"], key=lambda use: str(use["offer"]))
     wrong = [words for use in ordered for words in left.take(offers[use["offer"]], use)]
     return wrong + _coupon_problems(case, offers, uses["mfr"])
@@ -114,10 +127,11 @@ def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[U
         nets[unit.tax] += unit.base * unit.size
     for name, cents in _saved(uses["item"]).items():
         nets[products[name].tax] -= cents
-    left = left_after_items(case, offers, uses["item"])
+    left = left_after_items(case, offers, uses)
     for use in sorted(uses["basket"], key=lambda use: str(use["offer"])):
         list(left.take(offers[use["offer"]], use))
-    nets.subtract(left.lowered)
+    for (rate, _), cents in left.lowered.items():
+        nets[rate] -= cents
     added = case.rules.tax_mode == "exclusive"
     rates = case.rules.tax_rates
     return {

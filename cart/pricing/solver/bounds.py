@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cart.pricing.rounding import BP
 from cart.pricing.solver.problem import Problem
-from cart.pricing.solver.stage import Basis, Choice
+from cart.pricing.solver.stage import Basis, Choice, on_the_same
 
 FINE = 1_000_000
 SCALE = FINE * BP
@@ -75,7 +75,15 @@ def _roundings(problem: Problem, choice: Choice, added: Mapping[str, int], highe
     percents = sum([1 for basis in choice if basis.offer.kind == "spend_percent"])
     if problem.rules.rounding == "down":
         percents = 0
-    return taxes + percents * (SCALE + FINE * highest) // 2 + sum([_moved(problem, basis, added) for basis in choice])
+    moved = sum([_moved(problem, basis, added) for basis in choice])
+    apart = 0 if on_the_same(choice) else _crossed(choice) * (SCALE + FINE * highest)
+    return taxes + percents * (SCALE + FINE * highest) // 2 + moved + apart
+
+
+def _crossed(choice: Choice) -> int:
+    """How many cents the floors of the shares may move to goods that a later percentage counts, or off them."""
+    percents = [at for at, basis in enumerate(choice) if at and basis.offer.kind == "spend_percent"]
+    return sum([len(basis.cells) for basis in choice[: max(percents, default=0)]])
 
 
 def _moved(problem: Problem, basis: Basis, added: Mapping[str, int]) -> int:

@@ -21,7 +21,7 @@ from cart.pricing.solver.parts import Part, split
 from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
 from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
-from cart.pricing.solver.stage import Choice, Settled, choices, settle
+from cart.pricing.solver.stage import Choice, Settled, choices, on_the_same, settle
 from cart.pricing.solver.work import Budget, Work
 
 # A choice's programme is solved over no more spans than this; costs that differ by less than a part in SAME are one.
@@ -137,7 +137,7 @@ class Search:
             listed = False
         if listed or (least := self._lowest_due(bound)) >= self.best.objective[0]:
             return
-        if self.work.over:
+        if self.work.over or not on_the_same(choice):
             self._leave_open(least)
         else:
             self._jointly(choice, bound)

@@ -20,8 +20,6 @@ from cart.pricing.solver.tableau import Step, layers, most_states
 from cart.pricing.solver.work import WHOLE, Budget, Work
 
 MOST_PICKS = 8
-# With more offers than this the programme is faster than tables (measured on wide baskets).
-MOST_TABLED = 3
 # Steps (work.py): of any part, of a column made and used, of a way tried.
 PART, COLUMN, TRY = 200, 50, 5
 # More than any gain: what is not bounded at all.
@@ -166,7 +164,7 @@ class PartSolver:
         level = key[0] and not self.shuts and len(set(key)) == 1
         if level and (quick := sorted_best(uses, self.fields, self.counts)) is not None:
             return quick._replace(gain=quick.gain * key[0]), 0
-        if len(uses) > MOST_TABLED or any(self._columns(use) is None for use in uses):
+        if any(self._columns(use) is None for use in uses):
             return None
         steps = [self._step(use, key) for use in uses if self._columns(use)]
         best = best_of(sorted(steps, key=lambda step: step.use.number), self.counts, self.effort.work)

@@ -69,7 +69,8 @@ def _together_in_reach(problem: Problem, choice: Choice) -> bool:
     """Whether each could be reached behind those before it: the dearer the goods the more is left to spend, where what
     the earlier ones save does not go by steps.
     """
-    if len(choice) < 2 or any(basis.offer.repeat or basis.offer.tiers for basis in choice[:-1]):
+    steps = any(basis.offer.repeat or basis.offer.tiers for basis in choice[:-1])
+    if len(choice) < 2 or steps or not on_the_same(choice):
         return True
     return settle(problem, problem.start, choice) is not None
 
@@ -97,7 +98,7 @@ def settle(problem: Problem, totals: Sequence[int], choice: Choice) -> Settled |
         saving = saved(basis, base, spend, problem.rules)
         if saving <= 0:
             return None
-        cuts.append((basis.offer.id, _cut(problem, running, basis, saving)))
+        cuts.append((basis.offer.id, _cut(problem, running, (choice, basis), saving)))
     nets = tuple(nets_by_rate(problem, tuple(running)).items())
     tax = tuple((rate, tax_on(net, problem.rules.tax_rates[rate], problem.rules)) for rate, net in nets)
     total = sum(net for _, net in nets)
@@ -119,15 +120,35 @@ def saved(basis: Basis, base: int, spend: int, rules: Rules) -> int:
     return min(offer.amount * times, base)
 
 
-def _cut(problem: Problem, running: list[int], basis: Basis, saving: int) -> tuple[tuple[str, int], ...]:
-    """Takes `saving` off the running nets, over rates in ascending order; within a rate over its cells."""
+def on_the_same(choice: Choice) -> bool:
+    """Whether all offers of the choice count the same goods."""
+    return len({basis.cells for basis in choice}) < 2
+
+
+def _cut(
+    problem: Problem, running: list[int], in_choice: tuple[Choice, Basis], saving: int
+) -> tuple[tuple[str, int], ...]:
+    """Takes `saving` off the running nets, over rates in ascending order; within a rate over what the same offers of
+    the choice count, goods that the earlier offers leave out first.
+    """
+    choice, basis = in_choice
     rates = sorted({problem.cells.keys[cell][0] for cell in basis.cells})
-    by_rate = [[cell for cell in basis.cells if problem.cells.keys[cell][0] == rate] for rate in rates]
-    parts = running_split(saving, [sum(running[cell] for cell in cells) for cells in by_rate])
-    for cells, part in zip(by_rate, parts, strict=True):
-        for cell, cents in zip(cells, running_split(part, [running[cell] for cell in cells]), strict=True):
-            running[cell] -= cents
+    by_rate = [_alike(choice, [cell for cell in basis.cells if problem.cells.keys[cell][0] == rate]) for rate in rates]
+    parts = running_split(saving, [sum(running[cell] for alike in own for cell in alike) for own in by_rate])
+    for own, part in zip(by_rate, parts, strict=True):
+        shares = running_split(part, [sum(running[cell] for cell in alike) for alike in own])
+        for alike, share_of in zip(own, shares, strict=True):
+            for cell, cents in zip(alike, running_split(share_of, [running[cell] for cell in alike]), strict=True):
+                running[cell] -= cents
     return tuple(zip(rates, parts, strict=True))
+
+
+def _alike(choice: Choice, cells: Sequence[int]) -> list[list[int]]:
+    """The cells by which offers of the choice count them."""
+    found: dict[tuple[bool, ...], list[int]] = {}
+    for cell in cells:
+        found.setdefault(tuple([cell in basis.cells for basis in choice]), []).append(cell)
+    return [found[key] for key in sorted(found)]
 
 
 def tax_on(net: int, bp: int, rules: Rules) -> int:

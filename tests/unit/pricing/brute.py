@@ -187,30 +187,38 @@ def mfr_best(nets, coupons, basket, units):
 def basket_stage(choice, nets, shut, basket, units, rules):
     """Nets by rate after the basket offers, or None where one of them is not reached."""
     by_rate = dict.fromkeys(sorted(rules.tax_rates), 0)
-    for net, unit in zip(nets, units, strict=True):
+    running, regular = {}, {}
+    for i, (net, unit) in enumerate(zip(nets, units, strict=True)):
         by_rate[unit[4]] += net
-    counted = dict(enumerate(nets))
-    for offer in choice:
-        able = [
-            i for i, u in enumerate(units) if u[3] and i not in shut and hits(offer.match, u[0], basket.products[u[0]])
-        ]
-        base = {rate: sum(counted[i] for i in able if units[i][4] == rate) for rate in by_rate}
-        if offer.stackable:
-            base = {rate: base[rate] - sum(c.get(rate, 0) for c in counted.get("cuts", [])) for rate in by_rate}
-        whole = sum(base.values())
-        spend = whole if rules.threshold_on == "net" else sum(units[i][1] for i in able)
+        free = unit[3] and i not in shut
+        meets = tuple(bool(free and hits(o.match, unit[0], basket.products[unit[0]])) for o in choice)
+        running[unit[4], meets] = running.get((unit[4], meets), 0) + net
+        regular[unit[4], meets] = regular.get((unit[4], meets), 0) + unit[1]
+    for at, offer in enumerate(choice):
+        own = sorted(group for group in running if group[1][at])
+        whole = sum(running[group] for group in own)
+        spend = whole if rules.threshold_on == "net" else sum(regular[group] for group in own)
         saving = basket_saving(offer, whole, spend, basket, rules)
         if saving <= 0:
             return None
-        run = given = 0
-        cuts = {}
-        for rate in by_rate:
-            run += base[rate]
-            cuts[rate] = saving * run // whole - given
-            given += cuts[rate]
-            by_rate[rate] -= cuts[rate]
-        counted.setdefault("cuts", []).append(cuts)
+        rates = sorted({rate for rate, _ in own})
+        bases = [sum(running[group] for group in own if group[0] == rate) for rate in rates]
+        for rate, cents in zip(rates, floors(saving, bases), strict=True):
+            by_rate[rate] -= cents
+            groups = [group for group in own if group[0] == rate]
+            for group, part in zip(groups, floors(cents, [running[group] for group in groups]), strict=True):
+                running[group] -= part
     return by_rate
+
+
+def floors(saving, weights):
+    """The saving in parts, by running floors."""
+    run, given, parts = 0, 0, []
+    for weight in weights:
+        run += weight
+        parts.append(saving * run // sum(weights) - given if sum(weights) else 0)
+        given += parts[-1]
+    return parts
 
 
 def basket_saving(offer, whole, spend, basket, rules):

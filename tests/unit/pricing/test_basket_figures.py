@@ -256,3 +256,25 @@ def test_a_members_price_lowers_what_a_spend_counts():
     assert ring_up("tea", [table], shelf=shelf).offer_savings == 40
     on_regular = rules(threshold_on="regular")
     assert ring_up("tea", [table], house=on_regular, shelf=shelf, context=member).offer_savings == 100
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "due"),
+    [
+        ({"kind": "spend_percent", "match": on("jam"), "bp": 1000, "min_spend": 0}, 300, 250 - 25 + 600 - 300),
+        ({"kind": "spend_amount", "match": on("jam"), "amount": 100, "min_spend": 100}, 300, 150 + 600 - 300),
+        ({"kind": "spend_amount", "match": on("tea"), "amount": 100, "min_spend": 601}, 300, 850 - 300),
+    ],
+    ids=["percent", "amount", "not reached"],
+)
+def test_an_offer_of_a_department_stacks_with_one_of_the_basket(first, second, due):
+    whole = {"kind": "spend_amount", "match": ALL, "min_spend": 700, "amount": second}
+    receipt = ring_up("jam tea*2", [first | {"stackable": True}, whole | {"stackable": True}])
+    assert (receipt.due, receipt.proven) == (due, True)
+
+
+def test_what_one_department_saves_lowers_what_another_sees_of_it():
+    """Half off all (425 of 850) leaves 125 of the jam and 300 of the tea; a tenth off the jam is 13 more."""
+    half = {"kind": "spend_percent", "match": ALL, "min_spend": 100, "bp": 5000, "stackable": True}
+    tenth = {"kind": "spend_percent", "match": on("jam"), "min_spend": 100, "bp": 1000, "stackable": True}
+    assert ring_up("jam tea*2", [half, tenth]).due == 850 - 425 - 13

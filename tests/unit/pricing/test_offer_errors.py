@@ -145,7 +145,6 @@ WRONG = [
     ("spend_tiers", {"tiers": [{"min_spend": 5, "bp": 5}]}, r"tiers\[0\]: min_spend and one of amount are needed"),
     ("spend_tiers", {"tiers": [{"n": 5, "amount": 5}]}, r"tiers\[0\]: min_spend"),
     ("spend_tiers", {"tiers": [{"min_spend": 5, "amount": 5}] * 2}, "tiers: min_spend must rise, 5 follows 5"),
-    ("spend_amount", {"stackable": True, "match": on("tea")}, "stackable: only an offer on the whole basket"),
     ("spend_amount", {"repeat": True, "min_spend": 0}, "min_spend: a repeated amount needs a spend above zero"),
     ("spend_amount", {"repeat": "yes"}, "repeat"),
     ("percent_off", {"uses_per_coupon": 1}, "uses_per_coupon: it needs a coupon"),

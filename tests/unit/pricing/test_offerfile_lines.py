@@ -182,11 +182,6 @@ CONTRADICTIONS = [
     ("kind='bundle'\nprice=5\nparts=[]", 5, "slots: a bundle needs at least one"),
     ("kind='bundle'\nprice=5\nparts=[{quantity=2}]", 5, "slots[0]: a match"),
     ("kind='percent off'\non={everything=true}\nuses_per_coupon=1\npercent=5", 5, "uses_per_coupon: it needs a"),
-    (
-        "kind='spend and save'\nwith_others=true\non={products=['a']}\nspend=5\noff=1",
-        4,
-        "stackable: only an offer on the whole basket",
-    ),
     ("kind='spend and save'\non={everything=true}\nspend=0\noff=1\nevery_time=true", 5, "min_spend: a repeated"),
     ("kind='spend, percent off'\non={everything=true}\nspend=5\npercent=5\nevery_time=true", 7, "repeat: spend_p"),
     ("kind='percent off'\non={everything=true}\npercent=5\nfrom=2026-05-02\nuntil=2026-05-01", 7, "valid.to: it ends"),

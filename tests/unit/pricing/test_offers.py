@@ -66,10 +66,6 @@ def test_tiers_that_fall_or_give_nothing_are_refused(tiers, words):
     [
         ({"kind": "bundle", "slots": [], "price": 5}, "slots: a bundle"),
         ({"kind": "bundle", "slots": [{"match": ALL, "n": 0}], "price": 5}, "slots[0]"),
-        (
-            {"kind": "spend_amount", "match": {"products": ["p"]}, "min_spend": 1, "amount": 1, "stackable": True},
-            "stackable",
-        ),
         ({"kind": "spend_amount", "match": ALL, "min_spend": 0, "amount": 1, "repeat": True}, "min_spend"),
         ({"kind": "mfr_coupon", "match": ALL, "n": 1, "amount": 5}, "coupon: it is missing"),
     ],

@@ -122,7 +122,7 @@ ITEMS = {
 def spend(dice, number):
     table = {"id": f"s{number}", "kind": dice.choice(SPENDS), "match": match(dice)}
     if dice.random() < 0.5:
-        table |= {"stackable": True, "match": {"all": True}}
+        table |= {"stackable": True} | ({"match": {"all": True}} if dice.random() < 0.7 else {})
     if table["kind"] == "spend_tiers":
         first = dice.randint(500, 4000)
         return table | {"tiers": [{"min_spend": first, "amount": 100}, {"min_spend": first * 2, "amount": 350}]}

@@ -91,7 +91,7 @@ def basket_offer(draw, name):
     if kind == "spend_amount" and draw(st.booleans()):
         table |= {"repeat": True, "max_uses": draw(st.integers(1, 3))}
     if draw(st.integers(0, 2)) == 0:
-        table |= {"match": {"all": True}, "stackable": True}
+        table |= {"stackable": True} | ({"match": {"all": True}} if draw(st.booleans()) else {})
     return table
 
 
