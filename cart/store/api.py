@@ -153,12 +153,18 @@ def catalog(request: Request, shop: TheShop) -> Response:
     return Response(release.data, media_type="application/zip", headers=tag | {"DashCart-Signature": release.signature})
 
 
-@router.put("/sessions/{sid}", openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))
-def put_session(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> Kept:
-    """Takes a session: 201 the first time, 200 for the same body again, 422 for another."""
+@router.put("/sessions/{sid}", response_model=Kept, openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))
+def put_session(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> Kept | JSONResponse:
+    """Takes a session: 201 the first time, 200 for the same body again, 422 (with its signed word) for another."""
     cart = asked.only("cart")
-    with shop.room():
-        first, session = shop.put(sid, cart.device.id, cart.body)
+    try:
+        with shop.room():
+            first, session = shop.put(sid, cart.device.id, cart.body)
+    except Refused as no:
+        if no.status != 422:
+            raise
+        refusal = base64.b64encode(shop.refusal(sid, cart.body, str(no))).decode()
+        return JSONResponse({"detail": str(no), "refusal": refusal}, no.status)
     response.status_code = 201 if first else 200
     return Kept(receipt=base64.b64encode(session.receipt).decode(), page=f"/r/{session.page}")
 

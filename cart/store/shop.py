@@ -13,7 +13,7 @@ from cart.facts import Fact, TripEnded
 from cart.handover.basket import Outcome
 from cart.handover.links import page_token
 from cart.handover.sale import said_at
-from cart.identity import badge, enrolment, keylist, keys
+from cart.identity import badge, enrolment, keylist, keys, signed
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.badges import acts_of, staff_of
 from cart.store.calls import Calls
@@ -166,6 +166,10 @@ class Shop:
         self._learn(sid, cart)
         self._leave(taken[1])
         return taken
+
+    def refusal(self, sid: str, body: bytes, words: str) -> bytes:
+        """The store's signed word that it will never take this body: only that lets the cart stop sending it."""
+        return wire.sign_refusal(wire.StoreRefusal(sid, signed.digest_of(body), words[:300]), self.key)
 
     def _doubt(self, session: Session) -> None:
         """A trip with prices or records that this store never published is told to staff, and its cart is suspect."""

@@ -14,7 +14,7 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 
 from cart.errors import StoreError, TokenError
-from cart.identity import keys
+from cart.identity import keys, signed
 from cart.identity.enrolment import Identity, fingerprint
 from cart.sync import alarms, calls, clock, wire
 from cart.sync.alarms import Alarm
@@ -56,7 +56,7 @@ class StoreClient:
         """Delivers a session: the store's signed receipt, or why it will never take it."""
         answer = self._http.signed(self._me, "PUT", f"/v1/sessions/{sid}", body)
         if answer.status in REFUSALS:
-            return Refusal(words_of(answer))
+            return self._refusal(answer, sid, body)
         expect(answer, 200, 201)
         try:
             receipt = wire.read_receipt(_unbase64(table_of(answer).get("receipt")), {keys.STORE: self._me.store_key})
@@ -65,6 +65,16 @@ class StoreClient:
         if receipt.sid != sid:
             raise StoreError("The store signed for another session. This one is kept and sent again.")
         return receipt
+
+    def _refusal(self, answer: Answer, sid: str, body: bytes) -> Refusal:
+        """Why the store will never take this body, in its signed words. A portal's or a proxy's no is none."""
+        try:
+            told = wire.read_refusal(_unbase64(table_of(answer).get("refusal")), {keys.STORE: self._me.store_key})
+        except TokenError as error:
+            raise StoreError(f"Refused ({answer.status}), and not by the store's signed word. It is kept.") from error
+        if (told.sid, told.body) != (sid, signed.digest_of(body)):
+            raise StoreError("The store refused another session. This one is kept and sent again.")
+        return Refusal(told.words)
 
     def paid(self, sid: str) -> str:
         """The paid word (cart.handover.paid) of a session, "" while it is not paid. Not yet verified."""

@@ -48,6 +48,16 @@ class Outbox:
         """The sessions to deliver, oldest first; those that the store refused wait for `retry`."""
         return self._entries("body is not null and refused = ''")
 
+    def waiting_sids(self) -> list[str]:
+        """The same sessions' ids, without their bodies: a month without the store is a hundred megabytes of those."""
+        rows = self._file.rows("select sid from outbox where body is not null and refused = '' order by rowid")
+        return [row["sid"] for row in rows]
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything waits for the store."""
+        return self._file.row("select 1 from outbox where refused = '' and (body is not null or awaited)") is not None
+
     def refused(self) -> list[Entry]:
         """The sessions that the store refused, with its words: for staff."""
         return self._entries("refused <> ''")

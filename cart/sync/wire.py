@@ -20,7 +20,7 @@ from cart.identity.keys import STORE, Keys
 from cart.tables import parse
 from cart.trip.journal import START, link
 
-PURPOSE = b"dashcart session receipt"
+PURPOSE, NO_PURPOSE = b"dashcart session receipt", b"dashcart session refused"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class StoreReceipt:
     due: int
     currency: str
     at: int
+
+
+@dataclass(frozen=True)
+class StoreRefusal:
+    """The store's word that it will never take this body (its SHA-256, hex) of a session, and why."""
+
+    sid: str
+    body: str
+    words: str
 
 
 def chain(bodies: Iterable[bytes]) -> bytes:
@@ -103,3 +112,16 @@ def read_receipt(message: bytes, keys: Keys) -> StoreReceipt:
     if signer != STORE:
         raise TokenError(f"{signer!r} may not sign for the store. The session is kept.")
     return parse(StoreReceipt, cose.decode(payload), "receipt", TokenError)
+
+
+def sign_refusal(refusal: StoreRefusal, key: SigningKey) -> bytes:
+    """The refusal as the store sends it."""
+    return cose.sign(cbor2.dumps(asdict(refusal), canonical=True), key, STORE, NO_PURPOSE)
+
+
+def read_refusal(message: bytes, keys: Keys) -> StoreRefusal:
+    """The store's refusal in `message`. Raises TokenError where the store did not sign it."""
+    signer, payload = cose.verify(message, keys, NO_PURPOSE)
+    if signer != STORE:
+        raise TokenError(f"{signer!r} may not sign for the store. The session is kept.")
+    return parse(StoreRefusal, cose.decode(payload), "refusal", TokenError)

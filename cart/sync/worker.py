@@ -97,22 +97,25 @@ class Sync:
     def busy(self) -> bool:
         """Whether something waits for the store."""
         calling = self._calls is not None and self._calls.busy
-        return calling or bool(self._outbox.waiting() or self._outbox.awaited())
+        return calling or self._outbox.busy
 
     def _all(self) -> None:
         if not self._retried:
             self._outbox.retry()
             self._retried = True
         steps: list[Callable[[], None]] = [self._call, self._alarm]
-        steps += [partial(self._deliver, entry) for entry in self._outbox.waiting()]
+        steps += [partial(self._deliver, sid) for sid in self._outbox.waiting_sids()]
         if self._ends.believe is not None:
             steps += [partial(self._ask_paid, entry, self._ends.believe) for entry in self._outbox.awaited()]
         self._renew_in -= 1
         if self._renew_in <= 0:
             steps += [self._hear_the_time, self._renew_badges, self._renew]
-        failures = [error for error in map(_tried, steps) if error]
-        if failures:
-            raise failures[0]
+        first: StoreError | None = None
+        for step in steps:
+            failure = _tried(step)
+            first = first or failure  # the others go: each holds the body that it was about
+        if first is not None:
+            raise first
 
     def _call(self) -> None:
         """A person who waits comes first."""
@@ -131,8 +134,12 @@ class Sync:
         except TokenError as error:
             raise StoreError("The list of badges is not signed by the store (a Wi-Fi log-in page?).") from error
 
-    def _deliver(self, entry: Entry) -> None:
-        answer = self._client.put(entry.sid, entry.body or b"")
+    def _deliver(self, sid: str) -> None:
+        """One body in memory at a time."""
+        entry = self._outbox.entry(sid)
+        if entry is None or entry.body is None:
+            return
+        answer = self._client.put(entry.sid, entry.body)
         if isinstance(answer, Refusal):
             log.warning("session %s refused: %s", entry.sid, answer.words)
             self._outbox.refuse(entry.sid, answer.words)

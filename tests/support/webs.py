@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from cart.identity import keylist
 from cart.identity.keylist import KeyList
 from cart.identity.keys import to_text
+from cart.identity.signed import digest_of
 from cart.sync import wire
 from cart.sync.wire import StoreReceipt
 from tests.support.exits import CART, DUE, LANE, NOW, STORE
@@ -93,6 +94,12 @@ def kept(body: bytes, head: str = "", signer=STORE) -> Said:
     session = wire.unpack(body)
     receipt = StoreReceipt(session.sid, session.cart, head or session.head, DUE, "USD", NOW)
     return as_json(201, receipt=base64.b64encode(wire.sign_receipt(receipt, signer)).decode(), page="/r/x")
+
+
+def no(asked: Asked, words: str = "cannot be computed", status: int = 422, signer=STORE) -> Said:
+    """A store's signed refusal of a session."""
+    told = wire.StoreRefusal(asked.path.rpartition("/")[2], digest_of(asked.body), words)
+    return as_json(status, detail=words, refusal=base64.b64encode(wire.sign_refusal(told, signer)).decode())
 
 
 def good(asked: Asked) -> Said:

@@ -10,6 +10,7 @@ import pytest
 from cart.errors import OfferError, StoreError
 from cart.handover.links import page_token
 from cart.identity.keys import to_text
+from cart.identity.signed import digest_of
 from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync import wire
@@ -43,6 +44,14 @@ def test_another_session_under_the_same_sid_is_refused_and_changes_nothing(desk)
     desk.put()
     assert desk.put(pack(session(item("Gum", 99)))).status_code == 422
     assert desk.shop.records.session(SID).body == BODY
+
+
+def test_a_refusal_is_the_stores_signed_word_on_this_body(desk):
+    desk.put()
+    other = pack(session(item("Gum", 99)))
+    signed = base64.b64decode(desk.put(other).json()["refusal"])
+    told = wire.read_refusal(signed, {"store": desk.shop.key.verify_key})
+    assert (told.sid, told.body) == (SID, digest_of(other)) and "Another session" in told.words
 
 
 def test_a_session_that_went_on_replaces_the_shorter_one(desk):

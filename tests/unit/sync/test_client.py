@@ -14,7 +14,7 @@ from cart.sync.client import CATALOG_PURPOSE, Refusal, StoreClient
 from cart.sync.http import Busy, Http, Unreachable
 from cart.sync.wire import pack
 from tests.support.exits import CART, KEYS, SID, STORE, session
-from tests.support.webs import BROKEN, HANG_UP, PORTAL, Said, Web, as_json, good, kept
+from tests.support.webs import BROKEN, HANG_UP, PORTAL, Said, Web, as_json, good, kept, no
 
 BODY = pack(session())
 
@@ -71,8 +71,14 @@ def test_a_receipt_for_another_session_does_not_count(cart):
 
 @pytest.mark.parametrize("status", [413, 422, 409])
 def test_a_refusal_is_told_in_the_stores_words(cart, status):
-    said = as_json(status, detail="cannot be computed")
-    assert cart.answered(said).client.put(SID, BODY) == Refusal("cannot be computed")
+    cart.web.answer = lambda asked: no(asked, status=status)
+    assert cart.client.put(SID, BODY) == Refusal("cannot be computed")
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 413, 422])
+def test_a_refusal_that_the_store_did_not_sign_is_none(cart, status):
+    with pytest.raises(StoreError, match="not by the store"):
+        cart.answered(as_json(status, detail="log in first")).client.put(SID, BODY)
 
 
 def test_a_busy_store_is_asked_again_when_it_says(cart):

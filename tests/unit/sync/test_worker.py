@@ -1,13 +1,14 @@
 import base64
 import io
 import threading
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
 import pytest
 
 from cart.clock import SystemClock
-from cart.errors import CatalogError
+from cart.errors import CatalogError, StoreError
 from cart.facts import Paid, StoreSeen
 from cart.handover import paid
 from cart.handover.paid import PaidWord
@@ -20,8 +21,8 @@ from cart.sync.http import Http
 from cart.sync.outbox import Outbox
 from cart.sync.wire import pack
 from cart.sync.worker import Ends, Local, Rhythm, Sync, SyncWorker
-from tests.support.exits import CART, LANE, SID, STORE, session
-from tests.support.webs import BROKEN, HANG_UP, PORTAL, Said, Web, as_json, good, kept
+from tests.support.exits import CART, LANE, SID, STORE, item, session
+from tests.support.webs import BROKEN, HANG_UP, PORTAL, Asked, Said, Web, as_json, good, kept, no
 
 HEAD = session().head
 
@@ -128,10 +129,55 @@ def test_coming_and_going_is_told_once_each(cart):
 
 def test_a_refused_session_is_kept_and_does_not_block_the_next(cart):
     cart.outbox.put(session(sid="second-trip"), 8)
-    no = as_json(422, detail="cannot be computed")
-    cart.turn(lambda asked: no if asked.path.endswith(SID) and asked.method == "PUT" else good(asked))
+    cart.turn(lambda asked: no(asked) if asked.path.endswith(SID) and asked.method == "PUT" else good(asked))
     assert [(entry.sid, entry.refused) for entry in cart.outbox.refused()] == [(SID, "cannot be computed")]
     assert [entry.sid for entry in cart.outbox.awaited()] == ["second-trip"]
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 413, 422])
+@pytest.mark.parametrize("signer", [None, CART])
+def test_a_portals_refusal_parks_nothing(cart, status, signer):
+    """Nobody but the store says that a session is never taken: it goes out again in the next turn."""
+    unsigned = as_json(status, detail="log in first")
+    cart.turn(lambda asked: no(asked, status=status, signer=signer) if signer and asked.method == "PUT" else unsigned)
+    assert (cart.outbox.refused(), len(cart.outbox.waiting())) == ([], 1)
+    cart.turn(good)
+    assert cart.outbox.waiting() == []
+
+
+def test_a_refusal_of_an_earlier_body_does_not_park_a_later_one(cart):
+    old = no(Asked("PUT", f"/v1/sessions/{SID}", {}, b"an earlier body"))
+    cart.turn(lambda asked: old if asked.method == "PUT" else good(asked))
+    assert (cart.outbox.refused(), len(cart.outbox.waiting())) == ([], 1)
+
+
+def test_what_waits_is_loaded_one_body_at_a_time(cart):
+    big = item("x" * 50_000, 1)
+    for n in range(100):
+        cart.outbox.put(session(big, sid=f"trip-number-{n}"), n)
+    sync = Sync(Away(), cart.local, Ends(cart.post, cart.catalogs.append))
+    assert len(cart.outbox.waiting_sids()) == 101 and cart.outbox.busy and sync.busy
+    assert traced(sync.turn) < 1_000_000, "of five million that wait"
+    assert sync.failures == 1
+
+
+class Away:
+    """A store that answers nothing as agreed."""
+
+    def put(self, *_):
+        raise StoreError("not as agreed")
+
+    key_list = catalog = put
+
+
+def traced(work) -> int:
+    """The most memory that a piece of work held at once, bytes."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def test_one_session_that_breaks_the_store_does_not_block_the_next(cart):
