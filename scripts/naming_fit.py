@@ -74,7 +74,8 @@ class Draw:
         apart, alike, nothing, by_name, by_mass = fitted
         picture = apart * self.apart + alike * self.alike - nothing
         likeness = -np.expm1(-(np.maximum(by_name, 0) * self.by_name + np.maximum(by_mass, 0) * self.by_mass))
-        others = np.stack([(likeness * np.maximum(one, 0)).max(axis=1, initial=0) for one in picture])
+        leaning = np.stack([rules.leaning(likeness[:, one.argmax()] * (one.max() > 0)) for one in picture])
+        others = np.stack([(likeness * np.maximum(one, 0)).max(axis=1, initial=0) for one in picture]) + leaning
         z = np.hstack([picture, others, np.zeros((len(picture), 1))]) + self.other
         p = np.exp(z - z.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)

@@ -8,7 +8,7 @@ import math
 MOST_DB = 40.0
 SLOPE, OFFSET_DB = 0.96, -0.2
 """What was counted against what was said: README, "Decibans against counts"."""
-SURE = 0.975
+SURE = 0.97
 """The least probability (as computed, before counts) with which one candidate is shown alone."""
 
 
