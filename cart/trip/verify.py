@@ -67,7 +67,7 @@ def again(line: Line, mg: float, sigma_mg: float, near_mg: float = AGAIN_MG) -> 
 def pieces_of(line: Line, mg: float) -> int | None:
     """How many pieces of a pack that comes apart a loss is, where it is about so many."""
     pieces = line.product.pieces
-    one_mg = expected(line).mean_mg / pieces
+    one_mg = expected(line).mean_mg / max(1, pieces)
     count = round(mg / one_mg) if pieces > 1 and one_mg > 0 else 0
     return count if 0 < count < pieces and abs(mg - count * one_mg) <= NEAR_PART * one_mg else None
 

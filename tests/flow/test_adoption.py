@@ -56,7 +56,7 @@ def test_the_stores_code_before_the_camera_makes_a_whole_cart(new, tmp_path):
     assert not filled(data / "catalog")
     with embedded_store(tmp_path / "store") as store:
         new.show(str(Invitation(str(store.shop.new_code("cart")), store.url)), "asking")
-        assert new.tests["camera"] == (True, "1280 × 720", "")
+        assert new.tests["camera"] == (True, "640 × 480", "")
         new.cart.adopter.turn()
         assert new.step == "ready" and new.tests["store"][1] == store.url.removeprefix("http://")
         assert filled(data / "catalog") and len(open_folder(data / "catalog").products()) > 300

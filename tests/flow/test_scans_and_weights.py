@@ -39,6 +39,9 @@ KEY = SigningKey(bytes(32))
 CATALOG = DemoCatalog()
 
 
+EXPIRES = 2_000_000_000
+
+
 class Trip:
     """One shopper with a real scale: `scan`s, `put`s grams in (all that is waiting, if none are given), `take`s out."""
 
@@ -104,9 +107,9 @@ class Trip:
         """What lane 4 prints for this trip, the store away."""
         self.touch(CheckoutAsked).touch(HandedOver, lane="4")
         outcome = replay(self.cart.parts.journal.facts(self.view.trip))
-        code = lane_code(outcome, self.cart.parts.journal.head(self.view.trip), Signer("17", KEY), 2_000_000_000)
+        code = lane_code(outcome, self.cart.parts.journal.head(self.view.trip), Signer("17", KEY), EXPIRES)
         book = Book(self.folder / "sales.db")
-        till = Till("4", KEY, book, lambda: {"17": KEY.verify_key}, lambda: 1_900_000_000)
+        till = Till("4", KEY, book, lambda: {"17": KEY.verify_key}, lambda: EXPIRES - 60)
         shown = Lane(till, None, replay).read(code)
         book.close()
         return "\n".join(lane.receipt(shown))

@@ -26,6 +26,7 @@ from cart.facts import (
 from cart.trip.look import look
 from cart.trip.prompts import (
     HelpComing,
+    IsThisIt,
     NotSold,
     PartOrAll,
     PlaceItem,
@@ -38,11 +39,13 @@ from cart.trip.prompts import (
     UnknownWeight,
     WeighProduce,
     WeightDiffers,
+    WhichIsIt,
     WhichLeft,
 )
 from cart.trip.till import Till
 from cart.trip.view import View
 from tests.support.trips import Shopper, product
+from tests.unit.trip.test_naming import JAM, OIL, dropped
 from ui.desk import Desk
 from ui.intents import Act, Begin
 from ui.presenter.models import Tile, Way
@@ -75,6 +78,9 @@ SITUATIONS: dict[str, Situation] = {
     "my phone": (UnknownWeight, lambda: Shopper().weigh(190).wait(2), []),
     "out again, and the scale missed it": (UnknownWeight, lambda: Shopper().weigh(333).wait(2), []),
     "apples that nobody named": (UnknownWeight, lambda: Shopper().weigh(845).wait(2), ["Gala apples"]),
+    "dropped in, and named": (IsThisIt, lambda: dropped(885, (OIL, 18.0), (JAM, -6.0), sure=True), ["Olive oil"]),
+    "dropped in, and it is mine": (IsThisIt, lambda: dropped(885, (OIL, 18.0), sure=True), []),
+    "dropped in, the second of two": (WhichIsIt, lambda: dropped(885, (OIL, 1.0), (JAM, -1.0)), ["Jam"]),
     "three of which one was scanned": (
         WeightDiffers, lambda: Shopper().scan(MILK).weigh(3090).wait(2), ["Whole milk"] * 3,
     ),

@@ -68,9 +68,14 @@ class Staff:
         self.until("staff")
         self.cart.world.hide()
 
+    @property
+    def who(self) -> str:
+        """As the badge says."""
+        return self.cart.view.staff
+
     def starts(self) -> None:
         self.touches(Go("calibrate"))
-        self.touches(Calibrate(Begin("77")))
+        self.touches(Calibrate(Begin(self.who)))
 
     def model(self):
         return weigh(self.stage._desk.frame, self.stage._desk.shop.bench())
@@ -129,12 +134,12 @@ def test_staff_calibrate_and_the_scale_weighs_by_it_at_once(cart, staff, tmp_pat
     force = Logbook(tmp_path).in_force()
     assert force.counts_per_gram == pytest.approx(cart.world.counts_per_gram, rel=1e-3)
     (row,) = Logbook(tmp_path).trail.entries()
-    assert (row.event, row.who, row.old["counts_per_gram"]) == (1, "77", 100.0)
+    assert (row.event, row.who, row.old["counts_per_gram"]) == (1, staff.who, 100.0)
     staff.touches(Calibrate(Leave()))
     assert staff.shown == "staff"
     assert (
         "Calibrated",
-        f"no. 1, 77, {staff.stage._desk.frame.figures.date(row.wall)}",
+        f"no. 1, {staff.who}, {staff.stage._desk.frame.figures.date(row.wall)}",
     ) in staff.stage.screen._figures._model
     staff.touches(Post(StaffLeft))
     staff.until("welcome")
@@ -193,7 +198,7 @@ def test_during_a_trip_staff_are_told_to_wait(cart, staff):
     staff.comes()
     staff.touches(Go("calibrate"))
     assert staff.shown == "calibrate"
-    assert not staff.offers(Calibrate(Begin("77")))
+    assert not staff.offers(Calibrate(Begin(staff.who)))
     staff.touches(Go(""))
     assert staff.shown == "staff"
 

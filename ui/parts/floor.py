@@ -1,6 +1,7 @@
 """The store's floor from above: aisles and departments with their names, what is sought, and where you are."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from kivy.graphics import Color, Ellipse, Line, PopMatrix, PushMatrix, Rotate, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
@@ -40,8 +41,9 @@ class FloorMap(Drawing):
             self._area(area, at)
         for shelf in self._model.shelves:
             self._box(*_corners(shelf, at), "line", 3)
+        room = self._room(at)
         for area in self._model.areas:
-            self._sign(area, at)
+            self._sign(area, at, room)
         self._way(at)
         for spot in self._model.spots:
             self._spot(spot, at)
@@ -55,18 +57,25 @@ class FloorMap(Drawing):
         if area.sought or len(area.name) > SHORT:
             self._box(*_corners(area.place, at), "leaf" if area.sought else "card", 7)
 
-    def _sign(self, area: FloorArea, at: At) -> None:
+    def _room(self, at: At) -> float:
+        """How wide a number above an aisle may be: as far as it is to the next one, px."""
+        short = [area for area in self._model.areas if len(area.name) <= SHORT]
+        middles = sorted(pos[0] + size[0] / 2 for pos, size in (_corners(area.place, at) for area in short))
+        return min((right - left for left, right in pairwise(middles) if right - left > 1), default=float("inf"))
+
+    def _sign(self, area: FloorArea, at: At, room: float) -> None:
         pos, size = _corners(area.place, at)
         ink = "leaf_ink" if area.sought else "soft"
         if len(area.name) <= SHORT:
-            self._above(area.name, pos[0] + size[0] / 2, pos[1] + size[1], ink)
+            self._above(area.name, (pos[0] + size[0] / 2, pos[1] + size[1]), ink, room)
         else:
             self._name(area.name, pos, size, ink)
 
-    def _above(self, name: str, x: float, y: float, ink: str) -> None:
+    def _above(self, name: str, middle: tuple[float, float], ink: str, room: float) -> None:
         label = Text(self._look, name, Style(19, "bold", ink, "center"))
         side = self._look.text(19) * 1.7
-        label.size, label.pos = (side, side), (x - side / 2, y)
+        wide = min(side, room)
+        label.size, label.pos = (wide, side), (middle[0] - wide / 2, middle[1])
         self.add_widget(label)
 
     def _name(self, name: str, pos: tuple[float, float], size: tuple[float, float], ink: str) -> None:

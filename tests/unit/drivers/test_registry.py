@@ -162,6 +162,6 @@ def test_the_example_as_it_stands_is_a_whole_config():
     config = load(EXAMPLE)
     table = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
     assert config.simulated
-    for name in set(Config.__dataclass_fields__) - set(OPENERS):
+    for name in set(Config.__dataclass_fields__) - set(OPENERS) - {"staff"}:
         assert set(vars(getattr(config, name))) == set(table[name]), name
-    assert set(Config.__dataclass_fields__) == set(table)
+    assert set(Config.__dataclass_fields__) - {"staff"} == set(table), "what older files say of staff is no example"

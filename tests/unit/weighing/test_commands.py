@@ -33,7 +33,7 @@ def test_changes_come_out_as_json_lines(tmp_path: Path, capsys: pytest.CaptureFi
     assert weigh.main([str(trace), "--counts-per-gram", str(PER_GRAM), "--zero", str(ZERO)]) == 0
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["grams"] == pytest.approx(333.0, abs=1.5)
-    assert set(last) == {"id", "grams", "sigma_grams", "revises", "at"}
+    assert set(last) == {"id", "grams", "sigma_grams", "revises", "at", "fell_grams"}
 
 
 def test_a_picture_is_drawn(tmp_path: Path) -> None:
