@@ -26,6 +26,8 @@ TICK_S = 0.25
 HINT_S = 0.01
 # Sums that take longer than this are told: the last total stays, and it says "adding up".
 ADDING_S = 0.1
+SEEN_S = 1.0
+"""What one frame counts at most for how long something was shown: a starved cart has shown nothing meanwhile."""
 Listener = Callable[[Trip, Fact, Trip], None]
 
 
@@ -35,7 +37,8 @@ class Desk:
     def __init__(self, inbox: Inbox, journal: Journal, config: Config, clock: Clock) -> None:
         self._inbox, self._journal, self._config, self._clock = inbox, journal, config, clock
         self.sums, self._listeners = Sums(), list[Listener]()
-        self._ticked = self._thanked = self._added = clock.now()
+        self._ticked = self._pumped = self._added = clock.now()
+        self._thanked_s = 0.0
         self._asked_left: tuple[int, str, float] | None = None
         self.writer = JournalWriter(inbox, journal)
         self.trip = Trip()
@@ -95,9 +98,9 @@ class Desk:
     def _tick(self) -> None:
         """Time, as a fact: only while something waits for it; and the thanks do not stay for ever."""
         now = self._clock.now()
-        if self.trip.phase != "thanks":
-            self._thanked = now
-        elif now - self._thanked >= self._config.trip.thanks_s and self._inbox.trip:
+        seen_s, self._pumped = min(now - self._pumped, SEEN_S), now
+        self._thanked_s = self._thanked_s + seen_s if self.trip.phase == "thanks" else 0.0
+        if self._thanked_s >= self._config.trip.thanks_s and self._inbox.trip:
             self._inbox.post(TripEnded, how="paid")
         if waits(self.trip, self._config) and now - self._ticked >= TICK_S:
             self._ticked = now
