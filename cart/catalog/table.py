@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -25,7 +26,10 @@ _BATCH = 2_000
 
 
 class CatalogTable:
-    """A store's products, terms and plan, in one file (":memory:" for none). May be used from several threads."""
+    """A store's products, terms and plan, in one file (":memory:" for none). May be used from several threads.
+
+    It is closed at the latest when nobody has it any more: a cart changes its catalog while it runs.
+    """
 
     def __init__(self, path: str | Path) -> None:
         """Opens or makes the file. Raises CatalogError where it is no catalog."""
@@ -33,6 +37,7 @@ class CatalogTable:
         self._lock = threading.RLock()
         with self._guarded("opened"):
             self.sql = sqlite3.connect(self.path, check_same_thread=False)
+            weakref.finalize(self, self.sql.close)
             self._db = Database(self.sql)
             _make(self._db)
         self._index = Index(self._db)

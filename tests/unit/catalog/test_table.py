@@ -1,5 +1,6 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_a_damaged_record_is_an_error(tmp_path: Path):
     table = CatalogTable(path)
     table.add([MILK])
     table.close()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("""update products set record = '{"id": 3}'""")
     db.close()
     again = CatalogTable(path)

@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_damage_is_found_and_all_before_it_is_read(tmp_path: Path, harm: str):
     journal = Journal(tmp_path / "journal.db")
     journal.append(facts_of_a_trip())
     journal.close()
-    with sqlite3.connect(tmp_path / "journal.db") as conn:
+    with closing(sqlite3.connect(tmp_path / "journal.db")) as conn, conn:
         conn.execute(harm)
     conn.close()
     sound = []
@@ -112,7 +113,7 @@ HALVES = {
 
 @pytest.mark.parametrize("half", HALVES)
 def test_whatever_a_pulled_battery_left_of_a_first_start_the_next_one_heals(tmp_path: Path, half: str):
-    with sqlite3.connect(tmp_path / "journal.db") as conn:
+    with closing(sqlite3.connect(tmp_path / "journal.db")) as conn, conn:
         for statement in HALVES[half]:
             conn.execute(statement)
     conn.close()
