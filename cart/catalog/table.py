@@ -37,7 +37,7 @@ class CatalogTable:
         self._lock = threading.RLock()
         with self._guarded("opened"):
             self.sql = sqlite3.connect(self.path, check_same_thread=False)
-            weakref.finalize(self, self.sql.close)
+            weakref.finalize(self, self.sql.close).atexit = False
             self._db = Database(self.sql)
             _make(self._db)
         self._index = Index(self._db)

@@ -6,6 +6,7 @@ Plain sqlite3: a few fixed tables and explicit transactions need no more.
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ class Durable:
         self.path = path
         self._lock = threading.RLock()
         self._conn = self._open()
+        weakref.finalize(self, self._conn.close).atexit = False
         try:
             self._prepare(steps)
         except sqlite3.Error as error:

@@ -8,6 +8,7 @@ forgotten trip is overwritten. Each trip has a chain of its own: hash = SHA-256(
 import hashlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -43,6 +44,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _open(path)
+            weakref.finalize(self, self._db.close).atexit = False
             self._heads: dict[int, tuple[int, bytes]] = {t: (n, head) for t, n, head in self._last()}
         except (sqlite3.Error, OSError) as error:
             raise _failed(path, error) from error

@@ -20,7 +20,9 @@ BREAD, EGGS = "Rye bread 750 g", "Eggs, 12 large"
 
 def start(tmp_path: Path, **limits: float) -> DrivenCart:
     """A cart whose scale has other limits than usual."""
-    world = DrivenCart(tmp_path / "other", catalog=CATALOG).world
+    other = DrivenCart(tmp_path / "other", catalog=CATALOG)
+    other.close()
+    world = other.world
     Calibration(world.counts_per_gram, float(world.zero_counts), **limits).save(tmp_path / "calibration.json")
     cart = DrivenCart(tmp_path, catalog=CATALOG, calibrated=False)
     cart.run(0.5)

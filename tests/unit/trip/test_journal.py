@@ -30,10 +30,12 @@ def test_what_was_appended_is_read_back_in_order(tmp_path: Path):
 
 
 def test_the_settings_are_those_that_lose_nothing(tmp_path: Path):
-    db = Journal(tmp_path / "journal.db")._db
+    journal = Journal(tmp_path / "journal.db")
     values = {
-        name: db.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")
+        name: journal._db.execute(f"pragma {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "secure_delete")
     }
+    journal.close()
     assert values == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 
 
