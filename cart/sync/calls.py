@@ -10,14 +10,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
-import cbor2
 from nacl.signing import SigningKey
 
-from cart.errors import TokenError
 from cart.facts import HelpAnswered
-from cart.identity import cose
-from cart.identity.keys import STORE, Keys
-from cart.tables import parse
+from cart.identity import storeword
+from cart.identity.keys import Keys
 from cart.trip.state import Trip
 
 PURPOSE = b"dashcart call"
@@ -49,15 +46,12 @@ class Answer:
 
 def sign(answer: Answer, key: SigningKey) -> bytes:
     """The answer as the store sends it."""
-    return cose.sign(cbor2.dumps(asdict(answer), canonical=True), key, STORE, PURPOSE)
+    return storeword.sign(answer, key, PURPOSE)
 
 
 def read(message: bytes, keys: Keys) -> Answer:
     """The store's answer in `message`. Raises TokenError where the store did not sign it."""
-    signer, payload = cose.verify(message, keys, PURPOSE)
-    if signer != STORE:
-        raise TokenError(f"{signer!r} may not answer for the store.")
-    return parse(Answer, cose.decode(payload), "answer", TokenError)
+    return storeword.read(Answer, message, keys, PURPOSE)
 
 
 def pack(call: Call) -> bytes:

@@ -13,14 +13,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import cbor2
 from nacl.signing import SigningKey
 
 from cart.clock import Clock
 from cart.errors import BadInput, TokenError
-from cart.identity import cose
+from cart.identity import storeword
 from cart.identity.files import write_atomically
-from cart.identity.keys import STORE, Keys
+from cart.identity.keys import Keys
 from cart.tables import parse
 
 PURPOSE = b"dashcart time"
@@ -50,14 +49,13 @@ def question() -> str:
 
 def sign(word: TimeWord, key: SigningKey) -> bytes:
     """The word as the store sends it."""
-    return cose.sign(cbor2.dumps(asdict(word), canonical=True), key, STORE, PURPOSE)
+    return storeword.sign(word, key, PURPOSE)
 
 
 def read(message: bytes, keys: Keys, nonce: str) -> TimeWord:
     """The store's answer to the question `nonce`. Raises TokenError: another's signature, or an old answer."""
-    signer, payload = cose.verify(message, keys, PURPOSE)
-    word = parse(TimeWord, cose.decode(payload), "time", TokenError)
-    if signer != STORE or word.nonce != nonce or not (0 <= word.at < 1 << 34 and abs(word.zone_s) <= 86_000):
+    word = storeword.read(TimeWord, message, keys, PURPOSE)
+    if word.nonce != nonce or not (0 <= word.at < 1 << 34 and abs(word.zone_s) <= 86_000):
         raise TokenError("This is not the store's answer to what was asked.")
     return word
 

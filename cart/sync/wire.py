@@ -10,13 +10,12 @@ from dataclasses import asdict, dataclass
 from functools import reduce
 from itertools import accumulate, islice
 
-import cbor2
 from nacl.signing import SigningKey
 
-from cart.errors import FactError, TokenError
+from cart.errors import FactError
 from cart.facts import Fact, decode, encode
-from cart.identity import cose
-from cart.identity.keys import STORE, Keys
+from cart.identity import storeword
+from cart.identity.keys import Keys
 from cart.tables import parse
 from cart.trip.journal import START, link
 
@@ -103,25 +102,19 @@ def facts_of(session: SessionDocument) -> tuple[Fact, ...]:
 
 def sign_receipt(receipt: StoreReceipt, key: SigningKey) -> bytes:
     """The receipt as the store sends it."""
-    return cose.sign(cbor2.dumps(asdict(receipt), canonical=True), key, STORE, PURPOSE)
+    return storeword.sign(receipt, key, PURPOSE)
 
 
 def read_receipt(message: bytes, keys: Keys) -> StoreReceipt:
     """The store's receipt in `message`. Raises TokenError where the store did not sign it."""
-    signer, payload = cose.verify(message, keys, PURPOSE)
-    if signer != STORE:
-        raise TokenError(f"{signer!r} may not sign for the store. The session is kept.")
-    return parse(StoreReceipt, cose.decode(payload), "receipt", TokenError)
+    return storeword.read(StoreReceipt, message, keys, PURPOSE)
 
 
 def sign_refusal(refusal: StoreRefusal, key: SigningKey) -> bytes:
     """The refusal as the store sends it."""
-    return cose.sign(cbor2.dumps(asdict(refusal), canonical=True), key, STORE, NO_PURPOSE)
+    return storeword.sign(refusal, key, NO_PURPOSE)
 
 
 def read_refusal(message: bytes, keys: Keys) -> StoreRefusal:
     """The store's refusal in `message`. Raises TokenError where the store did not sign it."""
-    signer, payload = cose.verify(message, keys, NO_PURPOSE)
-    if signer != STORE:
-        raise TokenError(f"{signer!r} may not sign for the store. The session is kept.")
-    return parse(StoreRefusal, cose.decode(payload), "refusal", TokenError)
+    return storeword.read(StoreRefusal, message, keys, NO_PURPOSE)

@@ -1,5 +1,6 @@
 """A cart without a store or without goods: its screen, until it has both, and can begin as a whole cart."""
 
+import math
 import socket
 import threading
 from collections.abc import Callable
@@ -47,7 +48,8 @@ class Newcomer:
         self._whys: dict[str, str] = {}
         self._weighed = False
         self._pollers = [self._poller("camera", self.eye.step), self._poller("scale", self._weigh)]
-        self._looked_at, self._address, self._now = -LOOK_S, "", clock.now
+        self._looked_at, self._now = -math.inf, clock.now
+        self._address, self._calibrated = "", False
         self.shop = Shop(
             touch=lambda *_, **__: None, pump=lambda: View(phase="unadopted"), begin=lambda _: None,
             settings=settings_of(config, ""), preview=self._preview, adopting=self.adopting, adopt=self._shown,
@@ -71,7 +73,8 @@ class Newcomer:
 
     def adopting(self) -> Adopting:
         """How far it is, and how the devices do."""
-        return Adopting(self.adopter.standing, self._tests(), self._here())
+        self._look()
+        return Adopting(self.adopter.standing, self._tests(), self._address)
 
     def _poller(self, name: str, work: Callable[[], None]) -> Poller:
         return Poller(work, name, partial(self._trouble, name), partial(self._well, name))
@@ -104,16 +107,16 @@ class Newcomer:
         return (
             SelfTest("camera", bool(size) and "camera" not in self._whys, size, self._whys.get("camera", "")),
             SelfTest("scale", bool(rate) and "scale" not in self._whys, rate, self._whys.get("scale", "")),
-            SelfTest("calibration", calibrated(Path(self.config.cart.data))),
+            SelfTest("calibration", self._calibrated),
             SelfTest("network", bool(self._address)),
             SelfTest("store", bool(url), urlsplit(url).netloc),
         )
 
-    def _here(self) -> str:
-        """The cart's own address, looked at now and then."""
+    def _look(self) -> None:
+        """At what needs a file or the system, now and then: the screen asks at each frame."""
         if self._now() - self._looked_at >= LOOK_S:
             self._looked_at, self._address = self._now(), address()
-        return self._address
+            self._calibrated = calibrated(Path(self.config.cart.data))
 
 
 def calibrated(data: Path) -> bool:

@@ -1,5 +1,6 @@
 """The store's floor from above: aisles and departments with their names, what is sought, and where you are."""
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from ui.presenter.models import Floor, FloorArea, Rectangle, Spot
 
 At = Callable[[float, float], tuple[float, float]]
 SHORT = 3
+SIDE = 1.7
+"""The room of a number above an aisle, in heights of its type."""
 
 
 def _corners(place: Rectangle, at: At) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -41,9 +44,10 @@ class FloorMap(Drawing):
             self._area(area, at)
         for shelf in self._model.shelves:
             self._box(*_corners(shelf, at), "line", 3)
-        room = self._room(at)
+        numbers = self._numbers(at)
         for area in self._model.areas:
-            self._sign(area, at, room)
+            if area in numbers or len(area.name) > SHORT:
+                self._sign(area, at)
         self._way(at)
         for spot in self._model.spots:
             self._spot(spot, at)
@@ -57,25 +61,29 @@ class FloorMap(Drawing):
         if area.sought or len(area.name) > SHORT:
             self._box(*_corners(area.place, at), "leaf" if area.sought else "card", 7)
 
-    def _room(self, at: At) -> float:
-        """How wide a number above an aisle may be: as far as it is to the next one, px."""
-        short = [area for area in self._model.areas if len(area.name) <= SHORT]
-        middles = sorted(pos[0] + size[0] / 2 for pos, size in (_corners(area.place, at) for area in short))
-        return min((right - left for left, right in pairwise(middles) if right - left > 1), default=float("inf"))
+    def _numbers(self, at: At) -> list[FloorArea]:
+        """The aisles whose numbers are shown: each, or each second where they would stand in one another; always the
+        one that is sought.
+        """
+        short = sorted((area for area in self._model.areas if len(area.name) <= SHORT), key=lambda area: area.place[0])
+        lefts = [_corners(area.place, at)[0][0] for area in short]
+        room = min((right - left for left, right in pairwise(lefts) if right - left > 1), default=float("inf"))
+        each = math.ceil(self._look.text(19) * SIDE / room)
+        sought = next((n for n, area in enumerate(short) if area.sought), 0)
+        return short[sought % each :: each]
 
-    def _sign(self, area: FloorArea, at: At, room: float) -> None:
+    def _sign(self, area: FloorArea, at: At) -> None:
         pos, size = _corners(area.place, at)
         ink = "leaf_ink" if area.sought else "soft"
         if len(area.name) <= SHORT:
-            self._above(area.name, (pos[0] + size[0] / 2, pos[1] + size[1]), ink, room)
+            self._above(area.name, pos[0] + size[0] / 2, pos[1] + size[1], ink)
         else:
             self._name(area.name, pos, size, ink)
 
-    def _above(self, name: str, middle: tuple[float, float], ink: str, room: float) -> None:
+    def _above(self, name: str, x: float, y: float, ink: str) -> None:
         label = Text(self._look, name, Style(19, "bold", ink, "center"))
-        side = self._look.text(19) * 1.7
-        wide = min(side, room)
-        label.size, label.pos = (wide, side), (middle[0] - wide / 2, middle[1])
+        side = self._look.text(19) * SIDE
+        label.size, label.pos = (side, side), (x - side / 2, y)
         self.add_widget(label)
 
     def _name(self, name: str, pos: tuple[float, float], size: tuple[float, float], ink: str) -> None:
