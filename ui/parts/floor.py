@@ -68,7 +68,7 @@ class FloorMap(Drawing):
         short = sorted((area for area in self._model.areas if len(area.name) <= SHORT), key=lambda area: area.place[0])
         lefts = [_corners(area.place, at)[0][0] for area in short]
         room = min((right - left for left, right in pairwise(lefts) if right - left > 1), default=float("inf"))
-        each = math.ceil(self._look.text(19) * SIDE / room)
+        each = max(1, math.ceil(self._look.text(19) * SIDE / room))
         sought = next((n for n, area in enumerate(short) if area.sought), 0)
         return short[sought % each :: each]
 
