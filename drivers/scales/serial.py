@@ -1,8 +1,9 @@
 """A scale on a serial line: a microcontroller that prints its ADC's words, or a certified scale of the 8217 type.
 
-"lines": one whole number a line, as small boards print it; 80 a second at 9600 baud and more. "8217": the host
-sends W; the scale answers STX, the weight ("WW.WWW" kg, "0WW.WW" lb, "N" after a net weight), CR; or, while it
-has no weight, STX, "?", a status byte, CR. Its counts are whole grams: calibrate with 1 count a gram and zero 0.
+"lines": one whole number a line, as small boards print it (scripts/pico), 80 a second at 9600 baud and more; a line
+that begins with "#" is a remark. "8217": the host sends W; the scale answers STX, the weight ("WW.WWW" kg, "0WW.WW" lb,
+"N" after a net weight), CR; or, while it has no weight, STX, "?", a status byte, CR. Its counts are whole grams:
+calibrate with 1 count a gram and zero 0.
 """
 
 import re
@@ -21,10 +22,11 @@ from drivers.sim.world import World
 
 WHOLE_NUMBER = re.compile(rb"-?\d{1,8}\Z")
 WEIGHT = re.compile(rb"\x02?(\d{1,3}\.(\d{2,3}))N?\Z")
+REMARK = re.compile(rb"#\s*([ -~]{1,80})\Z")
 STATUS = re.compile(rb"\x02?\?(.)\Z", re.DOTALL)
 GRAMS_BY_DECIMALS = {2: Decimal("453.59237"), 3: Decimal(1000)}  # pounds have two decimals, kilograms three
 MOTION, OVER, UNDER = 1, 2, 4
-LONGEST_LINE = 64
+LONGEST_LINE = 96
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class SerialScale:
     def _line(self, port: serial.Serial, end: bytes) -> bytes:
         """The next whole line; empty while a part of it is all that came, and for one that began before the port."""
         came = bytes(port.read_until(end, LONGEST_LINE))
+        if not came and REMARK.match(self._answer):
+            raise self._no_weight()
         if not came:
             raise DeviceSilent(f"{self._name} sends nothing. Check its cable, its power and [scale] baud.")
         line, self._part = self._part + came, b""
@@ -125,12 +129,21 @@ class SerialScale:
         began = self._clock.now()
         while (word := step()) is None:
             if self._clock.now() - began >= patience_s:
-                says = f" (it says: {', '.join(words)})" if (words := status_of(self._answer)) else ""
-                raise DeviceSilent(
-                    f"{self._name} answers, but gives no weight{says}."
-                    " Let it stand still; check its load, [scale] protocol and baud."
-                )
+                raise self._no_weight()
         return word
+
+    def _no_weight(self) -> DeviceSilent:
+        says = f" (it says: {', '.join(words)})" if (words := remarks_in(self._answer)) else ""
+        return DeviceSilent(
+            f"{self._name} answers, but gives no weight{says}."
+            " Let it stand still; check its load, [scale] protocol and baud."
+        )
+
+
+def remarks_in(answer: bytes) -> tuple[str, ...]:
+    """What a scale that gives no weight says of itself, as printable text."""
+    remark = REMARK.match(answer)
+    return (remark[1].decode(),) if remark else status_of(answer)
 
 
 def _whole_number(line: bytes) -> int | None:

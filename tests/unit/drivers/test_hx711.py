@@ -35,7 +35,7 @@ def scale_on(world, clock, **options):
 
 
 def lost_s(scale):
-    """The package measures its pulses in real time, so a busy machine makes real overruns: five samples each at most."""
+    """The package measures its pulses in real time, so a busy machine makes overruns: five samples each at most."""
     return scale.overruns * 5 / 80
 
 
