@@ -24,10 +24,15 @@ Terms = list[tuple[int, float]]
 
 @dataclass(frozen=True)
 class Certificate:
-    """No total below `bound` cents exists; `slack` is how far the checked due lies above it."""
+    """No total below `bound` cents exists; `slack` is how far the checked due lies above it.
+
+    `settled`: each application had counts of its own, and the programme was solved to its end. Where prices hold their
+    tax and all offers are on items, the bound then is the least total itself.
+    """
 
     bound: int
     slack: int
+    settled: bool
 
 
 def certify(case: Case, due: int) -> Certificate:
@@ -35,8 +40,9 @@ def certify(case: Case, due: int) -> Certificate:
     whole = _Whole(case, apart=True)
     if len(whole.gains) > MOST_COUNTS:
         whole = _Whole(case, apart=False)
-    bound = ceil(whole.dearest - whole.relief() - 1e-3)
-    return Certificate(bound, due - bound)
+    relief, solved = whole.relief()
+    bound = ceil(whole.dearest - relief - 1e-3)
+    return Certificate(bound, due - bound, solved and whole.apart)
 
 
 @dataclass
@@ -150,12 +156,13 @@ class _Whole:
         return count
 
     def _cheapest(self, offer: Offer, buys: Sequence[tuple[int, int]], gets: Sequence[tuple[int, int]]) -> None:
-        """For what is given among the dearest units, as much is bought among them."""
+        """An application that gives one of the dearest units has bought all of its own among them."""
         order = sorted(range(len(gets)), key=lambda k: -self.units[gets[k][0]].base)
         for upto in range(1, len(order)):
             if self.units[gets[order[upto - 1]][0]].base > self.units[gets[order[upto]][0]].base:
-                before = [(buys[k][1], float(offer.get)) for k in order[:upto]]
-                self.row([*before, *((gets[k][1], -float(offer.buy)) for k in order[:upto])], least=0)
+                begun = self.count(sum(self.units[i].size for i, _ in gets))
+                self.row([*((buys[k][1], 1.0) for k in order[:upto]), (begun, -float(offer.buy))], least=0)
+                self.row([(begun, float(offer.get)), *((gets[k][1], -1.0) for k in order[:upto])], least=0)
 
     def _saves(self, offer: Offer, takes: Sequence[Sequence[tuple[int, int]]], used: int, tier: Tier | None) -> None:
         """What is saved on every unit, and together."""
@@ -216,17 +223,18 @@ class _Whole:
         else:
             self.row([*spent, *reached], least=-base)
 
-    def relief(self) -> float:
-        """The most that the gains can come to."""
+    def relief(self) -> tuple[float, bool]:
+        """The most that the gains can come to, and whether the nodes sufficed."""
         if not self.gains:
-            return 0.0
+            return 0.0, True
         solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in {"output_flag": False, "threads": 1, "mip_max_nodes": NODES, "mip_abs_gap": 0.5}.items():
             solver.setOptionValue(option, setting)
         solver.passModel(self._model())
         solver.run()
         bound = solver.getInfo().mip_dual_bound
-        return bound if isfinite(bound) else sum(g * m for g, m in zip(self.gains, self.most, strict=True))
+        most = bound if isfinite(bound) else sum(g * m for g, m in zip(self.gains, self.most, strict=True))
+        return most, solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
     def _model(self) -> "highspy.HighsLp":
         lp, kinds = highspy.HighsLp(), highspy.HighsVarType

@@ -108,3 +108,11 @@ def test_the_certificate_meets_the_due_and_shows_a_worse_one():
 def test_roundings_of_tax_leave_the_bound_a_little_lower():
     case = case_of([TWO], mode="exclusive")
     assert 0 <= certify(case, answer(case)["due"]).slack <= 1
+
+
+@pytest.mark.parametrize("get", [1, 2])
+def test_the_bound_gives_the_cheapest_of_each_application(get):
+    case = case_of([{"id": "g", "kind": "buy_n_get_m", "match": ALL, "buy": 4 - get, "get": get, "bp": 5000}], qty=2)
+    proof = certify(case, answer(case)["due"])
+    assert proof.slack == 0
+    assert proof.settled
