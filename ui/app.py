@@ -1,5 +1,6 @@
 """The app: one beat a frame takes the newest view and shows it. It decides nothing about a trip."""
 
+import os
 from collections.abc import Callable
 
 from kivy.app import App
@@ -9,6 +10,7 @@ from kivy.uix.widget import Widget
 from ui.desk import Desk
 from ui.shop import Shop
 from ui.stage import Stage
+from ui.supervisor import Supervisor
 
 EVERY_FRAME = 0
 """The window says how many frames there are a second (kiosk.py)."""
@@ -28,6 +30,7 @@ class DashCartApp(App):
         """The window's content."""
         self.beat(0)
         Clock.schedule_interval(self.beat, EVERY_FRAME)
+        Supervisor(os.environ).follow(Clock.schedule_interval)
         return self._around(self.stage) if self._around else self.stage
 
     def beat(self, _: float) -> None:

@@ -98,7 +98,5 @@ def controls(options: Options) -> dict[str, Any]:
 
 def create(options: Options, clock: Clock, _world: World | None) -> FrameSource:
     """The camera that the config asks for. Raises DeviceMissing where picamera2 is not installed."""
-    package = need(
-        "picamera2", "Run: sudo apt install python3-picamera2, and make the venv with --system-site-packages."
-    )
+    package = need("picamera2", "Install again with: sudo scripts/pi/install --camera-pi")
     return PiCamera(options, clock, package.Picamera2)

@@ -21,7 +21,7 @@ class Options:
     """`node` and `name` as for the scale. `up` is the axis that points up when the cart stands level."""
 
     node: str = "auto"
-    name: str = "lis3dh"
+    name: str = "mpu6050"
     up: Literal["x", "y", "z"] = "z"
     rate_hz: float = 20.0
     tree: str = "/sys/bus/iio/devices"

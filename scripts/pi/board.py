@@ -3,7 +3,7 @@
 
 board.py refuse            prints why no cart can run here, and exits 1; nothing where one can
 board.py desktop           exits 0 where a desktop would keep the screen
-board.py config EXAMPLE    prints the example config with what was found on this board, and comments on what was not
+board.py config EXAMPLE [ribbon]   prints the example config with what was found here; what was not is told in comments
 """
 
 import platform
@@ -91,12 +91,18 @@ class Board:
             return ""
 
 
-def config(example: str, board: Board) -> str:
-    """The example with this board's devices. No device in it is simulated: what was not found is named in a comment."""
+def config(example: str, board: Board, ribbon: bool = False) -> str:
+    """The example with this board's devices; `ribbon`: its camera is on the ribbon cable.
+
+    No device in it is simulated: what was not found is named in a comment.
+    """
     text = re.sub(r"^data = .*$", f'data = "{DATA}"', example, count=1, flags=re.M)
-    text = _section(text, "camera", _camera(board))
+    text = _section(text, "camera", RIBBON if ribbon else _camera(board))
     text = _section(text, "scale", _scale(board))
     return _section(text, "screen", _screen(board), keep=("width", "height", "rotate"))
+
+
+RIBBON = ['driver = "picamera2"', "exposure_us = 1000            # 1 ms", "lens = 8.0                    # 12.5 cm"]
 
 
 def _camera(board: Board) -> list[str]:
@@ -153,8 +159,8 @@ def main(argv: list[str]) -> int:
             return int(bool(words))
         case ["desktop"]:
             return int(not Board().desktop)
-        case ["config", example]:
-            print(config(Path(example).read_text(encoding="utf-8"), Board()), end="")
+        case ["config", example, *which]:
+            print(config(Path(example).read_text(encoding="utf-8"), Board(), which == ["ribbon"]), end="")
             return 0
     print(__doc__)
     return 2

@@ -109,6 +109,12 @@ def test_a_panel_chooses_the_layout_and_a_portrait_one_is_turned(pi, mode, size)
     assert screen.languages == ("en", "es"), "what else stands there stays"
 
 
+def test_a_camera_on_the_ribbon_cable_is_the_one_that_was_asked_for(pi):
+    pi.write(f"dev/v4l/by-id/{CAMERA}")
+    made = loads(board.config(EXAMPLE, pi.board(), ribbon=True), "the installer's config")
+    assert made.camera == {"driver": "picamera2", "exposure_us": 1000, "lens": 8.0}
+
+
 def test_a_desktop_is_told_by_its_display_manager(pi):
     assert not pi.board().desktop
     units = pi.root / "etc/systemd/system"

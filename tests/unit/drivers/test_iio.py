@@ -10,7 +10,7 @@ from drivers.tilts import iio as tilts
 
 @pytest.fixture
 def tree(tmp_path):
-    for number, name in enumerate(["lis3dh", "hx711"]):
+    for number, name in enumerate(["mpu6050", "hx711"]):
         node = tmp_path / f"iio:device{number}"
         node.mkdir()
         (node / "name").write_text(name + "\n")
