@@ -89,6 +89,32 @@ def test_a_program_that_cannot_be_started():
         Noise().make(["/no/such/program"])
 
 
+def failing(words):
+    return [sys.executable, "-c", f"import sys; sys.exit({words!r})"]
+
+
+def test_a_card_that_is_not_there_is_told_at_the_next_sound_which_is_tried_all_the_same():
+    noise = Noise()
+    noise.make(failing("aplay: main:831: audio open error: No such file or directory"))
+    noise.running.wait(30)
+    first = noise.running
+    with pytest.raises(DeviceSilent, match=r"no noise \(aplay: main:831: audio open error.*name the card by its own"):
+        noise.make(["true"])
+    assert noise.running not in (None, first)
+    noise.wait(30)
+    noise.make(["true"])
+    noise.stop()
+
+
+def test_a_program_that_fails_without_a_word_is_told_by_its_status():
+    noise = Noise()
+    noise.make(["false"])
+    noise.wait(30)
+    with pytest.raises(DeviceSilent, match="it ended with 1"):
+        noise.make(["true"])
+    noise.stop()
+
+
 def speech_program(folder, text):
     """A program that writes down its arguments and what it is told, as espeak-ng is called."""
     program = folder / "speech"
@@ -105,6 +131,7 @@ def test_what_is_said_goes_to_the_programs_input_and_never_to_its_arguments(tmp_
     arguments, told = ast.literal_eval((tmp_path / "speech.heard").read_text())
     assert arguments == ["--stdin", "-b", "1", "-a", "50", "-s", "160", "-v", "es"]
     assert told.startswith("Leche -w /tmp/x, 2,49 €. [ö]]x") and len(told) <= 401
+    voice.close()
 
 
 def test_a_new_text_cuts_off_the_old_one(tmp_path):
