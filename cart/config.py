@@ -81,6 +81,8 @@ class TripSection:
 
     A trip that nobody uses: `left_ask_s` until the cart asks (0: never), `left_call_s` more until it calls a person,
     `left_end_s` more until the trip is put aside.
+
+    Below `battery_low` per cent the cart is not lent to a next shopper; at `battery_empty` it says that it will stop.
     """
 
     place_within_s: float = 5.0
@@ -90,6 +92,8 @@ class TripSection:
     left_end_s: float = 1200.0
     own_most: int = 10
     own_g: int = 2_000
+    battery_low: int = 20
+    battery_empty: int = 5
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Config:
     sound: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     voice: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     tilt: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
+    battery: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     wand: Mapping[str, Any] = field(default_factory=lambda: {"driver": "none"})
     screen: ScreenSection = ScreenSection()
     store: StoreSection = StoreSection()

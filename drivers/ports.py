@@ -1,4 +1,4 @@
-"""The seam under which devices are exchanged: frames, counts, light, sound, voice, tilt, wand."""
+"""The seam under which devices are exchanged: frames, counts, light, sound, voice, tilt, battery, wand."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -37,6 +37,14 @@ class Lean:
     at: float
     degrees: float
     shake: float
+
+
+@dataclass(frozen=True)
+class Charge:
+    """How full a battery is, in per cent, and whether it is fed from outside."""
+
+    percent: int
+    charging: bool
 
 
 class FrameSource(Protocol):
@@ -110,6 +118,18 @@ class TiltSource(Protocol):
     """An accelerometer. `read` blocks for the next reading; raises DeviceMissing or DeviceSilent."""
 
     def read(self) -> Lean:
+        """The next reading."""
+        ...
+
+    def close(self) -> None:
+        """Lets the device go; a second call does nothing."""
+        ...
+
+
+class Battery(Protocol):
+    """A battery's fuel gauge. `read` blocks for the next reading; raises DeviceMissing or DeviceSilent."""
+
+    def read(self) -> Charge:
         """The next reading."""
         ...
 

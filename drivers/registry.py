@@ -15,7 +15,7 @@ from typing import Any, cast
 from cart.clock import Clock
 from cart.errors import ConfigError, DeviceMissing
 from cart.tables import parse
-from drivers.ports import CountSource, FrameSource, TiltSource, Wand
+from drivers.ports import Battery, CountSource, FrameSource, TiltSource, Wand
 from drivers.sim.world import World
 from drivers.tolerant import TolerantLight, TolerantSound, TolerantVoice
 
@@ -26,6 +26,7 @@ CAMERAS = {
     "sim": "drivers.sim.camera",
     "video": "drivers.cameras.video",
 }
+BATTERIES = {"kernel": "drivers.batteries.kernel", "none": "drivers.batteries.none", "sim": "drivers.sim.battery"}
 SCALES = {
     "hx711": "drivers.scales.hx711",
     "iio": "drivers.scales.iio",
@@ -74,6 +75,11 @@ def open_voice(table: Table, clock: Clock, world: World | None = None) -> Tolera
 def open_tilt(table: Table, clock: Clock, world: World | None = None) -> TiltSource | None:
     """The accelerometer that the config's [tilt] names; None for "none". Raises ConfigError or DeviceMissing."""
     return cast(TiltSource | None, _maker("tilt", TILTS, table, clock, world)())
+
+
+def open_battery(table: Table, clock: Clock, world: World | None = None) -> Battery | None:
+    """The battery that the config's [battery] names; None for "none". Raises ConfigError or DeviceMissing."""
+    return cast(Battery | None, _maker("battery", BATTERIES, table, clock, world)())
 
 
 def open_wand(table: Table, clock: Clock, world: World | None = None) -> Wand | None:

@@ -33,6 +33,7 @@ from cart.inbox import Inbox
 from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
+from cart.trip.look import SPENT
 from cart.trip.signs import light
 from cart.trip.state import Trip
 from cart.trip.verify import balance
@@ -45,9 +46,10 @@ from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.reader import Reader
 from drivers.eye import Eye
 from drivers.late import LateCounts, LateFrames
+from drivers.lending import Lending
 from drivers.patience import Patience
 from drivers.pollers import Poller
-from drivers.ports import CountSource, FrameSource, TiltSource, Wand
+from drivers.ports import Battery, CountSource, FrameSource, TiltSource, Wand
 from drivers.remarks import Remarks
 from drivers.sim.world import World
 from drivers.tolerant import TolerantLight, TolerantSound, TolerantVoice
@@ -72,6 +74,7 @@ class Devices:
     voice: TolerantVoice
     wand: Wand | None
     tilt: TiltSource | None
+    battery: Battery | None
 
 
 class Catalog(Protocol):
@@ -107,6 +110,7 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         voice=registry.open_voice(config.voice, clock, world),
         wand=registry.open_wand(config.wand, clock, world),
         tilt=registry.open_tilt(config.tilt, clock, world),
+        battery=registry.open_battery(config.battery, clock, world),
     )
 
 
@@ -153,6 +157,9 @@ class Parts:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
         if devices.tilt is not None:
             self.pollers.append(self._poller("tilt", partial(self._lean, devices.tilt)))
+        if devices.battery is not None:
+            self.pollers.append(self._poller("battery", partial(self.look_at, devices.battery)))
+        self._lending = Lending(config.trip.battery_low, config.trip.battery_empty)
         self._first_change = 0
         self._light = "off"
         self.desk.listen(self._landed)
@@ -184,6 +191,7 @@ class Parts:
             self.devices.voice,
             self.devices.wand,
             self.devices.tilt,
+            self.devices.battery,
             self.journal,
         ):
             if part is not None:
@@ -207,6 +215,15 @@ class Parts:
 
     def _lean(self, tilt: TiltSource) -> None:
         self.feel.scale.lean(tilt.read().degrees)
+
+    def look_at(self, battery: Battery) -> None:
+        """Tells what the battery's next reading changes. What the trip knows may be from before a restart."""
+        charge, known = battery.read(), self.desk.trip.whys.get("battery", "")
+        why = self._lending.judge(charge)
+        if why and why != known:
+            self._failed("battery", f"{charge.percent} %", why)
+        elif known in SPENT and not why:
+            self._back("battery")
 
     def _weight_changed(self, change: WeightChange) -> None:
         revises = None if change.revises is None else change.revises + self._first_change

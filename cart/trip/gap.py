@@ -38,7 +38,10 @@ def _taken_as_in(line: Line) -> Line:
 def device_back(trip: Trip, fact: DeviceBack) -> Trip:
     """The device is believed again. After the scale's gap, what was taken unseen is looked for."""
     believed = fact.device == "scale" and not trip.weighing
-    trip = replace(trip, devices={name: words for name, words in trip.devices.items() if name != fact.device})
+    whys = {name: why for name, why in trip.whys.items() if name != fact.device}
+    trip = replace(
+        trip, devices={name: words for name, words in trip.devices.items() if name != fact.device}, whys=whys
+    )
     return explain(_over(trip)) if believed else trip
 
 

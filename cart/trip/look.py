@@ -28,6 +28,7 @@ from cart.trip.verify import several
 from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, SavingView, Totals, View
 
 NEEDED = ("camera", "scale", "journal")
+SPENT = ("low", "empty")
 
 
 QUESTIONS = (UnknownWeight, IsThisIt, WhichIsIt, WeightDiffers, Swapped, WhichLeft, PartOrAll)
@@ -54,7 +55,7 @@ def phase(trip: Trip, asked: Prompt) -> Phase:
     """Which family of screens: staff before all, a question before the lane, no welcome on a cart that cannot work."""
     if trip.staff:
         return "staff"
-    if trip.phase == "welcome" and any(name in trip.devices for name in NEEDED):
+    if trip.phase == "welcome" and (any(name in trip.devices for name in NEEDED) or trip.whys.get("battery") in SPENT):
         return "out_of_service"
     return "shopping" if trip.phase == "find_lane" and isinstance(asked, QUESTIONS) else trip.phase
 

@@ -17,9 +17,10 @@ class Faults:
         self._spikes: tuple[Span, ...] = ()
         self._frames_to_drop = 0
         self._bend_g = 0.0
+        self.charge_percent, self.charging = 100, False
 
     def unplug(self, device: str) -> None:
-        """Pulls a device's plug: "camera", "scale", "light", "sound", "voice", "tilt" or "wand"."""
+        """Pulls a device's plug: "camera", "scale", "light", "sound", "voice", "tilt", "battery" or "wand"."""
         with self._lock:
             self._unplugged.add(device)
 
@@ -52,6 +53,10 @@ class Faults:
     def spike_at(self, t: float) -> float:
         """What spikes add to a conversion at `t`, in counts."""
         return sum(spike.grams for spike in self._spikes if spike.at < t <= (spike.until or t))
+
+    def charge(self, percent: int, charging: bool = False) -> None:
+        """The battery is so full, and is being charged or not."""
+        self.charge_percent, self.charging = percent, charging
 
     def bend(self, grams: float) -> None:
         """The cell is no longer straight: at 10 kg it reads so many grams too much, at 5 kg a quarter of that."""

@@ -57,7 +57,7 @@ def test_the_example_is_a_config():
     ("text", "words"),
     [
         (GOOD + "[screen]\nwidht = 800", r"c\.screen: unknown key 'widht'\. Did you mean 'width'\?"),
-        (GOOD + "[zzz]\na = 1", r"c: unknown key 'zzz'\. Known keys: camera, cart,"),
+        (GOOD + "[zzz]\na = 1", r"c: unknown key 'zzz'\. Known keys: battery, camera, cart,"),
         (GOOD + "[screen]\ntheme = 'blue'", r"c\.screen\.theme: 'blue' is not one of 'light', 'dark'"),
         (GOOD + "[screen]\nwidth = 'wide'", r"c\.screen\.width: int is needed, 'wide' is given"),
         (GOOD + "[screen]\nwidth = true", r"c\.screen\.width: int is needed, True is given"),

@@ -67,7 +67,7 @@ class Newcomer:
         for poller in self._pollers:
             poller.stop()
         for part in (self.eye, self._devices.scale, self._devices.light, self._devices.sound, self._devices.voice,
-                     self._devices.wand, self._devices.tilt):  # fmt: skip
+                     self._devices.wand, self._devices.tilt, self._devices.battery):  # fmt: skip
             if part is not None:
                 part.close()
 

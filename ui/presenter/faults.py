@@ -13,6 +13,7 @@ DEVICES = {
     "voice": "device.voice",
     "wand": "device.wand",
     "tilt": "device.tilt",
+    "battery": "device.battery",
     "computer": "device.computer",
     "camera settings": "device.camera_settings",
     "reader": "device.reader",
@@ -26,6 +27,8 @@ WHYS = {
     "broken": "fault.broken",
     "reader": "fault.reader",
     "storage": "fault.storage",
+    "low": "fault.low",
+    "empty": "fault.empty",
 }
 # what stops no trip has no kind: its words are the device's
 REMARKS = {

@@ -42,12 +42,16 @@ def bar(frame: Frame, total: bool = True) -> Bar:
     return shown if not view.budget_cents else replace(shown, budget=budget_words(frame))
 
 
+SPENT = {"low": "bar.battery_low", "empty": "bar.battery_empty"}
+
+
 def _signs(frame: Frame) -> tuple[tuple[str, str], ...]:
     view, words = frame.view, frame.words
     net = ("wifi", "") if view.online else ("wifi-off", words("bar.offline"))
     broken = {device.device for device in view.devices if not device.ok}
     scale = ("scale-balance", words("bar.no_scale") if "scale" in broken else "")
-    return net, scale
+    charge = {device.why: words(SPENT[device.why]) for device in view.devices if device.why in SPENT}
+    return net, scale, *(("battery-alert", low) for low in charge.values())
 
 
 def budget_words(frame: Frame) -> str:

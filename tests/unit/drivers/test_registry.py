@@ -25,6 +25,7 @@ OPENERS = {
     "sound": (registry.open_sound, registry.SOUNDS),
     "voice": (registry.open_voice, registry.VOICES),
     "tilt": (registry.open_tilt, registry.TILTS),
+    "battery": (registry.open_battery, registry.BATTERIES),
     "wand": (registry.open_wand, registry.WANDS),
 }
 
@@ -103,7 +104,7 @@ def test_a_missing_package_is_named(clock):
     try:
         registry.open_camera({"driver": "picamera2"}, clock)
     except DeviceMissing as error:
-        assert "apt install python3-picamera2" in str(error)
+        assert "scripts/pi/install --camera-pi" in str(error)
     else:
         pytest.skip("picamera2 is installed here")
 

@@ -1,0 +1,1 @@
+"""Fuel gauges that tell how full the cart's battery is."""
