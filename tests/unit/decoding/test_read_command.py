@@ -1,4 +1,8 @@
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -58,3 +62,11 @@ def test_nothing_named_says_what_to_do(capsys):
 def test_a_camera_that_is_not_there_is_named(tmp_path, capsys):
     assert main(["--camera", str(tmp_path / "video9")]) == 1
     assert "video9" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="counts threads where Linux lists them")
+def test_it_reads_in_one_thread():
+    count = "import os, drivers.commands.read; print(len(os.listdir('/proc/self/task')))"
+    plain = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", count], capture_output=True, text=True, env=plain, check=True)
+    assert done.stdout.split() == ["1"]
