@@ -1,7 +1,7 @@
 """Lines in and out of the basket, each explained by the weight changes that it is the reason of; and back again."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cart.trip import verify
@@ -104,19 +104,28 @@ def _less(line: Line, net_g: int) -> int | None:
 
 
 def undo(trip: Trip, change: Change) -> Trip:
-    """Takes back what a change was thought to mean: lines wait again, are back in the basket, or out of it."""
+    """Takes back what a change was thought to mean: lines wait again, are back in the basket, or out of it.
+
+    Of lines that have left since too: were that taken back as well, they would be what they were before.
+    """
     if change.why == "placed":
-        waiting = [
-            replace(x, placed=False, measured_mg=None, measured_sd_mg=0) for x in trip.lines if x.id in change.lines
-        ]
-        for line in waiting:
-            trip = trip.with_line(line)
+        trip = _altered(
+            trip, change.lines, lambda line: replace(line, placed=False, measured_mg=None, measured_sd_mg=0)
+        )
     if change.why == "left":
         trip = restore(trip, change.lines)
     if change.why == "back":
         trip = leave(trip, change.lines, None)
     if change.why == "part":
-        for line in (x for x in trip.lines if x.id in change.lines):
-            whole = replace(line, measured_mg=_weighs(line) - change.mg, gross_g=_less(line, -change.net_g))
-            trip = trip.with_line(whole)
+        trip = _altered(trip, change.lines, lambda line: _whole_again(line, change))
     return trip.with_changes((replace(change, why="", lines=(), said=False, net_g=0),))
+
+
+def _whole_again(line: Line, part: Change) -> Line:
+    return replace(line, measured_mg=_weighs(line) - part.mg, gross_g=_less(line, -part.net_g))
+
+
+def _altered(trip: Trip, keys: tuple[str, ...], alter: Callable[[Line], Line]) -> Trip:
+    """The trip with some lines altered, on the list or gone."""
+    lines, gone = (tuple(alter(x) if x.id in keys else x for x in some) for some in (trip.lines, trip.gone))
+    return replace(trip, lines=lines, gone=gone)

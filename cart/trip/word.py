@@ -195,7 +195,7 @@ def _part_came_back(trip: Trip, movement: Movement, key: str) -> Trip:
     gross_g = line.gross_g
     if gross_g is not None and line.code is None:
         gross_g = max(line.tare_g, gross_g - round(gone_mg / 1000))
-    trip = restore(trip, (key,)).with_line(replace(line, measured_mg=mg, gross_g=gross_g))
+    trip = restore(trip, (key,)).with_line(replace(line, placed=True, measured_mg=mg, gross_g=gross_g))
     return settle(trip.noting("opened", gone_mg), "placed", movement, lines=(key,), said=True)
 
 

@@ -280,3 +280,8 @@ def test_all_that_was_scanned_and_put_in_is_on_the_list(items):
 def test_a_removal_within_a_revision_is_taken_back_before_what_it_removed():
     shopper = Shopper().put(BREAD).weigh(4, revises=1).weigh(0, revises=2)
     assert shopper.names == [] and [line.product.name for line in shopper.trip.pending] == ["Rye bread"]
+
+
+def test_what_never_went_in_waits_again_though_it_had_left():
+    shopper = Shopper().put(BREAD).weigh(-750).weigh(0, revises=1).weigh(1, revises=2)
+    assert shopper.names == [] and [line.product.name for line in shopper.trip.pending] == ["Rye bread"]
