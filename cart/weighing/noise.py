@@ -3,16 +3,17 @@
 Electrical noise is white: each sample is new. Whatever a basket does (it rings, is leaned on, rolls) follows from the
 moment before. So half seconds whose mean square of successive differences is twice their variance (von Neumann, 1941)
 and that stay at one level are a basket at rest under more noise than was known; four seconds of them are believed. Hum
-of the mains is faster still, and counts as noise. A slow source cannot tell rolling from noise: there it takes half a
-minute, and 5 g are the most. Two seconds of less noise are believed always.
+of the mains is faster still, and counts as noise. More than 5 g may be a rough floor under the wheels: that must last
+for half a minute. A slow source cannot tell rolling from any noise: there it takes half a minute, and 5 g are the most.
+Two seconds of less noise are believed always.
 """
 
 import math
 from collections import deque
 
 BLOCK_S, LEAST = 0.5, 5
-MORE_S, MORE_SLOW_S, LESS_S, SLOW_HZ = 4.0, 30.0, 2.0, 40.0
-MOST_SLOW_G = 5.0
+MORE_S, LONG_S, LESS_S, SLOW_HZ = 4.0, 30.0, 2.0, 40.0
+FLOOR_G = 5.0
 LESS_PART = 0.7
 RATIO, RATIO_SPREAD, LEAST_RATIO, HUM_RATIO = 2.0, 2.6, 1.5, 2.6
 LEVEL_SIGMAS, LEVEL_G = 5.0, 0.5
@@ -49,10 +50,10 @@ class WhiteNoise:
     def __init__(self, rate_hz: float) -> None:
         self._size = max(LEAST, round(BLOCK_S * rate_hz))
         block_s = self._size / rate_hz
+        few, many = round(MORE_S / block_s), round(LONG_S / block_s)
         self._less = round(LESS_S / block_s)
-        self._more = round((MORE_S if rate_hz >= SLOW_HZ else MORE_SLOW_S) / block_s)
-        self._most_g = math.inf if rate_hz >= SLOW_HZ else MOST_SLOW_G
-        self._blocks: deque[Block] = deque(maxlen=self._more)
+        self._more = ((few, FLOOR_G), (many, math.inf)) if rate_hz >= SLOW_HZ else ((many, FLOOR_G),)
+        self._blocks: deque[Block] = deque(maxlen=many)
         self._block = Block()
         self._level = self._last = 0.0
         self.hums = False
@@ -80,8 +81,11 @@ class WhiteNoise:
         less = _white(self._last_blocks(self._less))
         if less is not None and less[0] < LESS_PART * noise_g:
             return self._told(less)
-        more = _white(self._last_blocks(self._more))
-        return self._told(more) if more is not None and more[0] < self._most_g else None
+        for count, most_g in self._more:
+            more = _white(self._last_blocks(count))
+            if more is not None and (more[0] < most_g or more[1] > HUM_RATIO):
+                return self._told(more)
+        return None
 
     def _told(self, found: tuple[float, float]) -> float:
         noise_g, ratio = found
