@@ -37,15 +37,17 @@ class Fit:
     shape: Shape
 
 
-def fit_decay(t: Floats, y: Floats, shape: Shape) -> Fit:
-    """Fits `y` (grams) at the times `t` (seconds); period and damping are moved within what was known of them."""
+def fit_decay(t: Floats, y: Floats, shape: Shape, start: Shape | None = None) -> Fit:
+    """Fits `y` (grams) at the times `t` (seconds); period and damping are moved within what was known of them.
+
+    They are moved from `start` where that fits better than what was known: a few steps do not go far.
+    """
     tau = t - t[-1]
     mean = float(y.mean())
     v = y - mean
     x = np.empty((5, len(y)))
     x[0] = 1.0
-    first = _linear(tau, v, shape, x)
-    better = shape
+    better, first = _nearer(tau, v, shape, start, x)
     for _ in range(MOST_STEPS):
         last, better = better, _bend(tau, better, shape, x, first)
         first = _linear(tau, v, better, x)
@@ -54,8 +56,19 @@ def fit_decay(t: Floats, y: Floats, shape: Shape) -> Fit:
     coef, _, rms2 = first
     inv00 = _inverse((x[:3] @ x[:3].T).tolist())[0][0]
     end = math.hypot(coef[1], coef[2])
-    start = end * math.exp(-2.0 * math.pi * better.zeta / better.period_s * float(tau[0]))
-    return Fit(mean + float(coef[0]), math.sqrt(rms2 * inv00), start, end, math.sqrt(rms2), better)
+    begun = end * math.exp(-2.0 * math.pi * better.zeta / better.period_s * float(tau[0]))
+    return Fit(mean + float(coef[0]), math.sqrt(rms2 * inv00), begun, end, math.sqrt(rms2), better)
+
+
+def _nearer(
+    tau: Floats, v: Floats, shape: Shape, start: Shape | None, x: Floats
+) -> tuple[Shape, tuple[Floats, Floats, float]]:
+    """The shape of the two that fits better, and its fit."""
+    known = _linear(tau, v, shape, x)
+    if start is None:
+        return shape, known
+    begun = _linear(tau, v, start, x)
+    return (start, begun) if begun[2] < known[2] else (shape, _linear(tau, v, shape, x))
 
 
 def _linear(tau: Floats, v: Floats, shape: Shape, x: Floats) -> tuple[Floats, Floats, float]:

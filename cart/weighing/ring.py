@@ -8,6 +8,7 @@ TYPICAL_ZETA = 0.047
 TYPICAL_ZETA_GROWTH = 0.039
 DEAD_G = 7_000.0
 ZETA_SPAN_G = 20_000.0
+FAR, DOUBT = 4.0, 4.0
 
 
 class Line:
@@ -26,11 +27,15 @@ class Line:
         return math.sqrt(max(0.0, self._aa + 2.0 * x * self._ab + x * x * self._bb))
 
     def learn(self, x: float, y: float, sigma: float) -> None:
-        """Takes the point (x, y), of which y is known to `sigma`."""
+        """Takes the point (x, y), of which y is known to `sigma`.
+
+        One that is far off is not believed, and what is known is doubted: a wrong lesson does not shut out right ones.
+        """
         pa, pb = self._aa + x * self._ab, self._ab + x * self._bb
         total = pa + x * pb + sigma * sigma
         miss = y - self.at(x)
-        if miss * miss > 16.0 * total:
+        if miss * miss > FAR**2 * total:
+            self._aa, self._ab, self._bb = DOUBT * self._aa, DOUBT * self._ab, DOUBT * self._bb
             return
         ka, kb = pa / total, pb / total
         self.a += ka * miss

@@ -4,6 +4,8 @@ Every second sample fits one damped sinusoid, of the period that this cart's own
 quarter periods. A free basket leaves the cell's noise; a hand does not.
 """
 
+import math
+
 from cart.weighing.decay import Fit, Floats, Shape, fit_decay
 from cart.weighing.heard import First, Heard
 from cart.weighing.ring import Ring
@@ -15,6 +17,7 @@ LEAST_SAMPLES, LEAST_SPAN = 9, 12.5
 FIRM_S, FIRM_S_PER_G, CALM_S = 0.15, 0.05, 0.3
 FIRST_RMS_G, FIRST_NOISES = 20.0, 1.5
 GUESS = 128
+FARTHEST = 0.5
 BLIND_NOISES = 250.0  # of its force a hand trembles by 4 %; a fit swallows nine tenths of that
 
 
@@ -27,6 +30,7 @@ class Ringing:
         self._least_s = LEAST_SPAN / rate_hz
         self._ring = Ring()
         self._stretch, self._firm = Stretch(), Stretch(FIRM_NOISES)
+        self._last: Shape | None = None
 
     @property
     def busy(self) -> bool:
@@ -35,6 +39,7 @@ class Ringing:
 
     def reset(self) -> None:
         """The rest ended."""
+        self._last = None
         self._stretch.reset()
         self._firm.reset()
 
@@ -57,7 +62,7 @@ class Ringing:
         t, y = self._cut(at, load_g, window)
         if len(t) < LEAST_SAMPLES:
             return None
-        fit = fit_decay(t, y, self._shape(load_g))
+        fit = self._fit(t, y, load_g)
         sigma = honest_sigma(fit, noise_g)
         self._firm.take(fit, sigma, noise_g, float(t[0]))
         if not self._stretch.take(fit, sigma, noise_g, float(t[0])):
@@ -70,6 +75,14 @@ class Ringing:
         return Heard(
             fit.level, sigma, since, self._stretch.runs == ENOUGH, firm, calm, BLIND_NOISES * noise_g, fit.at_start
         )
+
+    def _fit(self, t: Floats, y: Floats, load_g: float) -> Fit:
+        """A fit that goes on from the last one, so that it gets far though each moves little."""
+        known = self._shape(load_g)
+        fit = fit_decay(t, y, known, self._last)
+        near = abs(math.log(fit.shape.period_s / known.period_s)) < FARTHEST
+        self._last = fit.shape if near else None
+        return fit
 
     def _shape(self, load_g: float) -> Shape:
         ring = self._ring

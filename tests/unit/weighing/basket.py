@@ -12,7 +12,8 @@ EMPTY_S, DEAD_G, ZETA = 0.088, 7_000.0, 0.05
 class Basket:
     """Records what a cell would give. Put things in with `drop`, `lower`, `take`; ask for `samples()` at the end."""
 
-    def __init__(self, seed: int = 1, noise_g: float = 0.6, preload_g: float = 0.0) -> None:
+    def __init__(self, seed: int = 1, noise_g: float = 0.6, preload_g: float = 0.0, slower: float = 1.0) -> None:
+        """`slower`: how many times as long as usual it swings."""
         self._random = random.Random(seed)
         self._noise = noise_g
         self._load = preload_g
@@ -20,16 +21,19 @@ class Basket:
         self._hands: list[tuple[float, float, float]] = []
         self._bad: dict[int, int | None] = {}
         self._preload = preload_g
+        self._empty_s = slower * EMPTY_S
 
     def drop(self, at: float, grams: float, kick: float = 1.5) -> None:
         """A thing falls in (or, negative, is snatched out) and the basket rings by `kick` times its weight."""
         self._load += grams
-        period = EMPTY_S * (1.0 + self._load / DEAD_G) ** 0.4
-        self._steps.append((at, grams, kick * abs(grams), period))
+        self._steps.append((at, grams, kick * abs(grams), self._period_s()))
 
     def bump(self, at: float, grams: float) -> None:
         """A knock: ringing without weight."""
-        self._steps.append((at, 0.0, grams, EMPTY_S * (1.0 + self._load / DEAD_G) ** 0.4))
+        self._steps.append((at, 0.0, grams, self._period_s()))
+
+    def _period_s(self) -> float:
+        return self._empty_s * (1.0 + self._load / DEAD_G) ** 0.4
 
     def roll(self, since: float, until: float, grams: float) -> None:
         """The cart rolls over floor joints, some up and some down, and stops."""

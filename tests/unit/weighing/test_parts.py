@@ -101,6 +101,15 @@ def test_a_line_learns_and_an_outlier_does_not_bend_it() -> None:
     assert line.spread_at(1.0) < 0.02
 
 
+def test_a_wrong_first_lesson_does_not_shut_out_the_right_ones() -> None:
+    line = Line((0.0, 0.0), (1.0, 1.0))
+    for x in (0.0, 0.1, 0.2):
+        line.learn(x, -0.3, 0.01)
+    for _ in range(6):
+        line.learn(1.0, 0.6, 0.01)
+    assert line.at(1.0) == pytest.approx(0.6, abs=0.02)
+
+
 def test_the_ring_slows_under_load_and_is_learnt() -> None:
     ring = Ring()
     assert ring.period_s(0.0) == pytest.approx(TYPICAL_EMPTY_S)
@@ -130,6 +139,16 @@ def ringing(level: float, swing: float, shape: Shape, noise: float = 0.0) -> tup
 def test_a_clean_ringing_is_seen_through(level: float, swing: float, stretch: float, zeta: float) -> None:
     fit = fit_decay(*ringing(level, swing, Shape(0.1 * stretch, zeta, 0.0)), SHAPE)
     assert fit.level == pytest.approx(level, abs=0.01 * swing + 0.01)
+
+
+def test_a_fit_goes_on_from_the_last_one_to_a_ringing_far_from_what_was_known() -> None:
+    t, y = ringing(5_000.0, 400.0, Shape(0.125, 0.06, 0.0), noise=0.4)
+    fit = fit_decay(t, y, SHAPE)
+    assert fit.rms > 4.0
+    for _ in range(4):
+        fit = fit_decay(t, y, SHAPE, fit.shape)
+    assert fit.rms < 0.6
+    assert fit.level == pytest.approx(5_000.0, abs=0.5)
 
 
 def test_noise_gives_an_honest_sigma() -> None:

@@ -36,6 +36,17 @@ def test_it_is_known_within_half_a_second() -> None:
     assert first.grams == pytest.approx(500.0, abs=7.0)
 
 
+@pytest.mark.parametrize("slower", [0.7, 1.45])
+def test_a_cart_on_another_spring_knows_as_soon(slower: float) -> None:
+    basket = Basket(preload_g=9_000.0, noise_g=0.4, slower=slower)
+    dropped = [3.0 + 3.0 * n for n in range(4)]
+    for at in dropped:
+        basket.drop(at, 400.0)
+    found = run(basket.samples(15.0))
+    assert [change.grams for change in found] == [pytest.approx(400.0, abs=4.0)] * 4
+    assert all(change.at - at < 0.6 for change, at in zip(found, dropped, strict=True))
+
+
 def test_a_thing_taken_out_is_negative() -> None:
     basket = Basket()
     basket.drop(3.0, 800.0)
