@@ -6,9 +6,9 @@ verify.py says; its score is its distance and its costs. The work is counted, no
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +115,7 @@ class _Sums:
 
     def pairs(self) -> list[Joint]:
         """The pairs of two kinds that fit."""
-        first, second = self._pairs()
+        first, second = self._pairs
         mean, var = self._mean[first] + self._mean[second], self._var[first] + self._var[second]
         likeliest = self._likeliest(mean, var, self._cost[first] + self._cost[second])
         return [(self._moves[first[n]], self._moves[second[n]]) for n in likeliest]
@@ -126,16 +126,25 @@ class _Sums:
 
     def quads(self) -> list[Joint]:
         """Four kinds."""
-        first, second = self._pairs()
+        first, second = self._pairs
         pairs = list(zip(first.tolist(), second.tolist(), strict=True))
         return self._joined(self._mean[first] + self._mean[second], pairs)
 
+    @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
         first, second = np.triu_indices(len(self._moves), 1)
         other = self._kind[first] != self._kind[second]
         free = ~self._alone | self._waits
         likely = (free[first] & free[second]) | self._waits[first] | self._waits[second]
         return first[other & likely], second[other & likely]
+
+    @cached_property
+    def _by_weight(self) -> tuple[Ints, Ints]:
+        """The pairs' numbers and their weights, lightest first."""
+        first, second = self._pairs
+        pair = self._mean[first] + self._mean[second]
+        order = np.argsort(pair, kind="stable")
+        return order, pair[order]
 
     def _likeliest(self, mean: Ints, var: Ints, cost: NDArray[np.float64]) -> list[int]:
         squares = (self._mg - mean) ** 2
@@ -146,14 +155,13 @@ class _Sums:
 
     def _joined(self, sums: Ints, members: Sequence[tuple[int, ...]]) -> list[Joint]:
         """Each of `members` with each pair that makes up the rest of the change."""
-        first, second = self._pairs()
+        first, second = self._pairs
         if not len(first) or not len(sums):
             return []
-        pair = self._mean[first] + self._mean[second]
-        order = np.argsort(pair, kind="stable")
+        order, pair = self._by_weight
         most = verify.FIT * (float(self._var.max()) * (2 + len(members[0])) + self._noise) ** 0.5
-        low = np.searchsorted(pair[order], self._mg - sums - most)
-        high = np.searchsorted(pair[order], self._mg - sums + most, side="right")
+        low = np.searchsorted(pair, self._mg - sums - most)
+        high = np.searchsorted(pair, self._mg - sums + most, side="right")
         if int((high - low).sum()) > TRIED:
             return []
         found = {
@@ -161,15 +169,14 @@ class _Sums:
             for some, a, b in zip(members, low.tolist(), high.tolist(), strict=True)
             for k in order[a:b].tolist()
         }
-        return [joint for joint in map(self._joint, sorted(found)) if self._is_one(joint)]
+        return self._fitting(np.array(sorted(found), dtype=np.int64)) if found else []
 
-    def _joint(self, numbers: Iterable[int]) -> Joint:
-        return tuple(self._moves[n] for n in numbers)
-
-    def _is_one(self, joint: Joint) -> bool:
-        off = self._mg - sum(move.mg for move in joint)
-        fits = off * off <= verify.FIT**2 * (self._noise + sum(move.var for move in joint))
-        return fits and len({move.kind for move in joint}) == len(joint)
+    def _fitting(self, sets: Ints) -> list[Joint]:
+        """Those sets (rows of numbers) that fit and are of different kinds."""
+        off = self._mg - self._mean[sets].sum(axis=1)
+        fits = off**2 <= verify.FIT**2 * (self._noise + self._var[sets].sum(axis=1))
+        different = (np.diff(np.sort(self._kind[sets])) > 0).all(axis=1)
+        return [tuple(self._moves[n] for n in one) for one in sets[fits & different].tolist()]
 
 
 def _moves(trip: Trip) -> list[Move]:

@@ -36,20 +36,20 @@ class Expected:
 
 
 def expected(line: Line) -> Expected:
-    """What one line should weigh: as measured when it went in, else as labelled, else as the catalog knows it."""
+    """What one line should weigh: as measured when it went in, else as is usual."""
     if line.measured_mg is not None:
         return Expected((line.id,), line.measured_mg, math.hypot(FLOOR_MG, line.measured_sd_mg))
+    return usual(line)
+
+
+def usual(line: Line) -> Expected:
+    """What a line's product should weigh, whatever this piece did: as labelled, else as the catalog knows it."""
     if line.code is not None and line.code.weight_g is not None:
         return Expected((line.id,), (line.code.weight_g + line.product.tare_g) * 1000, FLOOR_MG + 3_000)
     if line.product.mass_mg is None:
         return Expected((line.id,), 0.0, UNKNOWN_SD_MG)
     spread = line.product.mass_sd_mg or line.product.mass_mg * SPREAD_OF_MEAN
     return Expected((line.id,), line.product.mass_mg, math.hypot(spread, FLOOR_MG))
-
-
-def usual(line: Line) -> Expected:
-    """What one more of a line's product should weigh, whatever this one did."""
-    return expected(replace(line, measured_mg=None))
 
 
 def several(line: Line) -> bool:
