@@ -16,7 +16,7 @@ from defusedxml.expatreader import DefusedExpatParser
 
 import cart.catalog.importers.cells as cells
 from cart.catalog.content import content_of_feed
-from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
+from cart.catalog.importers.rows import Check, Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
 from cart.catalog.product import Product
 from cart.errors import CatalogError
@@ -32,14 +32,20 @@ _LONGEST_NUMBER = 6
 Item = dict[str, str]
 
 
-def price_xml(path: Path, progress: Progress | None = None, language: str = "he", department: str = "grocery") -> Found:
+def price_xml(
+    path: Path,
+    progress: Progress | None = None,
+    language: str = "he",
+    department: str = "grocery",
+    check: Check | None = None,
+) -> Found:
     """The products of a PriceFull feed, and the items that are skipped. Memory does not grow with the file.
 
     Raises CatalogError where the file is no such feed, or holds entities. Where it breaks off after some items, these
     count and the last problem says so.
     """
     with Source(path, progress) as source:
-        items, seen = _Items(), Seen()
+        items, seen = _Items(), Seen(check)
         try:
             for line, item in _items(source, items):
                 yield _row(item, line, seen, (language, department))

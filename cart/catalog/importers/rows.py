@@ -11,6 +11,10 @@ Progress = Callable[[int, int], None]
 
 MOST_PIECES = 48
 """Of a pack that comes apart."""
+MOST_TARE_G, OLDEST = 10_000, 99
+
+Check = Callable[[Product], object]
+"""A further rule of who imports: raises CatalogError for a product that is to be skipped."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,16 @@ Found = Iterator[Product | RowProblem]
 
 
 class Seen:
-    """The ids so far, so that a second row of one product is told from the first."""
+    """The ids so far, so that a second row of one product is told from the first; and the importer's own rule."""
 
-    def __init__(self) -> None:
+    def __init__(self, check: Check | None = None) -> None:
         self._lines: dict[str, int] = {}
+        self._check = check
 
     def first(self, product: Product, line: int) -> Product | RowProblem:
-        """The product where it is the first of its id, else what to do about the second."""
+        """The product where it is the first of its id, else what to do about the second. Raises CatalogError."""
+        if self._check:
+            self._check(product)
         earlier = self._lines.setdefault(product.id, line)
         if earlier == line:
             return product
@@ -51,6 +58,10 @@ def checked(product: Product) -> Product:
         raise CatalogError(f"{product.name} has no price: give one above 0.")
     if product.member_price_cents is not None and product.member_price_cents > product.price_cents:
         raise CatalogError(f"{product.name}: the member price is above the price. Exchange the two?")
+    if product.tare_g > MOST_TARE_G:
+        raise CatalogError(f"{product.name}: a bag of {product.tare_g} g is too heavy: write {MOST_TARE_G} at most.")
+    if product.min_age > OLDEST:
+        raise CatalogError(f"{product.name}: nobody is {product.min_age} years old: write an age in years.")
     if not 1 <= product.pieces <= MOST_PIECES:
         raise CatalogError(f"{product.name} comes apart in {product.pieces} pieces: write 1 to {MOST_PIECES}.")
     return product

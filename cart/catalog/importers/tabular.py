@@ -9,7 +9,7 @@ from cart.catalog.content import content
 from cart.catalog.importers.damage import clean
 from cart.catalog.importers.header import JOINED, Header, find_header
 from cart.catalog.importers.lines import Lines, Records
-from cart.catalog.importers.rows import Found, Progress, RowProblem, Seen, checked
+from cart.catalog.importers.rows import Check, Found, Progress, RowProblem, Seen, checked
 from cart.catalog.importers.source import Source
 from cart.catalog.product import Product
 from cart.errors import CatalogError
@@ -53,7 +53,7 @@ OTHER = "other"
 """The department of goods that have none."""
 
 
-def csv_file(path: Path, progress: Progress | None = None) -> Found:
+def csv_file(path: Path, progress: Progress | None = None, check: Check | None = None) -> Found:
     """The products of a table (commas, semicolons, tabs; .gz too), the rows that are skipped, and what was noted.
 
     It is read as grocers' systems write it: README.md tells how. Raises CatalogError where the file is no table, or no
@@ -63,7 +63,7 @@ def csv_file(path: Path, progress: Progress | None = None) -> Found:
         lines = Lines(source)
         head = find_header(path, lines, COLUMNS)
         yield from (RowProblem(head.line, note, note=True) for note in head.notes)
-        seen = Seen()
+        seen = Seen(check)
         try:
             for line, cells in Records(lines, head.delimiter, head.width):
                 yield _row(cells, line, head, seen)

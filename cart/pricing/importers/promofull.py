@@ -9,7 +9,7 @@ import gzip
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +53,7 @@ class Imported:
         return "\n".join([*rows, *(f"{number}\t{words}\t{reason}" for number, words, reason in self.left_out)])
 
 
-def needs_of(offers: Iterable[dict[str, Any]]) -> Iterator[str]:
+def needs_of(offers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """What the store must know for some of the offers to open: tiers of members, coupons, a means of payment."""
     offers = tuple(offers)
     tiers = Counter(tier for offer in offers for tier in offer.get("customer_tiers", ()))
