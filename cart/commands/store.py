@@ -5,6 +5,7 @@ import secrets
 import signal
 from pathlib import Path
 
+from cart.commands import publish
 from cart.errors import StoreError
 from cart.identity.files import write_atomically
 from cart.store.serve import Server
@@ -13,11 +14,14 @@ from cart.store.settings import Settings
 EXAMPLE = """example:
   dashcart store --port 8080 --data var/store --catalog assets/demo
   then, on the cart:  dashcart enrol http://store:8080 CODE
-  and at the lane:    dashcart enrol http://store:8080 CODE --lane 4"""
+  and at the lane:    dashcart enrol http://store:8080 CODE --lane 4
+  new goods, prices:  dashcart store publish products.csv --data var/store   (more: dashcart store publish --help)"""
 
 
 def main(argv: list[str]) -> int:
-    """Serves until it is stopped (Ctrl-C or SIGTERM)."""
+    """Serves until it is stopped (Ctrl-C or SIGTERM); or publishes (cart.commands.publish)."""
+    if argv[:1] == ["publish"]:
+        return publish.main(argv[1:])
     args = _parser().parse_args(argv)
     settings = Settings(args.data, _token(args.data), catalog=args.catalog, name=args.name)
     with Server(settings, args.port, args.host) as server:
@@ -35,7 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8080, help="the port; 0: any free one (default: 8080)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to answer at; 0.0.0.0: all (default: this PC)")
     parser.add_argument("--data", type=Path, default=Path("var/store"), help="the store's files (default: var/store)")
-    parser.add_argument("--catalog", type=Path, help="a folder of product and offer files that carts download")
+    parser.add_argument(
+        "--catalog",
+        type=Path,
+        help="a folder of product and offer files to begin with: what is published goes before it",
+    )
     parser.add_argument("--name", default="Corner Market", help="the store's name on its pages")
     return parser
 

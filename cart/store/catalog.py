@@ -1,7 +1,9 @@
 """The catalog that carts download, release by release: the files of one folder as a zip, signed, and what they say.
 
-A release's version is a number that only ever rises, the store, and a digest: an old answer sent again is known as old.
-What cannot be sold from is given as it is (carts refuse it, and say why), is no release, and staff read why.
+What was published at the desk (cart.store.desk) goes before the folder that the store was started with. A release's
+version is a number that only ever rises, the store, and a digest: an old answer sent again is known as old. Bad rows of
+the folder are left out, and staff read which; what cannot be sold from at all is given as it is (carts refuse it, and
+say why) and is no release.
 """
 
 import base64
@@ -21,14 +23,22 @@ from cart.catalog.weights import NAME
 from cart.errors import BadInput
 from cart.identity.enrolment import fingerprint
 from cart.store import prices
+from cart.store.desk.drafts import Drafts
+from cart.store.desk.reading import How, read
 from cart.store.records import Records
 from cart.store.refused import Refused
+from cart.store.releasebook import Published
 from cart.store.settings import Settings
 from cart.store.weights import Weights
 from cart.sync.client import CATALOG_PURPOSE
 
 ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
+MOST_TOLD = 5
+"""Rows of a file that staff read of."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class Releases:
     def __init__(self, settings: Settings, records: Records, weights: Weights, key: SigningKey) -> None:
         self._settings, self._records, self._weights, self._key = settings, records, weights, key
         self._lock = threading.Lock()
+        self.desk = Drafts(settings.data / "releases", settings.catalog)
         self._seen: object = None
         self._newest: Release | None = None
         self.trouble = ""
@@ -59,39 +70,52 @@ class Releases:
         return release
 
     def look(self) -> Release | None:
-        """The newest release, of what is in the folder now; the one before while the folder cannot be read."""
-        folder = self._settings.catalog
-        if folder is None:
-            return None
+        """The newest release, of what is in force now; the one before while its folder cannot be read."""
         with self._lock:
+            folder = self.desk.standing
+            if folder is None:
+                return None
             try:
                 weights = self._weights.file(self._settings.now())
-                seen = (_stamps(folder), weights)
+                seen = (folder, _stamps(folder), weights)
                 if seen != self._seen:
-                    self._newest, self._seen = self._made(files_of(folder, weights)), seen
+                    self._newest, self._seen = self._made(folder, weights), seen
             except OSError as error:
                 self.trouble, self._seen = f"{folder} cannot be read ({error.strerror}).", None
             return self._newest
 
-    def _made(self, files: Mapping[str, bytes]) -> Release:
+    def _made(self, folder: Path, weights: bytes) -> Release:
+        files, records = self._sellable(folder, files_of(folder, weights))
         content = digest(files)
         serial = self._records.catalog_serial(content)
         version = f"{serial}-{fingerprint(self._key.verify_key)}-{content}"
-        self._publish(serial, version, files)
+        if records is not None and self._records.releases.serial(version) is None:
+            named = self.desk.in_force
+            who, part = (named.who, named.part) if named else ("", "")
+            self._records.releases.publish(Published(serial, version, self._settings.now(), who, part), records)
         data = archive(files)
         signature = self._key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
         return Release(version, data, base64.b64encode(signature).decode())
 
-    def _publish(self, serial: int, version: str, files: Mapping[str, bytes]) -> None:
+    def _sellable(self, folder: Path, files: Files) -> tuple[Files, Mapping[str, str] | None]:
+        """The files that carts get, and what they say: None where it is the newest release, or nothing can be sold."""
         self.trouble = ""
-        if self._records.releases.serial(version) is not None:
-            return
+        if self._records.releases.newest_name.endswith(f"-{digest(files)}"):
+            return files, None
         try:
-            records = _opened(files)
+            return files, _opened(files)
         except BadInput as error:
             self.trouble = str(error)
-            return
-        self._records.releases.publish(serial, version, self._settings.now(), records)
+        try:
+            assortment, told = read((), folder, How())
+            better = dict(assortment.files()) | {name: data for name, data in files.items() if name == NAME}
+            records = _opened(better) if assortment.products and all(one.kind for one in told) else None
+        except BadInput:
+            records = None
+        if records is None:
+            return files, None
+        self.trouble = " ".join(f"{one.name}: {words}" for one in told for words in one.left_out[:MOST_TOLD])
+        return better, records
 
 
 def _opened(files: Mapping[str, bytes]) -> dict[str, str]:

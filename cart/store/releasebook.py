@@ -26,6 +26,19 @@ class OddTrip:
     at: int
 
 
+@dataclass(frozen=True)
+class Published:
+    """A release: its number, its name to carts, when (s since 1970); who published it at the desk, and which part of it
+    (cart.store.desk.drafts), "" where it came from the folder that the store was started with.
+    """
+
+    serial: int
+    name: str
+    at: int
+    who: str = ""
+    part: str = ""
+
+
 class ReleaseBook:
     """The releases in the store's file, and the trips that they do not bear out."""
 
@@ -38,8 +51,14 @@ class ReleaseBook:
         row = self._file.row("select max(serial) as serial from releases")
         return int(row["serial"] or 0) if row else 0
 
-    def publish(self, serial: int, name: str, at: int, records: Mapping[str, str]) -> None:
+    @property
+    def newest_name(self) -> str:
+        """Its name, "" where nothing was published."""
+        return next(iter(self.names(1).values()), "")
+
+    def publish(self, one: Published, records: Mapping[str, str]) -> None:
         """A new release: all its `records` by what they are of."""
+        serial = one.serial
         with self._file.writing() as conn:
             rows = conn.execute("select what, record from published where until is null")
             standing = {row["what"]: row["record"] for row in rows}
@@ -48,7 +67,13 @@ class ReleaseBook:
             ended = [(serial, what) for what in gone]
             conn.executemany("update published set until = ? where what = ? and until is null", ended)
             conn.executemany("insert into published (what, since, record) values (?,?,?)", new)
-            conn.execute("insert into releases values (?,?,?)", [serial, name, at])
+            values = (serial, one.name, one.at, one.who, one.part)
+            conn.execute("insert into releases (serial, name, at, who, part) values (?,?,?,?,?)", values)
+
+    def history(self, most: int) -> list[Published]:
+        """The newest releases first."""
+        rows = self._file.rows("select serial, name, at, who, part from releases order by serial desc limit ?", [most])
+        return [Published(*row) for row in rows]
 
     def serial(self, name: str) -> int | None:
         """The number of the release of this name, or None: the store has published none such."""

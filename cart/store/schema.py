@@ -86,4 +86,9 @@ create table alarms (
 create table acts (sid text not null, cart text not null, words text not null, primary key (sid, cart))
 """
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE)
+DESK = """
+alter table releases add column who text not null default '';
+alter table releases add column part text not null default ''
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK)

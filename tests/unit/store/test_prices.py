@@ -225,12 +225,23 @@ def test_releases_are_numbered_and_kept_over_a_restart_and_cost_only_what_change
     again.close()
 
 
-def test_a_catalog_that_cannot_be_sold_from_is_no_release_and_staff_read_why(desk, folder):
+def test_a_bad_row_of_the_folder_is_left_out_and_staff_read_which(desk, folder):
     with (folder / "catalog.csv").open("a") as file:
         file.write("4006381333930,Broken,1.00\n")
     assert desk.web.get("/v1/catalog").status_code == 200
+    again = [desk.shop.releases.look().version for _ in range(2)]
+    assert (again[0] == again[1], desk.shop.records.releases.newest) == (True, 2)
+    assert "left out" in desk.staff() and "catalog.csv: line" in desk.staff()
+    put(desk, trip(BREAD))
+    assert odd(desk) == ""
+
+
+@pytest.mark.parametrize("name", ["store.toml", "offers.toml"])
+def test_a_catalog_that_cannot_be_sold_from_is_no_release_and_staff_read_why(desk, folder, name):
+    (folder / name).write_text("currency = ")
+    assert desk.web.get("/v1/catalog").status_code == 200
     assert desk.shop.records.releases.newest == 1
-    assert "cannot be sold from" in desk.staff() and "catalog.csv, line" in desk.staff()
+    assert f"{name} is not valid TOML" in desk.staff()
     put(desk, trip(BREAD))
     assert odd(desk) == ""
 
