@@ -1,6 +1,7 @@
 """`dashcart COMMAND ...`: finds the command among the installed entry points and runs it."""
 
 import ast
+import os
 import sys
 from importlib.metadata import EntryPoint, entry_points, version
 from importlib.util import find_spec
@@ -33,7 +34,12 @@ def main(argv: list[str] | None = None) -> int:
         print(USAGE.format(commands=lines, levels="|".join(logs.LEVELS)))
         return 0 if args[:1] in ([], ["--help"], ["-h"]) else 2
     logs.to_terminal(level)
-    return _run(known[args[0]], args[1:])
+    try:
+        status = _run(known[args[0]], args[1:])
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        return _nobody_reads()
 
 
 def _run(point: EntryPoint, args: list[str]) -> int:
@@ -44,6 +50,12 @@ def _run(point: EntryPoint, args: list[str]) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _nobody_reads() -> int:
+    """What is left of the output goes nowhere, quietly: `| head` has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def line_of(point: EntryPoint) -> str:

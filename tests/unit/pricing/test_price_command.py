@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -107,3 +108,17 @@ def test_a_bad_case_says_what_is_wrong(tmp_path, text, words):
         main([str(path)])
     with pytest.raises(BadInput, match="cannot be read"):
         main([str(tmp_path / "none.json")])
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_gets_no_trace(case_file, unbuffered):
+    """As `dashcart price ... | head` ends."""
+    read, write = os.pipe()
+    os.close(read)
+    code = "import sys; from cart.commands.main import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "price", str(case_file)],
+        stdout=write, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
