@@ -52,7 +52,8 @@ class WhiteNoise:
         block_s = self._size / rate_hz
         few, many = round(MORE_S / block_s), round(LONG_S / block_s)
         self._less = round(LESS_S / block_s)
-        self._more = ((few, FLOOR_G), (many, math.inf)) if rate_hz >= SLOW_HZ else ((many, FLOOR_G),)
+        self._fast = rate_hz >= SLOW_HZ
+        self._more = ((few, FLOOR_G), (many, math.inf)) if self._fast else ((many, FLOOR_G),)
         self._blocks: deque[Block] = deque(maxlen=many)
         self._block = Block()
         self._level = self._last = 0.0
@@ -83,7 +84,7 @@ class WhiteNoise:
             return self._told(less)
         for count, most_g in self._more:
             more = _white(self._last_blocks(count))
-            if more is not None and (more[0] < most_g or more[1] > HUM_RATIO):
+            if more is not None and (more[0] < most_g or (self._fast and more[1] > HUM_RATIO)):
                 return self._told(more)
         return None
 

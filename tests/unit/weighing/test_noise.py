@@ -64,3 +64,5 @@ def test_a_slow_source_takes_half_a_minute_and_never_learns_rolling() -> None:
     assert learnt(noise(28.0, 2.0, rate_hz=10.0), rate_hz=10.0) == []
     assert learnt(noise(40.0, 2.0, rate_hz=10.0), rate_hz=10.0)[0] == pytest.approx(2.0, rel=0.2)
     assert learnt(noise(90.0, 30.0, rate_hz=10.0), rate_hz=10.0) == []
+    ringing_seen_too_seldom = [700.0 + 30.0 * (-1) ** n for n in range(900)]
+    assert learnt(ringing_seen_too_seldom, rate_hz=10.0) == []
