@@ -97,6 +97,13 @@ class TripSection:
 
 
 @dataclass(frozen=True)
+class NamingSection:
+    """Whether the camera names what goes in unscanned, from what staff taught (drivers/naming): off, nothing looks."""
+
+    on: bool = False
+
+
+@dataclass(frozen=True)
 class StaffSection:
     """`badges` opened the staff screens before the store signed badges: kept so that an older file is read, and used
     by nothing.
@@ -122,6 +129,7 @@ class Config:
     store: StoreSection = StoreSection()
     weighing: WeighingSection = WeighingSection()
     trip: TripSection = TripSection()
+    naming: NamingSection = NamingSection()
     staff: StaffSection = StaffSection()
 
     @property

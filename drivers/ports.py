@@ -1,5 +1,6 @@
 """The seam under which devices are exchanged: frames, counts, light, sound, voice, tilt, battery, wand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,11 +12,16 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture. `grey` is uint8 of shape (height, width); `colour` is uint8 BGR (height, width, 3) or None."""
+    """One picture. `grey` is uint8 of shape (height, width); `paint` gives its colours, for whoever needs them."""
 
     at: float
     grey: Grey
-    colour: NDArray[np.uint8] | None = None
+    paint: Callable[[], NDArray[np.uint8]] | None = None
+
+    @property
+    def colour(self) -> NDArray[np.uint8] | None:
+        """uint8 BGR (height, width, 3), made when asked for; None where there are none."""
+        return self.paint() if self.paint else None
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,10 @@ class Draw:
             rules.Good(p["id"], p["name"], Mass(p["mass_g"], p["spread_g"], p["kind"] == "produce"), bool(p["taught"]))
             for p in task["products"]
         ]
-        told, evidence = Taught({p["id"]: [looks(f) for f in p["taught"]] for p in task["products"]}), Evidence(goods)
+        told, evidence = (
+            Taught.of({p["id"]: [looks(f) for f in p["taught"]] for p in task["products"]}),
+            Evidence(goods),
+        )
         others = [(g.name, g.mass) for g in goods if not g.taught]
         taught = [(g.name, g.mass) for g in goods if g.taught]
         kin, every = Kin(others, taught), np.arange(len(taught))

@@ -47,6 +47,8 @@ from drivers.decoding.reader import Reader
 from drivers.eye import Eye
 from drivers.late import LateCounts, LateFrames
 from drivers.lending import Lending
+from drivers.naming.question import Namer
+from drivers.naming.sight import Sight
 from drivers.patience import Patience
 from drivers.pollers import Poller
 from drivers.ports import Battery, CountSource, FrameSource, TiltSource, Wand
@@ -75,6 +77,7 @@ class Devices:
     wand: Wand | None
     tilt: TiltSource | None
     battery: Battery | None
+    namer: Namer | None = None
 
 
 class Catalog(Protocol):
@@ -99,7 +102,9 @@ class Store:
     receipt_url: Callable[[str], str] = _no_page
 
 
-def open_devices(config: Config, clock: Clock, world: World | None, decoder: FrameDecoder) -> Devices:
+def open_devices(
+    config: Config, clock: Clock, world: World | None, decoder: FrameDecoder, namer: Namer | None = None
+) -> Devices:
     """Names the devices; camera and scale open when first read, so that a missing one is named on the screen."""
     return Devices(
         camera=LateFrames(partial(registry.open_camera, config.camera, clock, world)),
@@ -111,6 +116,7 @@ def open_devices(config: Config, clock: Clock, world: World | None, decoder: Fra
         wand=registry.open_wand(config.wand, clock, world),
         tilt=registry.open_tilt(config.tilt, clock, world),
         battery=registry.open_battery(config.battery, clock, world),
+        namer=namer,
     )
 
 
@@ -147,7 +153,8 @@ class Parts:
         self.intake = Intake(self.inbox, store.catalog.snapshot, clock, labels)
         self.intake.phase = lambda: self.desk.trip.phase
         evidence = Evidence(self._knows, labels)
-        self.eye = Eye(devices.camera, Reader(devices.decoder, evidence), self.intake.scanned)
+        sight = Sight(devices.namer, store.catalog.snapshot, clock.now, self.inbox.post) if devices.namer else None
+        self.eye = Eye(devices.camera, Reader(devices.decoder, evidence), self.intake.scanned, sight)
         self.patience = Patience(clock, self._failed, self._back)
         self.weighing = Weighing(config, devices.scale, clock, self._weight_changed, self._fit)
         self.feel = self.weighing.feel
@@ -164,6 +171,8 @@ class Parts:
         self._light = "off"
         self.desk.listen(self._landed)
         self.desk.listen(self._wants_level)
+        if sight:
+            self.desk.listen(sight.heard)
         self.desk.recover()
         self.remarks = Remarks(
             remarks(devices, self.feel.busy, clock), self._failed, self._back, told=self.desk.trip.devices

@@ -7,7 +7,9 @@ price. Loose produce that a scale prices goes by the produce screen, which shows
 from dataclasses import replace
 
 from cart.catalog.product import Product
+from cart.catalog.snapshot import Snapshot
 from cart.facts import ItemSeen, Named, WeightChanged
+from cart.naming.evidence import Gain
 from cart.trip import verify, weights
 from cart.trip.movements import Movement, answered
 from cart.trip.prompts import IsThisIt, Offered, WhichIsIt
@@ -19,7 +21,24 @@ FIRST_DB = -3.0
 OTHERS_DB = -13.0
 """What is less likely than one in twenty is not shown beside it."""
 SHOWN = 3
+WORTH_MG = 12_000
+"""Less than this nobody is asked about (weights.SMALL_MG)."""
+NEARBY_LINES = 2
+LEAST_SIGMA_G = 1.0
 MOST_PIECES = 24
+
+
+def wondered(trip: Trip, fact: WeightChanged, catalog: Snapshot) -> Gain | None:
+    """What is known of a gain that only eyes could explain; None where it is explained, or waits for something else."""
+    change = trip.change(fact.change)
+    busy = trip.pending or trip.bagging or trip.produce or trip.phase != "shopping" or not trip.weighing
+    if change is None or change.why or change.mg < WORTH_MG or busy:
+        return None
+    basket = tuple(dict.fromkeys(line.product.id for line in trip.placed))
+    places = [line.product.place for line in trip.placed[-NEARBY_LINES:]]
+    aisles = {place.aisle for place in places if place}
+    nearby = frozenset(one.id for one in catalog.products if one.place and one.place.aisle in aisles)
+    return Gain(change.mg / 1000, max(LEAST_SIGMA_G, change.sigma_mg / 1000), basket, nearby)
 
 
 def item_seen(trip: Trip, fact: ItemSeen) -> Trip:

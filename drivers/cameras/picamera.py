@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cart.clock import Clock
 from cart.errors import DeviceMissing, DeviceSilent
@@ -30,7 +33,7 @@ class Options:
 
 
 class PiCamera:
-    """Takes the Y plane of YUV420 frames: grey without any work.
+    """Takes the Y plane of YUV420 frames: grey without any work, and colours for who asks.
 
     A control that the sensor lacks is left out, since libcamera would refuse them all; `remark` says so in words.
     """
@@ -51,8 +54,9 @@ class PiCamera:
         except (TimeoutError, RuntimeError) as error:
             self._let_go()
             raise DeviceSilent("The Pi camera gives no picture. Check that its ribbon cable sits straight.") from error
-        grey = np.ascontiguousarray(planes[: self._options.height, : self._options.width], dtype=np.uint8)
-        return Frame(self._clock.now(), grey)
+        size = (self._options.height, self._options.width)
+        grey = np.ascontiguousarray(planes[: size[0], : size[1]], dtype=np.uint8)
+        return Frame(self._clock.now(), grey, partial(colour_of, planes, size))
 
     def close(self) -> None:
         """Lets the camera go."""
@@ -84,6 +88,12 @@ class PiCamera:
             self._camera.stop()
             self._camera.close()
             self._camera = None
+
+
+def colour_of(planes: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """The planes of YUV420 (1.5 × height, row's bytes) as uint8 BGR of this height and width."""
+    whole = cv2.cvtColor(np.ascontiguousarray(planes, dtype=np.uint8), cv2.COLOR_YUV2BGR_I420)
+    return np.asarray(whole[: size[0], : size[1]], np.uint8)
 
 
 def controls(options: Options) -> dict[str, Any]:

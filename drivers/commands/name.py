@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     asked = task.load(parser.parse_args(argv).task)
     cv2.setNumThreads(1)
     net = Net()
-    taught = Taught({one.id: [look(net, read(file)) for file in one.taught] for one in asked.products})
+    taught = Taught.of({one.id: [look(net, read(file)) for file in one.taught] for one in asked.products})
     evidence = Evidence([one.good for one in asked.products])
     for query in asked.queries:
         gain = Gain(query.grams, query.sigma_g, query.basket)

@@ -1,8 +1,9 @@
-"""The decoder's processes: `python -m drivers.decoding.child CONTROL MEMORY` (file descriptors it inherits).
+"""The decoder's processes: `python -m drivers.decoding.child CONTROL MEMORY [EYES]` (file descriptors it inherits).
 
 The first is a nursery: it loads and warms all that reading needs, sees no frame, and forks a reader whenever its
 parent hands it a connection for one. A reader is so there at once and shares the nursery's memory. The reader tells
 first who it is and which guards hold; then it reads frames from shared memory and answers each with one message.
+With EYES (drivers.naming.eyes.Given) it answers a second kind of question too: what went in, unscanned.
 Both end when their parent does.
 """
 
@@ -15,16 +16,21 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
+from cart.errors import BadInput
 from drivers.decoding import decoded, sandbox, sharedframe
+from drivers.decoding.sharedframe import Request
 from drivers.decoding.warmup import warm_up
 from drivers.decoding.watch import Watch
+from drivers.naming import question
+from drivers.naming.eyes import Eyes, Given, blind
 from drivers.ports import Frame
 
 NUMBER = struct.Struct("<Q")
-_FRAME_CPU_S = 3
+_FRAME_CPU_S, _NAMING_CPU_S = 3, 9
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 Serve = Callable[[Connection], None]
@@ -33,8 +39,9 @@ Serve = Callable[[Connection], None]
 def main(argv: list[str]) -> int:
     """Warms up, then bears readers until its parent is gone."""
     memory, watch = sharedframe.view(int(argv[1])), Watch()
+    eyes = _eyes(int(argv[2])) if len(argv) > 2 else None
     warm_up()
-    keep(int(argv[0]), partial(serve, memory, watch))
+    keep(int(argv[0]), partial(serve, memory, watch, eyes))
     return 0
 
 
@@ -53,17 +60,41 @@ def keep(control: int, serve: Serve) -> None:
     _end(reader)
 
 
-def serve(memory: mmap.mmap, watch: Watch, link: Connection) -> None:
-    """A reader's life: locks itself in, then answers frames until the connection closes, also amid a message."""
+def serve(memory: mmap.mmap, watch: Watch, eyes: Eyes | None, link: Connection) -> None:
+    """A reader's life: locks itself in, then answers until the connection closes, also amid a message."""
     try:
         link.send_bytes(NUMBER.pack(os.getpid()) + sandbox.lock().encode())
         while True:
-            request = sharedframe.Request.decode(link.recv_bytes(64))
-            sandbox.grant(_FRAME_CPU_S)
-            frame = Frame(request.at, sharedframe.picture(memory, request))
-            link.send_bytes(NUMBER.pack(request.number) + decoded.encode(watch.read(frame)))
+            request = Request.decode(link.recv_bytes(64))
+            if request.frames:
+                said = _name(request, memory, eyes, link.recv_bytes(question.LONGEST))
+            else:
+                said = _read(request, memory, watch)
+            link.send_bytes(NUMBER.pack(request.number) + said)
     except (EOFError, ConnectionError):
         return
+
+
+def _read(request: Request, memory: mmap.mmap, watch: Watch) -> bytes:
+    sandbox.grant(_FRAME_CPU_S)
+    return decoded.encode(watch.read(Frame(request.at, sharedframe.picture(memory, request))))
+
+
+def _name(request: Request, memory: mmap.mmap, eyes: Eyes | None, about: bytes) -> bytes:
+    sandbox.grant(_NAMING_CPU_S)
+    gain, before = question.decode_gain(about)
+    seen = sharedframe.pictures(memory, request)
+    named = eyes.name(question.Question(0, 0, gain, seen[:before], seen[before:])) if eyes else blind()
+    return question.encode(named)
+
+
+def _eyes(given: int) -> Eyes | None:
+    """Eyes for what they are given; None where that is no use: nobody is named then, and all is read as before."""
+    with suppress(BadInput):
+        eyes = Eyes(Given.taken(given))
+        eyes.warm_up()
+        return eyes
+    return None
 
 
 def _handed(parent: socket.socket) -> Connection | None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from math import isfinite
-from typing import Protocol
+from typing import Any, Protocol
 
 from cart.codes.sighting import NOTHING, Glimpse, Sighting
 from cart.errors import CodeError
@@ -54,14 +54,19 @@ def encode(decoded: DecodedFrame) -> bytes:
 
 def decode(data: bytes) -> DecodedFrame:
     """Reads `encode`'s bytes strictly. Raises CodeError for anything else."""
-    try:
-        table = json.loads(data, parse_constant=_finite, parse_float=_finite, parse_int=_whole)
-    except (ValueError, RecursionError) as error:
-        raise CodeError("The decoder sent no JSON: restart it.") from error
+    table = strict(data)
     sightings = table.get("sightings", []) if isinstance(table, dict) else None
     if not isinstance(sightings, list) or len(sightings) > MOST_SIGHTINGS:
         raise CodeError("The decoder sent another message than agreed: restart it.")
     return parse(DecodedFrame, table, "decoded", CodeError)
+
+
+def strict(data: bytes) -> Any:
+    """JSON from a process that a stranger's symbol may have taken over. Raises CodeError for anything else."""
+    try:
+        return json.loads(data, parse_constant=_finite, parse_float=_finite, parse_int=_whole)
+    except (ValueError, RecursionError) as error:
+        raise CodeError("The decoder sent no JSON: restart it.") from error
 
 
 def _finite(text: str) -> float:

@@ -6,11 +6,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from drivers.decoding import child
-from drivers.decoding.decoded import DecodedFrame, decode
 from drivers.decoding.pulse import Pulse, pulse_of
 from drivers.decoding.sandbox import Locked
 from drivers.decoding.sharedframe import Request
@@ -44,19 +42,19 @@ class Worker:
             (self.pid,) = child.NUMBER.unpack(message[:size])
         return self.started
 
-    def ask(self, request: Request) -> None:
-        """Sends a request."""
+    def ask(self, request: Request, about: bytes = b"") -> None:
+        """Sends a request, and what goes with it."""
         self._link.send_bytes(request.encode())
+        if about:
+            self._link.send_bytes(about)
 
-    def answer(self, request: Request, timeout_s: float) -> DecodedFrame | None:
-        """The answer to `request`, or None when there is none within `timeout_s`. When it was taken we know better."""
+    def answer(self, request: Request, timeout_s: float) -> bytes | None:
+        """The answer to `request`, unread, or None when there is none within `timeout_s`."""
         message = self._receive(timeout_s)
-        if message is None:
-            return None
         size = child.NUMBER.size
-        if message[:size] != child.NUMBER.pack(request.number):
+        if message is not None and message[:size] != child.NUMBER.pack(request.number):
             raise EOFError("The decoder answered another question.")
-        return replace(decode(message[size:]), at=request.at)
+        return None if message is None else message[size:]
 
     @property
     def pulse(self) -> Pulse:
@@ -74,12 +72,13 @@ class Worker:
 class Nursery:
     """The process that readers are forked from."""
 
-    def __init__(self, command: Sequence[str], memory_fd: int) -> None:
+    def __init__(self, command: Sequence[str], *memory_fds: int) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
+            handed = (theirs.fileno(), *memory_fds)
             self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(memory_fd)],
-                pass_fds=(theirs.fileno(), memory_fd),
+                [*command, *map(str, handed)],
+                pass_fds=handed,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

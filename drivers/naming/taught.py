@@ -24,18 +24,25 @@ Fitted on the validation part of the pictures by scripts/naming_fit.py.
 
 
 class Taught:
-    """All taught products: solved once, asked often."""
+    """All taught products, folded into two maps: solved once, asked often, and small enough for a file.
 
-    def __init__(self, looks: Mapping[str, Sequence[Look]]) -> None:
+    `apart` (whole look, products) and `alike` (shape, products), float32: a look times them is what `measured` says.
+    """
+
+    def __init__(self, products: Sequence[str], apart: Vector, alike: Vector) -> None:
+        self.products, self.apart, self.alike = tuple(products), apart, alike
+
+    @classmethod
+    def of(cls, looks: Mapping[str, Sequence[Look]]) -> "Taught":
         """`looks`: of each product the looks of its taught pictures; one without any is left out."""
-        self.products = tuple(product for product, some in looks.items() if some)
-        shown = [look for product in self.products for look in looks[product]]
-        counts = [len(looks[product]) for product in self.products]
+        products = tuple(product for product, some in looks.items() if some)
+        shown = [look for product in products for look in looks[product]]
+        counts = [len(looks[product]) for product in products]
         owner = np.repeat(np.arange(len(counts)), counts)
-        self._whole = _stack([look.whole for look in shown])
-        self._shape = _stack([look.shape for look in shown])
-        self._mean = (np.arange(len(counts))[:, None] == owner) / np.maximum(np.array(counts, np.float64), 1)[:, None]
-        self._map = solve(self._whole, owner, len(counts))
+        whole, shape = _stack([look.whole for look in shown]), _stack([look.shape for look in shown])
+        mean = (np.arange(len(counts))[:, None] == owner) / np.maximum(np.array(counts, np.float64), 1)[:, None]
+        apart, alike = whole.T @ solve(whole, owner, len(counts)), shape.T @ mean.T
+        return cls(products, apart.astype(np.float32), alike.astype(np.float32))
 
     def ratios(self, looks: Sequence[Look]) -> dict[str, float]:
         """Of each taught product the log likelihood ratio of these looks at one item, against nothing taught.
@@ -48,14 +55,13 @@ class Taught:
         found = APART * apart + ALIKE * alike - NOTHING
         return dict(zip(self.products, map(float, found), strict=True))
 
-    def measured(self, looks: Sequence[Look]) -> tuple[Floats, Floats]:
+    def measured(self, looks: Sequence[Look]) -> tuple[Vector, Vector]:
         """The map's target and the mean likeness of each taught product, (products,) each.
 
         Several looks count as their mean, for they show the same item and err alike.
         """
-        apart = np.mean([look.whole for look in looks], axis=0) @ self._whole.T @ self._map
-        alike = self._mean @ (self._shape @ np.mean([look.shape for look in looks], axis=0))
-        return apart, alike
+        apart = np.mean([look.whole for look in looks], axis=0) @ self.apart
+        return apart, np.mean([look.shape for look in looks], axis=0) @ self.alike
 
 
 def solve(features: NDArray[np.float32], owner: NDArray[np.intp], classes: int) -> Floats:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.config import Config
-from cart.errors import CalibrationRefused, ConfigError
+from cart.errors import BadInput, CalibrationRefused, ConfigError
 from cart.handover.checkout import Checkout, Ties
 from cart.handover.links import receipt_link
 from cart.identity import enrolment
 from cart.identity.badge import Gate, TakenBackFile
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
+from cart.naming.goods import goods_of
 from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync.alarms import Alarms
@@ -28,6 +30,9 @@ from cart.sync.outbox import Outbox
 from cart.sync.worker import Ends, Local, Sync, SyncWorker
 from cart.weighing.calibration import Calibration
 from drivers.decoding.decoded import FrameDecoder
+from drivers.naming import taughtfile
+from drivers.naming.eyes import Given
+from drivers.naming.question import Namer
 from drivers.sim.world import World
 from ui.catalogs import Shelf
 from ui.places import DEMO_STORE
@@ -37,11 +42,14 @@ from ui.wiring import Parts, Store, open_devices, shop_of
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a cart: the simulated world, if any; the decoder; the store on this machine, if any."""
+    """What stands around a cart: the simulated world, if any; the decoder; the store on this machine, if any; who names
+    what goes in unscanned, if anybody.
+    """
 
     world: World | None
     decoder: FrameDecoder
     server: Server | None = None
+    namer: Namer | None = None
 
 
 @dataclass(frozen=True)
@@ -115,11 +123,25 @@ def calibrate_simulated(data: Path, world: World) -> None:
         Calibration(world.counts_per_gram, float(world.zero_counts)).save(path)
 
 
+def given_of(config: Config, table: CatalogTable, folder: Path) -> Given | None:
+    """What the eyes are given, where the config has them on and something was taught; else says why not."""
+    if not config.naming.on:
+        return None
+    path = folder / taughtfile.NAME
+    try:
+        taughtfile.load(path)
+    except BadInput as error:
+        print(f"Nothing is named: {error}")
+        return None
+    return Given(goods_of(table.products()), str(path))
+
+
 @contextmanager
 def running(config: Config, clock: Clock, shelf: Shelf, identity: Identity | None, around: Around) -> Iterator[Running]:
     """Builds the cart's parts and, with an identity, its exit and its sync. Threads are not started here."""
     store = Store(shelf, partial(receipt_link, identity.url)) if identity else Store(shelf)
-    parts = Parts(config, open_devices(config, clock, around.world, around.decoder), clock, store)
+    devices = open_devices(config, clock, around.world, around.decoder, around.namer)
+    parts = Parts(config, devices, clock, store)
     network = Network()
     with exit_of(parts, identity, shelf, network) as checkout:
         yield Running(parts, shop_of(parts, checkout), checkout, network, around)

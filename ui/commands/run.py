@@ -26,8 +26,8 @@ from drivers.decoding.process import Decoder
 from drivers.registry import simulated
 from drivers.sim.world import World
 from ui import environment
-from ui.catalogs import Shelf, filled, open_feed, open_folder
-from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, known_to, running
+from ui.catalogs import Shelf, filled, newest, open_feed, open_folder
+from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, given_of, known_to, running
 from ui.parts import picturefiles
 from ui.places import DEMO_STORE
 
@@ -128,9 +128,10 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
         identity = known_to(server, data, config.cart.id)
     if world is not None:
         calibrate_simulated(data, world)
-    decoder = stack.enter_context(Decoder())
+    given = given_of(config, table, newest(folder) if folder else DEMO_STORE)
+    decoder = stack.enter_context(Decoder(given=given))
     shelf = Shelf(table, folder)
-    around = Around(world, decoder, server)
+    around = Around(world, decoder, server, decoder if given else None)
     return stack.enter_context(running(config, clock, shelf, identity, around))
 
 

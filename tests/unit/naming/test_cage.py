@@ -16,7 +16,7 @@ from tests.support.groceries import KINDS, drawn
 
 cv2.setNumThreads(1)
 net = Net()
-known = Taught({kind: [look(net, drawn(kind, seed)) for seed in range(3)] for kind in KINDS})
+known = Taught.of({kind: [look(net, drawn(kind, seed)) for seed in range(3)] for kind in KINDS})
 before = look(net, drawn("milk", 9))
 held = lock()
 after = look(net, drawn("milk", 9))

@@ -57,7 +57,7 @@ def test_the_map_is_the_ridge_regression():
 
 
 def test_what_is_taught_is_told_apart_and_a_stranger_is_told(net: Net):
-    known = Taught({kind: [look(net, drawn(kind, seed)) for seed in range(3)] for kind in KINDS[:5]})
+    known = Taught.of({kind: [look(net, drawn(kind, seed)) for seed in range(3)] for kind in KINDS[:5]})
     assert known.products == KINDS[:5]
     for kind in KINDS[:5]:
         ratios = known.ratios([look(net, drawn(kind, 77))])
@@ -70,7 +70,7 @@ def test_several_looks_are_one_look_at_their_mean():
         Look(unit(chance.normal(size=8).astype(np.float32)), unit(chance.normal(size=9).astype(np.float32)))
         for _ in "abcd"
     ]
-    known = Taught({"a": some[:1], "b": some[1:2], "none": []})
+    known = Taught.of({"a": some[:1], "b": some[1:2], "none": []})
     both = known.ratios(some[2:])
     each = [known.ratios([one]) for one in some[2:]]
     assert known.products == ("a", "b")
@@ -88,13 +88,13 @@ def test_of_many_frames_the_two_sharpest_are_looked_at(net: Net):
 
 def test_nothing_taught_or_nothing_seen_says_nothing():
     one = Look(np.ones(4, np.float32), np.ones(5, np.float32))
-    assert Taught({}).ratios([one]) == {} and Taught({"a": [one]}).ratios([]) == {}
+    assert Taught.of({}).ratios([one]) == {} and Taught.of({"a": [one]}).ratios([]) == {}
 
 
 def test_each_of_hundreds_is_told_from_all_others():
     chance = np.random.default_rng(7)
     vectors = unit(chance.normal(size=(600, 64)).astype(np.float32))
-    known = Taught({f"p{n}": [Look(v, v)] for n, v in enumerate(vectors)})
+    known = Taught.of({f"p{n}": [Look(v, v)] for n, v in enumerate(vectors)})
     for n in (0, 17, 599):
         found = known.ratios([Look(vectors[n], vectors[n])])
         assert max(found, key=found.__getitem__) == f"p{n}"

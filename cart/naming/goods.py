@@ -1,0 +1,25 @@
+"""The catalog's products as naming knows them: what they weigh, and whether they are loose."""
+
+from collections.abc import Iterable
+
+from cart.catalog.product import Product
+from cart.naming.evidence import Good
+from cart.naming.weight import Mass
+
+SPREAD = 0.015
+"""Of the mean, where nobody has counted: as the trip takes it (cart.trip.verify.SPREAD_OF_MEAN)."""
+LEAST_G = 1.0
+
+
+def goods_of(products: Iterable[Product]) -> tuple[Good, ...]:
+    """Each product with the weight of a piece; what rides outside the basket goes into no basket."""
+    return tuple(Good(one.id, one.name, mass_of(one)) for one in products if one.weighed_in_basket)
+
+
+def mass_of(product: Product) -> Mass:
+    """What one piece weighs and its spread, grams; what a scale prices weighs anything."""
+    loose = product.plu is not None
+    if product.mass_mg is None:
+        return Mass(None, loose=loose)
+    spread = (product.mass_sd_mg or product.mass_mg * SPREAD) / 1000
+    return Mass(product.mass_mg / 1000, max(LEAST_G, spread), loose)

@@ -1,0 +1,46 @@
+"""What was taught, as one file that a store publishes beside its catalog: the two maps, folded, as half floats.
+
+It belongs to the net that it was taught with: with other weights a look is another vector, and it would name nonsense.
+"""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from cart.errors import BadInput
+from drivers.naming.colour import LENGTH as COLOURS
+from drivers.naming.net import LENGTH, WEIGHTS
+from drivers.naming.taught import Taught
+
+NAME = "taught.npz"
+MOST_PRODUCTS = 20_000
+
+
+def save(taught: Taught, path: Path) -> None:
+    """Writes the file."""
+    products, of = np.array(taught.products, np.str_), np.array(net())
+    apart, alike = taught.apart.astype(np.float16), taught.alike.astype(np.float16)
+    np.savez_compressed(path, products=products, net=of, apart=apart, alike=alike)
+
+
+def load(path: Path) -> Taught:
+    """Reads the file. Raises BadInput where there is none, it is damaged, or another net was taught."""
+    try:
+        with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
+            products, of, apart, alike = (file[name] for name in ("products", "net", "apart", "alike"))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise BadInput(f"{path.name} holds nothing that was taught. Teach the products again.") from error
+    if str(of) != net():
+        raise BadInput(f"{path.name} was taught with other eyes. Teach the products again (scripts/naming_teach.py).")
+    count = len(products) if products.ndim == 1 and products.dtype.kind == "U" else MOST_PRODUCTS + 1
+    if count > MOST_PRODUCTS or apart.shape != (LENGTH + 2 * COLOURS, count) or alike.shape != (LENGTH, count):
+        raise BadInput(f"{path.name} is not as agreed. Teach the products again.")
+    maps = (np.asarray(one, np.float32) for one in (apart, alike))
+    return Taught(tuple(map(str, products)), *maps)
+
+
+def net(weights: Path = WEIGHTS) -> str:
+    """The net's name: the SHA-256 of its file."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()
