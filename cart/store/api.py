@@ -14,9 +14,10 @@ from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import pages
+from cart.store import house, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
+from cart.store.desk import pages as desk
 from cart.store.records import Device
 from cart.store.refused import Refused
 from cart.store.salebook import Settlement
@@ -113,7 +114,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    app.include_router(pages.router)
+    for one in (pages.router, house.router, desk.router):
+        app.include_router(one)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
     return app

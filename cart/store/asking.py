@@ -19,6 +19,8 @@ from cart.store.refused import Refused
 from cart.store.shop import Shop
 
 MOST_ELSE = 256 << 10
+UPLOAD, MOST_UPLOAD = "/staff/catalog/drafts", 64 << 20
+"""Where staff give a catalog's files; nothing of them is read before it is known who sends them."""
 TOO_MUCH = "More than {} bytes. The cart keeps the session; call staff."
 SESSION = re.compile(r"/v1/sessions/[^/]+")
 SIGNED = ("/v1/sessions/", "/v1/call", "/v1/alarm")
@@ -49,7 +51,7 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        left = most = self._most if SESSION.fullmatch(scope["path"]) else min(self._most, MOST_ELSE)
+        left = most = self._most_of(scope["path"])
         try:
             await run_in_threadpool(_early, scope, most)
         except Refused as no:
@@ -65,6 +67,11 @@ class Bounded:
             return message
 
         await self._app(scope, counted, send)
+
+    def _most_of(self, path: str) -> int:
+        if path == UPLOAD:
+            return MOST_UPLOAD
+        return self._most if SESSION.fullmatch(path) else min(self._most, MOST_ELSE)
 
 
 def _early(scope: Scope, most: int) -> None:

@@ -13,7 +13,7 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-LIVE = "; script-src 'self'; connect-src 'self'"
+LIVE = "; script-src 'self'; connect-src 'self'; font-src 'self'"
 SCRIPT = (HERE / "staff.js").read_text(encoding="utf-8")
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 _templates = Environment(
