@@ -1,7 +1,11 @@
 """Whether the battery lets this cart be lent to a next shopper."""
 
-from drivers.ports import Charge
+from collections.abc import Callable, Mapping
 
+from drivers.ports import Battery, Charge
+
+SPENT = ("low", "empty")
+"""A cart that is one of these is not lent (cart.trip.look)."""
 BACK = 10
 """So many per cent above the limit it is lent again: not at each swing of the gauge."""
 
@@ -22,3 +26,26 @@ class Lending:
         else:
             self.why = ""
         return self.why
+
+
+class Gauge:
+    """Reads a battery and tells what changes. `known`: the trip's whys, which may be from before a restart."""
+
+    def __init__(
+        self,
+        battery: Battery,
+        lending: Lending,
+        known: Callable[[], Mapping[str, str]],
+        failed: Callable[[str, str, str], None],
+        back: Callable[[str], None],
+    ) -> None:
+        self._battery, self._lending, self._known, self._failed, self._back = battery, lending, known, failed, back
+
+    def step(self) -> None:
+        """Waits for the next reading. Raises DeviceError where there is none."""
+        charge, known = self._battery.read(), self._known().get("battery", "")
+        why = self._lending.judge(charge)
+        if why and why != known:
+            self._failed("battery", f"{charge.percent} %", why)
+        elif known in SPENT and not why:
+            self._back("battery")

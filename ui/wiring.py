@@ -33,7 +33,6 @@ from cart.inbox import Inbox
 from cart.trip.desk import Desk
 from cart.trip.intake import Intake
 from cart.trip.journal import Journal
-from cart.trip.look import SPENT
 from cart.trip.signs import light
 from cart.trip.state import Trip
 from cart.trip.verify import balance
@@ -46,7 +45,7 @@ from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.reader import Reader
 from drivers.eye import Eye
 from drivers.late import LateCounts, LateFrames
-from drivers.lending import Lending
+from drivers.lending import Gauge, Lending
 from drivers.naming.question import Namer
 from drivers.naming.sight import Sight
 from drivers.patience import Patience
@@ -165,8 +164,9 @@ class Parts:
         if devices.tilt is not None:
             self.pollers.append(self._poller("tilt", partial(self._lean, devices.tilt)))
         if devices.battery is not None:
-            self.pollers.append(self._poller("battery", partial(self.look_at, devices.battery)))
-        self._lending = Lending(config.trip.battery_low, config.trip.battery_empty)
+            lending = Lending(config.trip.battery_low, config.trip.battery_empty)
+            gauge = Gauge(devices.battery, lending, lambda: self.desk.trip.whys, self._failed, self._back)
+            self.pollers.append(self._poller("battery", gauge.step))
         self._first_change = 0
         self._light = "off"
         self.desk.listen(self._landed)
@@ -224,15 +224,6 @@ class Parts:
 
     def _lean(self, tilt: TiltSource) -> None:
         self.feel.scale.lean(tilt.read().degrees)
-
-    def look_at(self, battery: Battery) -> None:
-        """Tells what the battery's next reading changes. What the trip knows may be from before a restart."""
-        charge, known = battery.read(), self.desk.trip.whys.get("battery", "")
-        why = self._lending.judge(charge)
-        if why and why != known:
-            self._failed("battery", f"{charge.percent} %", why)
-        elif known in SPENT and not why:
-            self._back("battery")
 
     def _weight_changed(self, change: WeightChange) -> None:
         revises = None if change.revises is None else change.revises + self._first_change

@@ -19,7 +19,7 @@ def cart(tmp_path):
 
 def reads(cart, percent, charging=False):
     cart.world.charge(percent, charging)
-    cart.parts.look_at(cart.parts.devices.battery)
+    next(poller for poller in cart.parts.pollers if poller.name == "battery")._turn()
     cart.step()
     return cart.step()
 
