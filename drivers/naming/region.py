@@ -5,6 +5,7 @@ pictures after is none of it.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import cv2
 import numpy as np
@@ -38,15 +39,14 @@ def cut_out(before: Sequence[Picture], after: Sequence[Picture]) -> list[Picture
 def region(before: Sequence[Picture], after: Sequence[Picture]) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of what is new, px; None where nothing is."""
     step = max(1, before[0].shape[1] // ACROSS)
-    ground = np.median([_thin(one, step) for one in before], axis=0).astype(np.float32)
+    ground = _middle([_thin(one, step) for one in before])
     seen = [_in_the_light_of(ground, _thin(one, step)) for one in after]
     mask = changed(ground, seen)
-    count, labels, found, _ = cv2.connectedComponentsWithStats(mask)
-    sizes = [int(np.count_nonzero(mask[labels == n])) for n in range(1, count)]
-    if not sizes or not SMALLEST <= max(sizes) / mask.size <= LARGEST:
+    found = cv2.connectedComponentsWithStats(mask)[2][1:]
+    left, top, wide, high, size = max(found.tolist(), key=itemgetter(4), default=(0, 0, 0, 0, 0))
+    if not SMALLEST <= size / mask.size <= LARGEST:
         return None
-    left, top, wide, high = (int(value) * step for value in found[1 + int(np.argmax(sizes)), :4])
-    return left, top, wide, high
+    return left * step, top * step, wide * step, high * step
 
 
 def changed(ground: Floats, seen: Sequence[Floats]) -> Mask:
@@ -74,16 +74,24 @@ def _thin(picture: Picture, step: int) -> Picture:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def _middle(pictures: Sequence[Picture]) -> Floats:
+    """Of each pixel the median of up to three pictures."""
+    one, other, third = (pictures[n % len(pictures)] for n in range(3))
+    low, high = cv2.min(one, other), cv2.max(one, other)
+    return np.asarray(cv2.max(low, cv2.min(high, third)), np.float32)
+
+
 def _in_the_light_of(ground: Floats, picture: Picture) -> Floats:
     """The picture in the light of the ground: by the median quotient of each channel, for most is the same."""
     seen = picture.astype(np.float32)
-    quotient = np.median((ground + 1) / (seen + 1), axis=(0, 1))
-    return np.asarray(seen * quotient, np.float32)
+    quotient = (ground[::3, ::3] + 1) / (seen[::3, ::3] + 1)
+    return np.asarray(seen * np.median(quotient, axis=(0, 1)), np.float32)
 
 
 def _apart(one: Floats, other: Floats) -> Floats:
     """The largest difference of the three channels at each pixel, smoothed."""
-    return np.asarray(cv2.blur(np.abs(one - other).max(axis=2), (BLUR_PX, BLUR_PX)), np.float32)
+    blue, green, red = cv2.split(cv2.absdiff(one, other))
+    return np.asarray(cv2.blur(cv2.max(cv2.max(blue, green), red), (BLUR_PX, BLUR_PX)), np.float32)
 
 
 def _disc(side: int) -> Mask:

@@ -1,8 +1,9 @@
-"""A simulated camera: draws the label in the hand into a noisy grey picture that the real decoder reads."""
+"""A simulated camera: draws the label in the hand, and what lies in the basket, into a noisy picture."""
 
 import math
 import zlib
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ from cart.clock import Clock
 from cart.errors import DeviceMissing
 from drivers.pace import pace_of
 from drivers.ports import Frame, FrameSource, Grey
+from drivers.sim.basket import Basket, Laid, draw_hand, hand_at, light_at, place_of
 from drivers.sim.label import Label, label
 from drivers.sim.physics import smooth
 from drivers.sim.world import Showing, World
@@ -64,26 +66,52 @@ def pose_of(showing: Showing, t: float, px_per_module: float) -> Pose:
     )
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What there is to see at `t`: a label that is shown, and what lies in the basket or has just been taken out."""
+
+    t: float
+    showing: Showing | None = None
+    laid: tuple[Laid, ...] = ()
+
+    @property
+    def in_basket(self) -> tuple[Laid, ...]:
+        """What lies there now."""
+        return tuple(one for one in self.laid if one.span.holds(self.t))
+
+
 class Painter:
     """Paints pictures. All that does not change is drawn once."""
 
     def __init__(self, seed: int, width: int = WIDTH, height: int = HEIGHT) -> None:
         random = np.random.default_rng(seed)
-        self._background = _background(random, width, height)
+        self._seed = seed
+        self._basket = Basket(_background(random, width, height), seed)
         shape = (height + TILE, width + TILE)
         self._noise: NDArray[np.int8] = np.clip(random.normal(0, NOISE, shape), -40, 40).astype(np.int8)
 
-    def paint(self, showing: Showing | None, t: float, px_per_module: float) -> Grey:
-        """The picture at `t`: background, label, blur, noise."""
-        grey = self._background.copy()
-        if showing is not None:
-            pose = pose_of(showing, t, px_per_module)
-            _lay(grey, label(showing.thing.text, showing.thing.symbology), pose)
-        across, down = int(t * 7919) % TILE, int(t * 104_729) % TILE
-        height, width = grey.shape
+    def paint(self, scene: Scene, px_per_module: float) -> Grey:
+        """The picture in grey: the basket, a hand, the label, blur, noise."""
+        return self._finished(self._basket.grey(scene.in_basket), scene, px_per_module)
+
+    def colour(self, scene: Scene, px_per_module: float) -> NDArray[np.uint8]:
+        """The same in colour, uint8 BGR (height, width, 3)."""
+        return self._finished(self._basket.colour(scene.in_basket), scene, px_per_module)
+
+    def _finished(self, ground: NDArray[np.uint8], scene: Scene, px_per_module: float) -> NDArray[np.uint8]:
+        picture = ground.copy()
+        height, width = picture.shape[:2]
+        if hand := hand_at(scene.laid, scene.t):
+            draw_hand(picture, place_of(hand[0], self._seed, width, height)[:2], hand[1])
+        if scene.laid:
+            cv2.convertScaleAbs(picture, dst=picture, alpha=light_at(scene.t, self._seed))
+        if scene.showing is not None:
+            thing = scene.showing.thing
+            _lay(picture, label(thing.text, thing.symbology), pose_of(scene.showing, scene.t, px_per_module))
+        across, down = int(scene.t * 7919) % TILE, int(scene.t * 104_729) % TILE
         noise = self._noise[down : down + height, across : across + width]
-        cv2.add(grey, noise, dst=grey, dtype=cv2.CV_8U)
-        return grey
+        cv2.add(picture, noise if picture.ndim == 2 else cv2.merge([noise] * 3), dst=picture, dtype=cv2.CV_8U)
+        return picture
 
 
 def _background(random: np.random.Generator, width: int, height: int) -> Grey:
@@ -91,8 +119,8 @@ def _background(random: np.random.Generator, width: int, height: int) -> Grey:
     return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
-def _lay(grey: Grey, drawn: Label, pose: Pose) -> None:
-    height, width = grey.shape
+def _lay(picture: NDArray[np.uint8], drawn: Label, pose: Pose) -> None:
+    height, width = picture.shape[:2]
     scale = min(pose.scale, 0.92 * height / drawn.high, 0.92 * width / drawn.wide)
     corners = _corners(drawn, pose, scale) + np.array((width / 2, height / 2))
     left, top = np.floor(corners.min(axis=0)).astype(int) - 2
@@ -103,9 +131,10 @@ def _lay(grey: Grey, drawn: Label, pose: Pose) -> None:
     rows, columns = drawn.grey.shape
     flat = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(flat, (corners - (left, top)).astype(np.float32))
-    window = grey[top:bottom, left:right]
+    window = picture[top:bottom, left:right]
     size = (int(right - left), int(bottom - top))
-    cv2.warpPerspective(drawn.grey, matrix, size, dst=window, borderMode=cv2.BORDER_TRANSPARENT)
+    flat_label = drawn.grey if picture.ndim == 2 else cv2.cvtColor(drawn.grey, cv2.COLOR_GRAY2BGR)
+    cv2.warpPerspective(flat_label, matrix, size, dst=window, borderMode=cv2.BORDER_TRANSPARENT)
     window[:] = cv2.blur(window, (9, 3)) if pose.moving else cv2.GaussianBlur(window, (0, 0), 0.6)
 
 
@@ -142,7 +171,9 @@ class SimCamera:
         if self._closed or not self._world.plugged("camera"):
             raise DeviceMissing("The simulated camera is unplugged. Plug it in on the virtual shelf.")
         seen = self._world.seen_at("camera", at)
-        return Frame(at, self._painter.paint(self._world.shown_at(seen), seen, self._options.px_per_module))
+        scene = Scene(seen, self._world.shown_at(seen), self._world.lying_at(seen))
+        zoom = self._options.px_per_module
+        return Frame(at, self._painter.paint(scene, zoom), partial(self._painter.colour, scene, zoom))
 
     def close(self) -> None:
         """Ends a wait that is going on."""

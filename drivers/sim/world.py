@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cart.clock import Clock
+from drivers.sim.basket import Laid
 from drivers.sim.faults import Faults
 from drivers.sim.label import label
 from drivers.sim.physics import (
@@ -38,11 +39,12 @@ LOOKED_BACK_S = 60.0
 
 @dataclass(frozen=True)
 class Thing:
-    """What a hand can hold: a label and a mass."""
+    """What a hand can hold: a label, a mass, and what it looks like (a picture file, "" for nothing to see)."""
 
     text: str
     symbology: str = "EAN13"
     mass_g: float = 0.0
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class World(Faults):
         self._rolls: tuple[Span, ...] = ()
         self._leans: tuple[tuple[float, float], ...] = ()
         self._showings: tuple[Showing, ...] = ()
+        self._laid: tuple[Laid, ...] = ()
         self.colour = "off"
         self.played: deque[str] = deque(maxlen=64)
         self.said: deque[tuple[str, str]] = deque(maxlen=64)
@@ -82,12 +85,12 @@ class World(Faults):
 
     # --- the hand and the camera
 
-    def pick(self, text: str, symbology: str = "EAN13", mass_g: float = 0.0) -> None:
+    def pick(self, text: str, symbology: str = "EAN13", mass_g: float = 0.0, picture: str = "") -> None:
         """Takes a thing from the shelf into the hand; the camera does not see it yet. Raises CodeError."""
         label(text, symbology)
         with self._lock:
             self.hide()
-            self._held = Thing(text, symbology, mass_g)
+            self._held = Thing(text, symbology, mass_g, picture)
 
     def show(self, text: str | None = None, symbology: str = "EAN13") -> None:
         """Holds a label into the camera's view: `text`, or that of the thing in the hand. Raises CodeError."""
@@ -119,17 +122,21 @@ class World(Faults):
 
     # --- the basket
 
-    def put(self, mass_g: float | None = None, lifetime_s: float | None = None, gently: bool = False) -> str:
+    def put(
+        self, mass_g: float | None = None, lifetime_s: float | None = None, gently: bool = False, picture: str = ""
+    ) -> str:
         """Puts a mass (or the thing in the hand) into the basket; returns its key for `take`.
 
-        It is dropped from a few centimetres, or lowered `gently`. With a lifetime it leaves again by itself.
+        It is dropped from a few centimetres, or lowered `gently`. With a lifetime it leaves again by itself. What has a
+        `picture` is seen to lie there.
         """
         with self._lock:
-            if mass_g is None:
-                mass_g = self._held.mass_g if self._held else 0.0
+            held = self._held or Thing("")
+            mass_g = held.mass_g if mass_g is None else mass_g
             self._held = None
             self.hide()
             key = f"item-{next(self._keys)}"
+            self._lie(key, picture or held.picture)
             self._jolt(mass_g, LOWERED_S if gently else 0.0)
             self._in_basket[key] = mass_g
             if lifetime_s is not None:
@@ -142,7 +149,12 @@ class World(Faults):
             self._let_leave(self.clock.now())
             mass_g = self._in_basket.pop(key)
             self._jolt(-mass_g, LIFTED_S)
+            self._lie_no_more(key, self.clock.now())
             return mass_g
+
+    def lying_at(self, t: float) -> tuple[Laid, ...]:
+        """What the camera sees lie in the basket at `t`, the newest last, and what has just been taken out."""
+        return tuple(one for one in self._laid if one.span.at <= t)
 
     @property
     def basket(self) -> Mapping[str, float]:
@@ -233,6 +245,18 @@ class World(Faults):
         for at, key in due:
             if key in self._in_basket:
                 self._jolt(-self._in_basket.pop(key), LIFTED_S, at)
+                self._lie_no_more(key, at)
+
+    def _lie(self, key: str, picture: str) -> None:
+        """What was taken out long ago is forgotten here."""
+        now = self.clock.now()
+        kept = [one for one in self._laid if one.span.until is None or now - one.span.until < LOOKED_BACK_S]
+        self._laid = (*kept, Laid(key, picture, Span(now))) if picture else tuple(kept)
+
+    def _lie_no_more(self, key: str, at: float) -> None:
+        self._laid = tuple(
+            replace(one, span=replace(one.span, until=at)) if one.key == key else one for one in self._laid
+        )
 
 
 def _ended(spans: tuple[Span, ...], at: float) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """What every camera does, real or simulated."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -14,9 +15,10 @@ def test_a_frame_is_grey_bytes_with_its_time(camera_rig):
     assert frame.at == pytest.approx(camera_rig.clock.now(), abs=0.5)
 
 
-def test_colour_is_absent_or_of_the_same_size(camera_rig):
+def test_its_colours_are_those_of_the_same_picture(camera_rig):
     frame = camera_rig.source.read()
-    assert frame.colour is None or frame.colour.shape == (*frame.grey.shape, 3)
+    assert frame.colour.dtype == np.uint8 and frame.colour.shape == (*frame.grey.shape, 3)
+    assert abs(cv2.cvtColor(frame.colour, cv2.COLOR_BGR2GRAY).astype(int) - frame.grey).mean() < 6
 
 
 def test_time_does_not_run_back(camera_rig):

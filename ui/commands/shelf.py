@@ -10,6 +10,7 @@ from cart.trip.prompts import WeighProduce
 from cart.trip.state import Trip
 from drivers.sim.world import World
 from ui.commands.cart import Running
+from ui.parts.picturefiles import file_of
 from ui.shelf.hand import ShelfWorld
 from ui.shelf.till import NO_LANE, LaneSide
 from ui.shopper.hand import barcode, mass_g
@@ -101,7 +102,7 @@ def _show(world: World, ear: Ear, product: Product) -> None:
 
 def _put(world: World, ear: Ear, product: Product) -> str:
     ear.forget()
-    return world.put(mass_g(product) or PRODUCE_G)
+    return world.put(mass_g(product) or PRODUCE_G, picture=file_of(product.picture or ""))
 
 
 def _switch(cart: Running, name: str, on: bool) -> None:

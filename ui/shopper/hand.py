@@ -7,12 +7,13 @@ from cart.catalog.product import Product
 from cart.catalog.snapshot import Snapshot
 from cart.codes.labels import us_price_label
 from ui.intents import Touch
+from ui.parts.picturefiles import file_of
 
 
 class Shelf(Protocol):
     """What of the simulated world a shopper's hands use."""
 
-    def pick(self, text: str, symbology: str = "EAN13", mass_g: float = 0.0) -> None:
+    def pick(self, text: str, symbology: str = "EAN13", mass_g: float = 0.0, picture: str = "") -> None:
         """Takes a thing into the hand."""
         ...
 
@@ -24,8 +25,8 @@ class Shelf(Protocol):
         """Takes it out of the view."""
         ...
 
-    def put(self, mass_g: float | None = None) -> str:
-        """Puts it in the basket."""
+    def put(self, mass_g: float | None = None, *, picture: str = "") -> str:
+        """Puts it in the basket, where its picture (a file) is seen."""
         ...
 
     def take(self, key: str) -> float:
@@ -60,7 +61,8 @@ class Hand:
 
     def put(self, product: Product, grams: float | None = None) -> None:
         """Puts it in the basket."""
-        self._put[product.id] = self.world.put(mass_g(product) if grams is None else grams)
+        weight = mass_g(product) if grams is None else grams
+        self._put[product.id] = self.world.put(weight, picture=file_of(product.picture or ""))
 
     def take(self, product: Product) -> None:
         """Takes it out of the basket again."""

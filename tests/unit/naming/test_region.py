@@ -49,6 +49,16 @@ def test_what_lies_upon_something_is_found():
     assert box and holds(box, 520, 250)
 
 
+def test_a_hand_in_one_of_three_before_is_no_item_that_left():
+    hand = view(LYING, hand=(320, 190))
+    for before in (
+        [hand, view(LYING), view(LYING)],
+        [view(LYING), hand, view(LYING)],
+        [view(LYING), view(LYING), hand],
+    ):
+        assert region(before, [view(LYING)] * 3) is None
+
+
 def test_the_square_stays_in_the_picture():
     picture = view()
     for box in ((0, 0, 50, 90), (WIDE - 30, HIGH - 60, 30, 60), (300, 100, 80, 40), (0, 0, WIDE, HIGH)):

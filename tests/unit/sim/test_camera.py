@@ -73,7 +73,7 @@ def test_frames_are_grey_and_of_the_size_that_is_promised(camera):
     frame = camera.read()
     assert frame.grey.shape == (HEIGHT, WIDTH)
     assert frame.grey.dtype == np.uint8
-    assert frame.colour is None
+    assert frame.colour.shape == (HEIGHT, WIDTH, 3)
 
 
 def test_a_label_comes_from_the_side_and_is_blurred_on_its_way(world, camera):

@@ -11,7 +11,7 @@ from cart.errors import CodeError
 from drivers.decoding.inline import InlineDecoder
 from drivers.decoding.reader import Reader
 from drivers.ports import Frame
-from drivers.sim.camera import ARRIVES_S, HEIGHT, WIDTH, Painter, _corners, pose_of
+from drivers.sim.camera import ARRIVES_S, HEIGHT, WIDTH, Painter, Scene, _corners, pose_of
 from drivers.sim.label import SYMBOLOGIES, label
 from drivers.sim.world import Showing, Thing
 
@@ -54,7 +54,7 @@ def test_any_number_held_still_is_believed_as_itself(digits):
     believed = []
     for frame in range(12):
         at = ARRIVES_S + frame / 15
-        believed += reader.look(Frame(at, PAINTER.paint(showing, at, 2.2)))
+        believed += reader.look(Frame(at, PAINTER.paint(Scene(at, showing), 2.2)))
         if believed:
             break
     assert [one.text[-13:-1] for one in believed] == [digits]

@@ -29,7 +29,7 @@ class World:
         self.done = []
         self._keys = 0
 
-    def pick(self, text, symbology="EAN13", mass_g=0.0):
+    def pick(self, text, symbology="EAN13", mass_g=0.0, picture=""):
         self.done.append(("pick", text, symbology, mass_g))
 
     def show(self, text=None, symbology="EAN13"):
@@ -38,7 +38,7 @@ class World:
     def hide(self):
         self.done.append(("hide",))
 
-    def put(self, mass_g=None):
+    def put(self, mass_g=None, *, picture=""):
         self._keys += 1
         self.done.append(("put", mass_g))
         return f"key{self._keys}"
