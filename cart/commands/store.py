@@ -11,6 +11,7 @@ from cart.identity.files import write_atomically
 from cart.store.serve import Server
 from cart.store.settings import Settings
 
+MOST_WORKERS = 64
 EXAMPLE = """example:
   dashcart store --port 8080 --data var/store --catalog assets/demo
   then, on the cart:  dashcart enrol http://store:8080 CODE
@@ -23,7 +24,7 @@ def main(argv: list[str]) -> int:
     if argv[:1] == ["publish"]:
         return publish.main(argv[1:])
     args = _parser().parse_args(argv)
-    settings = Settings(args.data, _token(args.data), catalog=args.catalog, name=args.name)
+    settings = Settings(args.data, _token(args.data), catalog=args.catalog, name=args.name, workers=args.workers)
     with Server(settings, args.port, args.host) as server:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.end)
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="a folder of product and offer files to begin with: what is published goes before it",
     )
+    parser.add_argument("--workers", type=_workers, default=1, help="processes that work trips out (default: 1)")
     parser.add_argument("--name", default="Corner Market", help="the store's name on its pages")
     return parser
 
@@ -53,6 +55,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError(f"{port} is no port: name one from 1 to 65535, or 0 for any free one.")
     return port
+
+
+def _workers(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{count} workers: name 1 to {MOST_WORKERS}.")
+    return count
 
 
 def _token(data: Path) -> str:

@@ -62,8 +62,14 @@ class Durable:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: durable when the block ends, nothing of it when it raises."""
+        """A transaction: durable when the block ends, nothing of it when it raises. One within another is a part of
+        that one: it is undone alone, and durable with it.
+        """
         with self._lock:
+            if self._conn.in_transaction:
+                with self._part():
+                    yield self._conn
+                return
             try:
                 self._conn.execute("begin immediate")
                 yield self._conn
@@ -76,6 +82,18 @@ class Durable:
                 raise self._failed(error) from error
             finally:
                 self._undo()
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        self._conn.execute("savepoint part")
+        undo = True
+        try:
+            yield
+            undo = False
+        finally:
+            if self._conn.in_transaction:  # a full disk undoes the whole
+                for end in ("rollback to part", "release part")[1 - undo :]:
+                    self._conn.execute(end)
 
     def _undo(self) -> None:
         if self._conn.in_transaction:

@@ -105,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        shop.start()
         yield
         shop.close()
 
@@ -203,14 +204,14 @@ def document(sid: Sid, asked: FromDevice, shop: TheShop, cart: str = "") -> Resp
 def doubts(sid: Sid, asked: FromDevice, shop: TheShop, cart: str = "") -> Doubts:
     """What a lane is to know before it sells this session."""
     asked.only("lane")
-    return shop.sales.doubts(sid, cart)
+    return shop.ready(sid, cart).doubts(sid, cart)
 
 
 @router.post("/sessions/{sid}/claim", openapi_extra=json_body(Claim.model_json_schema()))
 def claim(sid: Sid, asked: FromDevice, shop: TheShop) -> dict[str, str]:
     """Gives the session to this lane alone, until it is paid or some minutes have passed."""
     body = _read(Claim, asked.only("lane").body)
-    shop.sales.claim(sid, _lane(asked.device.id), body.head, body.cart)
+    shop.ready(sid, body.cart).claim(sid, _lane(asked.device.id), body.head, body.cart)
     return {"lane": _lane(asked.device.id)}
 
 

@@ -176,9 +176,11 @@ def unteach(shop: TheShop, sid: Annotated[str, Form()]) -> RedirectResponse:
 @router.get("/r/{token}")
 def receipt(token: str, shop: TheShop) -> HTMLResponse:
     """The receipt for the shopper's phone."""
-    session = shop.records.by_page(token)
+    session = shop.by_page(token)
     if session is None:
         raise Refused(404, "This receipt is not here yet. Load the page again in a minute.")
+    if session.trouble:
+        raise Refused(404, "This receipt is with the store's staff: ask them for it.")
     paid = shop.sales.paid(session.sid, session.cart)
     shown = receipts.values(session, shop.sales.outcomes.sold(session, paid), paid)
     name = shop.settings.name

@@ -6,18 +6,34 @@ Prices that were published stand, however old: the shopper has seen them. What n
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from cart.catalog.product import Product
 from cart.catalog.record import canonical, to_product, to_table, to_terms
 from cart.codes.code import Code
 from cart.facts import Fact, ItemScanned, MemberKnown, ProduceAdded, Terms, TripStarted
 from cart.handover.money import money
-from cart.store.releasebook import ReleaseBook
 from cart.trip.till import priced_product
 
 TERMS, MEMBERS, PRODUCT = "terms", "members", "product:"
 LENGTHS = (8, 12, 13, 14)
+
+
+class Published(Protocol):
+    """What a store has published (cart.store.releasebook), as it is asked."""
+
+    @property
+    def newest(self) -> int:
+        """The newest release's number, 0 where nothing was published."""
+        ...
+
+    def serial(self, name: str) -> int | None:
+        """The number of the release of this name, or None."""
+        ...
+
+    def records(self, what: str, since: int = 0) -> list[str]:
+        """All records of one thing that stood in the release `since`, or in a later one; the newest first."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +44,7 @@ class Looked:
     facts: tuple[Fact, ...]
 
 
-def look(facts: Iterable[Fact], book: ReleaseBook) -> Looked:
+def look(facts: Iterable[Fact], book: Published) -> Looked:
     """Holds a trip against the releases from the one that it names on; all of them where it names none."""
     told = tuple(facts)
     if not book.newest:
@@ -41,7 +57,7 @@ def look(facts: Iterable[Fact], book: ReleaseBook) -> Looked:
 class _Looking:
     """One trip being looked at."""
 
-    def __init__(self, book: ReleaseBook, terms: Terms | None) -> None:
+    def __init__(self, book: Published, terms: Terms | None) -> None:
         self._book, self.odd, self._known = book, list[str](), dict[str, list[Product]]()
         self._currency = terms.currency if terms else "USD"
         named = terms.release if terms else ""

@@ -1,6 +1,8 @@
 """The store's tables: devices, one-time codes, sessions, and (cart.store.salebook) sales."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from cart.store.badges import BadgeBook
 from cart.store.releasebook import ReleaseBook
 from cart.store.salebook import SaleBook
 from cart.store.schema import STEPS
+from cart.store.waitbook import WaitBook
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class Device:
 
 @dataclass(frozen=True)
 class Session:
-    """A stored session. `lane` is the one that its facts name; `receipt` the store's signed answer; `page` its link."""
+    """A stored session. `receipt` is the store's signed answer; `page` its link; `lane` the one that its facts name.
+
+    While it is `waiting`, nobody knows yet what it comes to (lane, due, currency), or whether (`trouble`, in words).
+    """
 
     sid: str
     cart: str
@@ -42,12 +48,14 @@ class Session:
     body: bytes
     receipt: bytes
     page: str
-    lane: str
-    due: int
-    currency: str
-    received: int
+    lane: str = ""
+    due: int = 0
+    currency: str = ""
+    received: int = 0
     claimed_by: str = ""
     claimed_until: int = 0
+    waiting: int = 1
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,13 @@ class Records:
         self.sales = SaleBook(self._file)
         self.releases = ReleaseBook(self._file)
         self.badges = BadgeBook(self._file)
+        self.waits = WaitBook(self._file)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written in this block is durable when it ends, all of it or nothing."""
+        with self._file.writing():
+            yield
 
     # --- devices
 
@@ -155,12 +170,11 @@ class Records:
 
     def forget_before(self, moment: int) -> int:
         """Overwrites the sessions received before `moment`; how many. What was sold stays, without what was bought."""
-        self._file.write("delete from answers where at < ?", [moment])
-        self._file.write(
-            "delete from acts where (sid, cart) in (select sid, cart from sessions where received < ?)", [moment]
-        )
-        self._file.write("delete from left_trips where at < ?", [moment])
-        return self._file.write("delete from sessions where received < ?", [moment])
+        with self._file.writing() as conn:
+            conn.execute("delete from answers where at < ?", [moment])
+            conn.execute(f"delete from acts where (sid, cart) in ({OLD})", [moment])
+            conn.execute("delete from left_trips where at < ?", [moment])
+            return conn.execute("delete from sessions where received < ?", [moment]).rowcount
 
     def insert(self, session: Session) -> bool:
         """Keeps a new session. False: this cart has brought one with this sid already."""
@@ -173,10 +187,10 @@ class Records:
 
     def extend(self, session: Session, from_head: str, now: int) -> bool:
         """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
-        sql = """update sessions set head = ?, body = ?, receipt = ?, lane = ?, due = ?, received = ?
+        sql = """update sessions set head = ?, body = ?, receipt = ?, received = ?, waiting = 1, trouble = ''
                  where sid = ? and cart = ? and head = ? and claimed_until < ? and not exists
                  (select 1 from sales s where s.sid = sessions.sid and s.cart = sessions.cart and s.paid)"""
-        new = (session.head, session.body, session.receipt, session.lane, session.due, session.received)
+        new = (session.head, session.body, session.receipt, session.received)
         return bool(self._file.write(sql, [*new, session.sid, session.cart, from_head, now]))
 
     def claim(self, session: Session, lane: str, now: int, until: int) -> bool:
@@ -205,6 +219,7 @@ class Records:
 
 
 FIRST = """select s.* from sessions s left join sales p on p.sid = s.sid and p.cart = s.cart and p.paid where"""
+OLD = "select sid, cart from sessions where received < ?"
 PAID_FIRST = "order by p.paid is null, s.rowid limit 1"
 SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
 

@@ -19,6 +19,7 @@ from cart.store.records import Records, Session
 from cart.store.refused import Refused
 from cart.store.salebook import Settlement
 from cart.store.settings import Settings
+from cart.store.waitbook import NEW
 from cart.sync import wire
 from cart.trip.checks import in_force
 
@@ -28,9 +29,8 @@ COUNT = "Count this basket at the till: the cart is not in order, its shopper di
 class Sales:
     """The lanes' side of one store."""
 
-    def __init__(self, settings: Settings, records: Records, key: SigningKey) -> None:
-        self._settings, self._records, self._key = settings, records, key
-        self.outcomes = Outcomes(settings.replay, records.releases)
+    def __init__(self, settings: Settings, records: Records, key: SigningKey, outcomes: Outcomes) -> None:
+        self._settings, self._records, self._key, self.outcomes = settings, records, key, outcomes
 
     def document(self, sid: str, cart: str = "") -> bytes:
         """The session's document, for a lane. Raises Refused (404)."""
@@ -56,7 +56,9 @@ class Sales:
         """What a lane is to know before money."""
         odd, device = self._records.releases.odd(sid, cart), self._records.device(cart)
         if odd is None:
-            return Doubts(suspect=device is not None and bool(device.suspect))
+            session = self._records.session(sid, cart)
+            stop = f"{COUNT} {session.trouble}" if session is not None and session.trouble else ""
+            return Doubts(stop, suspect=device is not None and bool(device.suspect))
         said, due = (money(cents, odd.currency) for cents in (odd.said, odd.due))
         lines = "; ".join(odd.words.splitlines())
         return Doubts(f"{COUNT} {lines}. In all {said} in the cart, {due} in the store.", suspect=True)
@@ -87,7 +89,7 @@ class Sales:
     def judge(self, sid: str, cart: str) -> None:
         """Looks again at all that lanes say of a session, once it is here."""
         session = self._records.session(sid, cart)
-        if session is None:
+        if session is None or session.waiting == NEW or session.trouble:
             return
         for sale in self._records.sales.of(sid, cart):
             verdict = evidence.judged(session, sale, self.outcomes.asked(session, sale))
@@ -124,11 +126,11 @@ class Sales:
         bodies = [text.encode() for text in document.facts[: heads.index(sale.head) + 1]]
         then = wire.from_bodies(document.sid, document.cart, bodies)
         try:
-            view = self._settings.replay(wire.facts_of(then)).view
+            earlier = replace(session, head=then.head, body=wire.pack(then), claimed_by="")
+            earlier = replace(earlier, lane=self.outcomes.of(earlier).view.lane)
+            return not evidence.judged(earlier, sale, self.outcomes.asked(earlier, sale)).lacking
         except BadInput:
             return False
-        earlier = replace(session, head=then.head, body=wire.pack(then), lane=view.lane, claimed_by="")
-        return not evidence.judged(earlier, sale, self.outcomes.asked(earlier, sale)).lacking
 
 
 def _known(session: Session | None) -> Session:

@@ -91,4 +91,12 @@ alter table releases add column who text not null default '';
 alter table releases add column part text not null default ''
 """
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK)
+WAITING = """
+alter table sessions add column waiting integer not null default 0;
+alter table sessions add column trouble text not null default '';
+create index received_sessions on sessions (received);
+create index waiting_sessions on sessions (received) where waiting;
+create index stuck_sessions on sessions (cart) where trouble <> ''
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING)

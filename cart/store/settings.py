@@ -1,16 +1,14 @@
 """What a store backend is started with."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cart.facts import Fact
-from cart.handover.basket import Outcome
 from cart.store.door import Limits
+from cart.store.workers import Budget
+from cart.store.working import Replay
 from cart.trip.replay import replay
-
-Replay = Callable[[Iterable[Fact]], Outcome]
 
 
 def _epoch() -> int:
@@ -23,8 +21,8 @@ class Settings:
 
     `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
     lane's claim keeps a session from changing, `code_s` how long a one-time code can be used, `keep_days` how long
-    sessions are kept, `limits` what one connection may cost. `replay` computes a session's total; `now` gives seconds
-    since 1970.
+    sessions are kept, `limits` what one connection may cost. `replay` computes a session's total, in so many `workers`
+    (0: threads of this process, without a `budget`); `now` gives seconds since 1970.
     """
 
     data: Path
@@ -38,4 +36,6 @@ class Settings:
     keep_days: int = 90
     limits: Limits = field(default_factory=Limits)
     replay: Replay = replay
+    workers: int = 0
+    budget: Budget = field(default_factory=Budget)
     now: Callable[[], int] = _epoch

@@ -3,38 +3,34 @@
 import hmac
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cart.errors import DashCartError
-from cart.facts import Fact, TripEnded
-from cart.handover.basket import Outcome
-from cart.handover.links import page_token
-from cart.handover.sale import said_at
 from cart.identity import badge, enrolment, keylist, keys, signed
 from cart.identity.enrolment import Card, OneTimeCode, Role
-from cart.store.badges import acts_of, staff_of
+from cart.store.backlog import Backlog
 from cart.store.calls import Calls
 from cart.store.catalog import Releases
-from cart.store.records import Device, LeftTrip, Records, Session
+from cart.store.intake import Intake
+from cart.store.outcomes import Outcomes
+from cart.store.posting import Books, Posting
+from cart.store.records import Device, Records, Session
 from cart.store.refused import Refused
-from cart.store.releasebook import OddTrip
 from cart.store.salebook import Settlement
 from cart.store.sales import Sales
 from cart.store.settings import Settings
 from cart.store.throttle import Throttle
 from cart.store.weights import Weights
+from cart.store.workers import TOO_MUCH, Workers
+from cart.store.working import Here, Work
 from cart.sync import calls, clock, wire
 from cart.sync.adoption import Invitation
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
-from cart.sync.wire import SessionDocument, StoreReceipt
-from cart.trip.left import LEFT
-from cart.trip.lessons import lessons
 
-MOST_ODD = 20
+FORGET_S = 3600
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
 
 
@@ -69,10 +65,16 @@ class Shop:
         self.records = Records(settings.data / "store.db")
         self.weights = Weights(settings.data / "weights.db")
         self.calls = Calls(settings.data / "calls.db")
-        self.sales = Sales(settings, self.records, self.key)
         self.releases = Releases(settings, self.records, self.weights, self.key)
+        self._work = [_crew(settings, self.records, n) for n in (settings.workers, min(1, settings.workers))]
+        beside, now = map(Outcomes, self._work)
+        self.sales = Sales(settings, self.records, self.key, now)
+        books = Books(self.records, self.weights, self.releases, self.sales)
+        self._posting = Posting(books, now)
+        self.backlog = Backlog(self.records, Posting(books, beside), self._posting, max(1, settings.workers))
+        self._intake = Intake(settings, self.records, self.key)
         self.logins = Throttle(settings.now)
-        self._enrolling = threading.Lock()
+        self._enrolling, self._forgot = threading.Lock(), 0
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
     # --- devices
@@ -152,107 +154,47 @@ class Shop:
             self._room.release()
 
     def put(self, sid: str, cart: str, body: bytes) -> tuple[bool, Session]:
-        """Takes a session: whether it is new, and what is kept. Raises Refused.
+        """Takes a session (cart.store.intake): whether it is new, and what is kept. Raises Refused."""
+        first, session = self._intake.take(sid, cart, body)
+        if session.waiting:
+            self.backlog.wake()
+        if session.received - self._forgot >= FORGET_S:
+            self._forgot = session.received
+            self.records.forget_before(self.kept_since())
+        return first, session
 
-        The same body again changes nothing. Another body is refused, unless the new chain goes on from the stored one
-        (the shopper went back to shopping) and no lane has claimed or sold it.
-        """
-        known = self.records.session(sid, cart)
-        if known is not None and known.body == body:
-            return False, known
-        taken = self._taken(known, self._session(sid, cart, body))
-        self._doubt(taken[1])
-        self.sales.judge(sid, cart)
-        self._learn(sid, cart)
-        self._leave(taken[1])
-        return taken
+    def by_page(self, page: str) -> Session | None:
+        """The session of a receipt link, worked out, or None."""
+        session = self.records.by_page(page)
+        if session is not None and session.waiting:
+            self.backlog.ready(session.sid, session.cart)
+            return self.records.by_page(page)
+        return session
+
+    def start(self) -> None:
+        """Works off what waits, and goes on with it beside all else."""
+        self.records.waits.again(but=TOO_MUCH)
+        self.backlog.start()
+
+    def ready(self, sid: str, cart: str = "") -> Sales:
+        """The lanes' side, with this session worked out, however many wait."""
+        self.backlog.ready(sid, cart)
+        return self.sales
 
     def refusal(self, sid: str, body: bytes, words: str) -> bytes:
         """The store's signed word that it will never take this body: only that lets the cart stop sending it."""
         return wire.sign_refusal(wire.StoreRefusal(sid, signed.digest_of(body), words[:300]), self.key)
 
-    def _doubt(self, session: Session) -> None:
-        """A trip with prices or records that this store never published is told to staff, and its cart is suspect."""
-        self.releases.look()
-        facts = wire.facts_of(wire.unpack(session.body))
-        if acts := acts_of(facts):
-            self.records.badges.note(session.sid, session.cart, acts)
-        odd = (*self.sales.outcomes.looked(session).odd, *self._strangers(facts))
-        if not odd:
-            self.records.releases.clear(session.sid, session.cart)
-            return
-        due, now = self.sales.outcomes.asked(session, None).receipt.due, self.settings.now()
-        words = "\n".join(odd[:MOST_ODD])
-        trip = OddTrip(session.sid, session.cart, session.head, words, session.due, due, session.currency, now)
-        self.records.releases.note(trip)
-        self.records.suspect(session.cart, words)
-
-    def _strangers(self, facts: Iterable[Fact]) -> list[str]:
-        """Who acted as staff in a trip without a badge of this store."""
-        unknown = self.records.badges.unknown(staff_of(facts))
-        return [f"staff {who[:40]}, who never had a badge of this store" for who in unknown]
-
-    def _leave(self, session: Session) -> None:
-        """A trip that was put aside: its goods are named for whoever puts them back."""
-        last = wire.facts_of(wire.unpack(session.body))[-1]
-        if isinstance(last, TripEnded) and last.how == LEFT:
-            rows = self.sales.outcomes.of(session).view.lines
-            goods = "\n".join(
-                f"{row.net_g} g {row.name}" if row.net_g else f"{row.quantity} x {row.name}" for row in rows
-            )
-            self.records.leave(LeftTrip(session.sid, session.cart, goods, session.received))
-
-    def _taken(self, known: Session | None, session: Session) -> tuple[bool, Session]:
-        if known is None and self.records.insert(session):
-            self.records.forget_before(self.kept_since())
-            return True, session
-        return self._again(session, session.body)
-
     def settle(self, sale: Settlement) -> tuple[bool, bool]:
         """A lane says that it sold a session (cart.store.sales). Raises Refused (409)."""
-        first, paid = self.sales.settle(sale)
+        first, paid = self.ready(sale.sid, sale.cart).settle(sale)
         if first:
-            self._learn(sale.sid, sale.cart)
+            self._posting.learn(sale.sid, sale.cart)
         return first, paid
-
-    def _learn(self, sid: str, cart: str) -> None:
-        """A session teaches what its products weigh once it is paid, as it was sold: what was taken back does not."""
-        session, paid = self.records.session(sid, cart), self.sales.paid(sid, cart)
-        if session is not None and paid is not None:
-            answers = tuple(said.answer for said in paid.answers)
-            facts = said_at(wire.facts_of(wire.unpack(session.body)), paid.lane, answers)
-            self.weights.take(sid, lessons(facts), session.received, session.cart)
 
     def kept_since(self) -> int:
         """Sessions received before this are forgotten (seconds since 1970)."""
         return self.settings.now() - self.settings.keep_days * 86_400
-
-    def _again(self, session: Session, body: bytes) -> tuple[bool, Session]:
-        known = self.records.session(session.sid, session.cart)
-        if known is not None and known.body == body:
-            return False, known
-        if known is None or not _goes_on(wire.unpack(known.body), wire.unpack(body)):
-            raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
-        if not self.records.extend(session, known.head, self.settings.now()):
-            raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")
-        return False, session
-
-    def _session(self, sid: str, cart: str, body: bytes) -> Session:
-        outcome = self._computed(sid, cart, body)
-        view, due, now = outcome.view, outcome.receipt.due, self.settings.now()
-        head = wire.unpack(body).head
-        receipt = wire.sign_receipt(StoreReceipt(sid, cart, head, due, view.currency, now), self.key)
-        return Session(sid, cart, head, body, receipt, page_token(sid), view.lane, due, view.currency, now)
-
-    def _computed(self, sid: str, cart: str, body: bytes) -> Outcome:
-        try:
-            document = wire.unpack(body)
-            outcome = self.settings.replay(wire.facts_of(document))
-        except DashCartError as error:
-            raise Refused(422, f"This session cannot be computed: {error}") from error
-        if (document.sid, document.cart, outcome.view.sid) != (sid, cart, sid):
-            raise Refused(422, "The session is another one than the address and the signature say.")
-        return outcome
 
     # --- people
 
@@ -261,10 +203,20 @@ class Shop:
         return calls.sign(self.calls.take(cart, call, self.settings.now()), self.key)
 
     def close(self) -> None:
-        """Closes the records."""
+        """Ends the work and closes the records."""
+        self.backlog.stop()
+        for crew in self._work:
+            crew.close()
+        self.backlog.wait()
         self.records.close()
         self.weights.close()
         self.calls.close()
+
+
+def _crew(settings: Settings, records: Records, count: int) -> Work:
+    """Who works trips out: so many processes, or this one."""
+    book = records.releases
+    return Workers(count, settings.replay, book, settings.budget) if count else Here(settings.replay, book)
 
 
 def _free(wish: str, taken: set[str]) -> str:
@@ -273,8 +225,3 @@ def _free(wish: str, taken: set[str]) -> str:
         raise Refused(422, "A cart's name does not begin with 'lane-'. Choose another.")
     names = [wish or "cart-1", *(f"{wish or 'cart'}-{n}" for n in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
-
-
-def _goes_on(old: SessionDocument, new: SessionDocument) -> bool:
-    """Whether the new chain begins with the whole old one."""
-    return new.facts[: len(old.facts)] == old.facts

@@ -15,6 +15,7 @@ from cart.store.records import Device, LeftTrip, Session
 from cart.store.releasebook import OddTrip
 from cart.store.salebook import Settlement
 from cart.store.shop import Shop, Shown
+from cart.store.waitbook import Stuck
 from cart.store.weights import Row
 from cart.trip.story import told
 
@@ -28,6 +29,7 @@ def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str
         "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
         "store": shop.settings.name, "sessions": _rows(shop, _by_trip(paid), _by_trip(told)),
         "left": [_left(one) for one in records.left()],
+        "lag": lag(shop), "stuck": [_stuck(one) for one in records.waits.stuck(MOST_STUCK)],
         "session_count": sum(counts.values()),
         "paid_count": len(paid), "takings": _takings(paid), "told_count": len(told), "told": _takings(told),
         "conflicts": records.sales.conflicts(), "trouble": shop.releases.trouble,
@@ -38,6 +40,7 @@ def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str
     }  # fmt: skip
 
 
+MOST_STUCK = 50
 Trips = Mapping[tuple[str, str], list[Settlement]]
 
 
@@ -69,10 +72,28 @@ def _session(session: Session, paid: Settlement | None, told: Iterable[Settlemen
     odd = [f"; lane {one.lane} says that it sold it{_how(one)}, {_why(session, one)}: {then}" for one in told]
     wrong = [*filter(None, [_wrong(paid) if paid else ""]), *odd]
     return {
-        "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane, "wrong": bool(wrong),
-        "looked": looked(paid), "received": moment(session.received), "due": money(session.due, session.currency),
-        "state": (f"paid{_how(paid)}" if paid else "waiting") + "".join(wrong),
+        "sid": session.sid, "page": session.page, "cart": session.cart, "lane": session.lane,
+        "wrong": bool(wrong or session.trouble), "looked": looked(paid), "received": moment(session.received),
+        "due": money(session.due, session.currency) if session.currency else "",
+        "state": (f"paid{_how(paid)}" if paid else _state(session)) + "".join(wrong),
     }  # fmt: skip
+
+
+def _state(session: Session) -> str:
+    if session.trouble:
+        return "cannot be worked out"
+    return "being worked out" if session.waiting else "waiting"
+
+
+def lag(shop: Shop) -> str:
+    """How far the working out of trips is behind, in words; "" where nothing waits."""
+    waiting, since = shop.records.waits.lag()
+    late = clock(shop.settings.now() - since)
+    return f"{waiting} trips are still to be worked out, the oldest for {late} minutes." if waiting else ""
+
+
+def _stuck(one: Stuck) -> dict[str, object]:
+    return {"cart": one.cart, "sid": one.sid, "when": moment(one.received), "words": one.words}
 
 
 def _how(sale: Settlement) -> str:

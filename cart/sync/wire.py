@@ -34,14 +34,17 @@ class SessionDocument:
 
 @dataclass(frozen=True)
 class StoreReceipt:
-    """The store's word that it has a session: only this lets the cart forget it. `at` in seconds since 1970."""
+    """The store's word that it has a session: only this lets the cart forget it. `at` in seconds since 1970.
+
+    `due` and `currency`: what it comes to, from a store that worked that out before it answered.
+    """
 
     sid: str
     cart: str
     head: str
-    due: int
-    currency: str
-    at: int
+    due: int = 0
+    currency: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True)

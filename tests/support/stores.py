@@ -69,6 +69,13 @@ class Desk:
         return self.web.request(method, path, content=body, headers=headers)
 
     def put(self, body: bytes | None = None, sid: str = SID, who=("cart-1", CART)):
+        """The cart brings a session, and the store works it out."""
+        answer = self.bring(body, sid, who)
+        self.shop.backlog.work_off()
+        return answer
+
+    def bring(self, body: bytes | None = None, sid: str = SID, who=("cart-1", CART)):
+        """The cart brings a session, which then waits."""
         return self.ask(who, "PUT", f"/v1/sessions/{sid}", pack(session(sid=sid)) if body is None else body)
 
     def paid(self, sid: str = SID):

@@ -253,6 +253,7 @@ def test_the_whole_exit(tmp_path, online):
         cart.do(TripEnded, how="paid")
         Lane(Till("4", at_lane.key, book, keys.keys, lambda: NOW), LaneClient(at_lane, http), replay).deliver()
         sync.turn()
+        server.shop.ready(shown.sid)
         (session,), (sold,) = server.shop.records.sessions(), server.shop.records.sales.all(paid=True)
         assert (session.due, sold.cents, sold.head) == (325, 325, session.head)
         assert cart.outbox.entry(session.sid) is None

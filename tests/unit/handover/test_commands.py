@@ -62,6 +62,7 @@ class Shop:
         http = Http(self.server.url, 5.0, threading.Event().wait)
         StoreClient(self.me, http).put(self.document.sid, wire.pack(self.document))
         http.close()
+        self.server.shop.ready(self.document.sid)
 
     def code(self, *, whole=True):
         head, signer = bytes.fromhex(self.document.head), Signer("17", self.me.key)

@@ -27,6 +27,7 @@ from cart.handover.basket import Signer, lane_code
 from cart.handover.book import Book
 from cart.handover.lane import Lane, Till
 from cart.store.catalog import files_of
+from cart.store.prices import look
 from cart.sync import wire
 from cart.trip.replay import replay
 from tests.support.exits import CART, KEYS, NOW
@@ -72,6 +73,12 @@ def put(desk, facts):
     document = wire.document(SID, "cart-1", facts)
     assert desk.put(wire.pack(document), sid=SID).status_code == 201, "a shopper is never blocked"
     return document
+
+
+def put_as(desk, sid, facts):
+    """The same trip under another sid."""
+    started = replace(facts[0], sid=sid)
+    assert desk.put(wire.pack(wire.document(sid, "cart-1", [started, *facts[1:]])), sid=sid).status_code == 201
 
 
 def odd(desk):
@@ -208,8 +215,23 @@ def test_a_trip_is_held_against_the_release_that_it_names_and_later_ones(desk, f
         (second, BREAD, "in the cart"),
     ):
         facts = trip(product, terms=replace(TABLE.terms, release=release))
-        found = desk.shop.sales.outcomes._held(wire.pack(wire.document(SID, "cart-1", facts)))
+        found = look(facts, desk.shop.records.releases)
         assert wrong in "".join(found.odd) and bool(wrong) == bool(found.odd)
+
+
+def test_a_worker_process_asks_the_store_for_what_it_published(tmp_path, folder):
+    """Over one pipe: a price of the cart's own, the store's, and the same after a newer release."""
+    desk = Desk(tmp_path / "store", replay=replay, catalog=folder, workers=1)
+    release = desk.shop.releases.newest().version
+    new = replace(BREAD, price_cents=BREAD.price_cents + 100)
+    put(desk, trip(new, terms=replace(TABLE.terms, release=release)))
+    assert "in the cart" in odd(desk)
+    put_as(desk, "t" * 32, trip(BREAD))
+    assert desk.shop.records.releases.odd("t" * 32, "cart-1") is None
+    reprice(folder, BREAD, new.price_cents)
+    put_as(desk, "u" * 32, trip(new))
+    assert desk.shop.records.releases.odd("u" * 32, "cart-1") is None
+    desk.close()
 
 
 def test_releases_are_numbered_and_kept_over_a_restart_and_cost_only_what_changed(desk, folder, tmp_path):
