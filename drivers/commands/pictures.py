@@ -20,8 +20,8 @@ def load(path: Path) -> Grey | None:
 
 def draw(frame: Frame, sightings: Iterable[Sighting]) -> Grey:
     """A colour copy of the frame with each sighting's box, its text, and the family and pass that read it."""
-    picture = frame.grey if frame.colour is None else frame.colour
-    canvas = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR) if picture.ndim == 2 else picture.copy()
+    colour = frame.colour
+    canvas = cv2.cvtColor(frame.grey, cv2.COLOR_GRAY2BGR) if colour is None else colour.copy()
     thick = max(1, round(max(canvas.shape) / 400))
     for one in sightings:
         if one.corners:

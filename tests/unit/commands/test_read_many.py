@@ -118,7 +118,7 @@ def test_it_is_found_from_the_command_line(shelf, capsys):
 def test_a_frame_in_colour_is_drawn_on_in_colour_and_stays_as_it_was():
     colour = np.zeros((40, 60, 3), np.uint8)
     colour[..., 2] = 200
-    frame = Frame(0.0, np.zeros((40, 60), np.uint8), colour)
+    frame = Frame(0.0, np.zeros((40, 60), np.uint8), lambda: colour)
     canvas = draw(frame, [])
     assert (canvas == colour).all() and canvas is not colour
     canvas[:] = 1

@@ -139,7 +139,7 @@ def test_a_name_is_never_markup(desk):
 
 def test_the_page_renews_itself_with_the_stores_own_script_alone(desk):
     page = desk.web.get("/staff", auth=STAFF)
-    assert page.headers["Content-Security-Policy"].endswith("script-src 'self'; connect-src 'self'")
+    assert page.headers["Content-Security-Policy"].endswith("script-src 'self'; connect-src 'self'; font-src 'self'")
     assert page.text.count("<script") == 1 and "//" not in page.text
     script = desk.web.get("/staff.js")
     assert script.headers["Content-Type"].startswith("text/javascript") and "dataset.renew" in script.text
