@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cart.trip import joint
+from cart.trip.exchange import exchanges
 from cart.trip.prompts import Guess, Piece
 from cart.trip.state import Line, Trip
 
@@ -12,7 +13,7 @@ LEAST_PART = 0.2
 
 def guesses(trip: Trip, mg: int, sigma_mg: int, fell_mg: int = 0) -> tuple[Guess, ...]:
     """What may have moved for a change of `mg`, before which the basket fell by so much, the likeliest first."""
-    some = joint.exchanges(trip, mg, sigma_mg, fell_mg) or joint.explanations(trip, mg, sigma_mg)
+    some = exchanges(trip, mg, sigma_mg, fell_mg) or joint.explanations(trip, mg, sigma_mg)
     found = tuple(_guess(trip, one) for one in some)
     return found or (_lighter_back(trip, mg) if mg > 0 and not trip.pending else ())
 

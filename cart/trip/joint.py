@@ -5,7 +5,6 @@ was weighed, in units of half a squared standard deviation). A set of up to four
 verify.py says; its score is its distance and its costs. The work is counted, not timed: so many moves, so many sums.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
@@ -25,7 +24,6 @@ WITHIN = 6.0
 PIECES = 4
 EXTRA = 5
 RECENT_S = 30.0
-FELL_SPREAD, FELL_FIT = 0.25, 2.0
 
 WAITING = "waiting"
 
@@ -66,23 +64,6 @@ def explanations(trip: Trip, mg: int, sigma_mg: int) -> list[Joint]:
     found = [joint for joint in found or deep.triples() or deep.quads() if _once(joint)]
     scored = sorted(((sums.score(joint), joint) for joint in found), key=lambda one: one[0])
     return [joint for score, joint in scored if score <= scored[0][0] + WITHIN][:NAMED]
-
-
-def exchanges(trip: Trip, mg: int, sigma_mg: int, fell_mg: int) -> list[Joint]:
-    """What waited in, and out what weighs about as much as the basket fell by first: the likeliest first."""
-    into = list(_waiting(trip)) if fell_mg > 0 else []
-    seen = [line for line in trip.placed if not line.unseen] if into else []
-    out = [move for kind in verify.kinds_of(seen) for move in _out(kind) if abs(_off(move, fell_mg)) <= FELL_FIT]
-    if not out:
-        return []
-    sums = _Sums([*into, *out][:MOVES], mg, sigma_mg)
-    both = [joint for joint in sums.pairs() if any(move.out for move in joint)]
-    return sorted(both, key=lambda joint: sums.score(joint) + _off(joint[-1], fell_mg) ** 2 / 2)[:NAMED]
-
-
-def _off(out: Move, fell_mg: int) -> float:
-    """How far what goes out weighs from what the basket fell by, in standard deviations of that."""
-    return math.log(max(1, -out.mg) / fell_mg) / FELL_SPREAD
 
 
 def _once(joint: Joint) -> bool:
@@ -182,8 +163,8 @@ class _Sums:
 def _moves(trip: Trip) -> list[Move]:
     """All that may have moved, what is likeliest first."""
     seen = [line for line in trip.placed if not line.unseen]
-    out = [move for kind in verify.kinds_of(seen)[::-1] for move in _out(kind)]
-    return [*_waiting(trip), *_back(trip), *_everything(seen), *out, *_more(trip, seen), *_pieces(seen)]
+    out = [move for kind in verify.kinds_of(seen)[::-1] for move in out_of(kind)]
+    return [*waiting(trip), *_back(trip), *_everything(seen), *out, *_more(trip, seen), *_pieces(seen)]
 
 
 def _sum(kind: str, lines: Sequence[Line], cost: float) -> Move:
@@ -192,7 +173,7 @@ def _sum(kind: str, lines: Sequence[Line], cost: float) -> Move:
     return Move(kind, round(total.mean_mg), round(total.sd_mg**2), cost, into=keys)
 
 
-def _waiting(trip: Trip) -> Iterator[Move]:
+def waiting(trip: Trip) -> Iterator[Move]:
     """What was scanned: all of it, some of it, or more of a kind than was scanned."""
     known = [line for line in trip.pending if verify.expected(line).sd_mg < verify.UNKNOWN_SD_MG]
     kinds = verify.kinds_of(known)[::-1]
@@ -229,7 +210,7 @@ def _leaves(kind: str, lines: Sequence[Line], cost: float) -> Move:
     return Move(kind, -round(total.mean_mg), round(total.sd_mg**2), cost, out=keys)
 
 
-def _out(kind: Sequence[Line]) -> Iterator[Move]:
+def out_of(kind: Sequence[Line]) -> Iterator[Move]:
     """A kind's pieces, the newest."""
     name = f"in {kind[0].id}"
     newest = kind[::-1]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from cart.facts import WeightChanged
 from cart.trip import verify
-from cart.trip.joint import exchanges, explanations
+from cart.trip.exchange import exchanges
+from cart.trip.joint import explanations
 from cart.trip.movements import SMALL_MG, movements
 from cart.trip.moves import leave, light, place, restore, settle, undo
 from cart.trip.parts import parts_of, swap

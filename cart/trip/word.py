@@ -5,7 +5,7 @@ from dataclasses import replace
 from cart.facts import Explained, LineRemoved, PartLeft
 from cart.trip import already, verify
 from cart.trip.guessing import known
-from cart.trip.movements import WORTH_ASKING_MG, Movement, answered, movements
+from cart.trip.movements import WORTH_ASKING_MG, Movement, answered, in_question, movements
 from cart.trip.moves import leave, leave_own_weight, light, place, place_own_weight, restore, settle, share, take_part
 from cart.trip.parts import divide, only
 from cart.trip.state import Change, Doubt, Line, Trip
@@ -111,12 +111,18 @@ def _lighter_g(line: Line, loss: Change, gross_g: int) -> int:
 
 
 def said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
-    """The shopper's word that these lines are in: what is open is their weight, as far as it may well be."""
+    """The shopper's word that these lines are in: what is open is their weight, as far as it may well be.
+
+    Where a loss is asked about they went in with it, and so much more left.
+    """
     gains = tuple(change for change in answered(trip) if change.mg > 0) or _gains(trip)
     lines = [line for line in trip.lines if line.id in keys]
     if gains and trip.weighing:
         whole = _may_be_all(trip, lines, gains)
         return explain(place(trip, keys, gains, said=True) if whole else place_own_weight(trip, keys, gains))
+    losses = in_question(trip)
+    if losses and trip.weighing and _known(lines):
+        return explain(place_own_weight(trip, keys, losses))
     found = already.brought(trip, lines[0]) if len(lines) == 1 and trip.weighing else None
     if found is not None:
         return explain(already.taken_so(trip, found))
@@ -127,6 +133,10 @@ def said_in(trip: Trip, keys: tuple[str, ...]) -> Trip:
     for line in lines:
         trip = trip.with_line(replace(line, placed=True, unseen=True, gap=not trip.weighing))
     return _exchanged_for(trip, lines) if trip.weighing else trip
+
+
+def _known(lines: list[Line]) -> bool:
+    return bool(lines) and all(verify.expected(line).sd_mg < verify.UNKNOWN_SD_MG for line in lines)
 
 
 def _settled_gain(trip: Trip, lines: list[Line]) -> Change | None:

@@ -10,9 +10,10 @@ LONG_S = 3.0
 
 
 def fell_g(samples: Floats, base_g: float, noise_g: float) -> float:
-    """How far samples (g) lay below `base_g`, in the mean, before they rose above it; 0 where they rose first.
+    """How far samples (g) lay below `base_g`, at the most, before they rose above it; 0 where they rose first.
 
-    What goes in makes the basket ring about its new level and never below the old one; what leaves, about a lower one.
+    A hand lifts for most of the fall, so that a mean is but half of what left. What goes in makes the basket ring about
+    its new level and never below the old one; what leaves, about a lower one.
     """
     off, least = samples - base_g, max(LEAST_G, NOISES * noise_g)
     moved = np.nonzero(np.abs(off) > least)[0]
@@ -20,4 +21,4 @@ def fell_g(samples: Floats, base_g: float, noise_g: float) -> float:
         return 0.0
     fall = off[moved[0] :]
     risen = np.nonzero(fall > least)[0]
-    return max(0.0, -float(fall[: risen[0]].mean())) if len(risen) else 0.0
+    return max(0.0, -float(fall[: risen[0]].min())) if len(risen) else 0.0

@@ -191,6 +191,25 @@ def test_where_nothing_of_what_it_fell_by_is_in_it_is_the_one_that_was_scanned()
     assert fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 0).names == ["Dark chocolate", "Celery"]
 
 
+def test_two_kinds_that_left_for_what_was_scanned_are_one_touch():
+    milk, pesto, honey, broth = (
+        product(name, g) for name, g in (("Milk", 1050), ("Pesto", 190), ("Honey", 120), ("Broth", 540))
+    )
+    shopper = fell(Shopper().put(pesto).put(honey).put(broth).put(BEANS).scan(milk), 740, 318).wait(1.1)
+    asked = ask(shopper)
+    assert isinstance(asked, Swapped) and {piece.name for piece in asked.guesses[0].out} == {"Pesto", "Honey"}
+    assert well(confirm(shopper), "Broth", "Black beans", "Milk")
+
+
+def test_what_is_said_to_be_in_while_less_is_weighed_left_more_to_be_named():
+    nuts, pizza, oats = product("Almonds", 348), product("Pizza", 626), product("Oats", 733)
+    shopper = Shopper().put(nuts).put(pizza).put(oats).put(BEANS).scan(KALE).weigh(240 - 974).wait(2)
+    asked = ask(shopper.do(ItemIsIn, line="5").wait(1.1))
+    assert isinstance(asked, WhichLeft) and (asked.grams, asked.more) == (974, True)
+    assert {piece.name for piece in asked.guesses[0].out} == {"Almonds", "Pizza"}
+    assert well(confirm(shopper), "Oats", "Black beans", "Kale")
+
+
 def test_that_it_alone_went_in_is_one_touch():
     shopper = fell(Shopper().put(CHOCOLATE).scan(CELERY), 505, 96).wait(1.1)
     assert isinstance(ask(shopper), Swapped)
