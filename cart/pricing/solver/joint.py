@@ -29,6 +29,8 @@ from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.stage import Basis, Choice, tax_on
 
 MOST_LISTED = 1_200
+# Costs that differ by less than a part in SAME are one.
+SAME = 50
 # Half of the least step of a tax or a percent, in cents.
 JUST_BELOW = 1 / (2 * BP)
 
@@ -221,3 +223,25 @@ def together(problem: Problem, parts: Sequence[Part]) -> Part:
         use._replace(hits=tuple(tuple(local[n] for n in own if n in local) for own in use.hits)) for use in problem.uses
     ]
     return Part(numbers, tuple(problem.classes[n] for n in numbers), tuple(use for use in uses if all(use.hits)))
+
+
+def span_of(choice: Choice, totals: Sequence[int], lowest: Sequence[int]) -> tuple[int, int]:
+    """What the goods of the choice's first offer can cost, cents; `lowest`: the least cell totals."""
+    if not choice:
+        return (0, 0)
+    basis = choice[0]
+    least = max(0, sum(min(lowest[cell], totals[cell]) for cell in basis.cells))
+    steps = [tier.min_spend for tier in basis.offer.tiers] or [basis.offer.min_spend]
+    if basis.spend == basis.cells:
+        least = max(least, steps[0])
+    return least, max(least, sum(totals[cell] for cell in basis.cells))
+
+
+def narrowed(span: tuple[int, int], at: int) -> list[tuple[int, int]]:
+    """The span in up to three: around `at`, below and above; empty where it is narrow already."""
+    low, high = span
+    if high - low <= max(1, at // SAME):
+        return []
+    first, last = at - at // (4 * SAME), at + at // (4 * SAME)
+    parts = [(low, min(first - 1, high)), (max(low, first), min(last, high)), (max(low, last + 1), high)]
+    return [part for part in parts if part[0] <= part[1]]

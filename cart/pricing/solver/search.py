@@ -14,7 +14,7 @@ from operator import mul
 from cart.pricing.solver.bounds import SCALE, Bound, bound_of
 from cart.pricing.solver.columns import Column
 from cart.pricing.solver.greedy import ORDERS
-from cart.pricing.solver.joint import Joint, together
+from cart.pricing.solver.joint import Joint, narrowed, span_of, together
 from cart.pricing.solver.mfr import Payer, Payment, keeper
 from cart.pricing.solver.outcomes import Keep, Nets, Outcome, total_effect
 from cart.pricing.solver.parts import Part, split
@@ -24,8 +24,8 @@ from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
 from cart.pricing.solver.stage import Choice, Settled, choices, on_the_same, settle
 from cart.pricing.solver.work import Budget, Work
 
-# A choice's programme is solved over no more spans than this; costs that differ by less than a part in SAME are one.
-MOST_SPANS, SAME = 12, 50
+# A choice's programme is solved over no more spans than this.
+MOST_SPANS = 12
 # Steps (work.py): of a choice settled, of two outcomes put together.
 SETTLE, CROSS = 80, 3
 Objective = tuple[int, int, tuple[int, ...]]
@@ -74,6 +74,7 @@ class Search:
         self.mfr_most = self.payer.most(self.keep.unused((), ((c, c.size) for c in problem.classes)))
         self.full = bound_of(problem, (), self.mfr_most)
         self.lowest = self._lowest()
+        self._gains: dict[tuple[int, ...], int] = {}
         self.best: Answer | None = None
         self.open_below: int | None = None
 
@@ -140,24 +141,24 @@ class Search:
         if self.work.over or not on_the_same(choice):
             self._leave_open(least)
         else:
-            self._jointly(choice, bound)
+            self._jointly(choice, bound, window)
 
     def _lowest_due(self, bound: Bound) -> int:
         return -((bound.off - self._least(bound)) // SCALE)
 
-    def _jointly(self, choice: Choice, bound: Bound) -> None:
-        """Parts that the choice does not tie to others stay at their best; all others together are one programme.
+    def _jointly(self, choice: Choice, bound: Bound, window: int) -> None:
+        """Parts of which the window leaves one outcome, or that the choice does not tie to others, stay at it; the rest
+        together is one programme.
 
         What is found splits the span of what the offer's goods cost, until nothing lower is left, or MOST_SPANS.
         """
         alone = settles_alone(self.problem, choice, self.lowest)
-        fixed = [solver for solver in self.solvers if alone and solver.plain]
-        held = {id(solver) for solver in fixed}
+        only = [self._only(solver, bound, window, alone) for solver in self.solvers]
+        fixed = [(solver, one) for solver, one in zip(self.solvers, only, strict=True) if one is not None]
         # A remembered solver's own part may number the classes as an earlier basket did.
-        pairs = zip(self.parts, self.solvers, strict=True)
-        part = together(self.problem, [own for own, solver in pairs if id(solver) not in held])
-        start = self._sum_of([(solver, solver.one(bound.weights, self.work)) for solver in fixed])
-        spans, left = [(self._span(choice, start.totals), self._lowest_due(bound))], MOST_SPANS
+        part = together(self.problem, [own for own, one in zip(self.parts, only, strict=True) if one is None])
+        start = self._sum_of(fixed)
+        spans, left = [(span_of(choice, start.totals, self.lowest), self._lowest_due(bound))], MOST_SPANS
         while spans:
             span, low = spans.pop()
             if left < 1 or self.work.over:
@@ -178,28 +179,29 @@ class Search:
             if not parted:
                 self._leave_open(least)
 
+    def _only(self, solver: PartSolver, bound: Bound, window: int, alone: bool) -> Outcome | None:
+        """The outcome of a part that is the only one to look at, if there is one."""
+        if alone and solver.plain:
+            return solver.one(bound.weights, self.work)
+        try:
+            found = self._found(solver, bound, window)
+        except Budget:
+            return None
+        return found[0][0] if len(found) == 1 else None
+
     def _joined(self, part: Part, start: Total, picks: tuple[tuple[Column, int], ...]) -> Total:
         cells = cells_of(part)
         change, nets = total_effect(picks, part.classes, cells, self.keep)
         outcome = (part, Outcome(change, nets, picks))
         return Total(_moved(start.totals, cells, change), self.keep.add(start.nets, nets), (*start.outcomes, outcome))
 
-    def _span(self, choice: Choice, totals: Sequence[int]) -> tuple[int, int]:
-        """What the goods of the choice's first offer can cost, cents."""
-        if not choice:
-            return (0, 0)
-        basis = choice[0]
-        least = max(0, sum(min(self.lowest[cell], totals[cell]) for cell in basis.cells))
-        steps = [tier.min_spend for tier in basis.offer.tiers] or [basis.offer.min_spend]
-        if basis.spend == basis.cells:
-            least = max(least, steps[0])
-        return least, max(least, sum(totals[cell] for cell in basis.cells))
-
     def _least(self, bound: Bound) -> int:
         """The least weighted sum; where no work is left, by what every cent counted in full would gain."""
         start: int = sum(map(mul, bound.weights, self.problem.start))
         weights = bound.weights if not self.work.over else self.full.weights
-        return start - sum([solver.best(weights, self.work) for solver in self.solvers])
+        if weights not in self._gains:
+            self._gains[weights] = sum([solver.best(weights, self.work) for solver in self.solvers])
+        return start - self._gains[weights]
 
     def _settle_all(self, choice: Choice, bound: Bound, window: int) -> None:
         """Settles what the bound leaves: first with plain parts at their best, then, if some cent more could win, all.
@@ -316,16 +318,6 @@ class Search:
         found = self._objective(total, choice)
         if found is not None and (self.best is None or found[0] < self.best.objective):
             self.best = Answer(*found[:2], self.payer.payments(total.nets), found[2], total.outcomes)
-
-
-def narrowed(span: tuple[int, int], at: int) -> list[tuple[int, int]]:
-    """The span in up to three: around `at`, below and above; empty where it is narrow already."""
-    low, high = span
-    if high - low <= max(1, at // SAME):
-        return []
-    first, last = at - at // (4 * SAME), at + at // (4 * SAME)
-    parts = [(low, min(first - 1, high)), (max(low, first), min(last, high)), (max(low, last + 1), high)]
-    return [part for part in parts if part[0] <= part[1]]
 
 
 def _moved(totals: tuple[int, ...], cells: Sequence[int], change: Sequence[int]) -> tuple[int, ...]:

@@ -90,11 +90,10 @@ class PartSolver:
         """Every outcome that gains at least the best less `slack`, and some that gain less. Raises Budget beyond `most`
         states, and where no work is left.
 
-        The slack is rounded up to three binary digits: in the next basket it is a little other, and the answer known.
+        The slack is rounded up to a power of two: in the next basket it is a little other, and the answer known.
         """
         scale, key = self._key(weights)
-        digits = max(0, (slack // scale).bit_length() - 3)
-        asked = (key, (slack // scale >> digits) + 1 << digits, most)
+        asked = (key, 1 << (slack // scale).bit_length(), most)
         name = (id(self), asked)
         if not work.may(name):
             raise Budget
