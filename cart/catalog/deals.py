@@ -11,7 +11,8 @@ from cart.catalog.product import Place, Product
 from cart.catalog.snapshot import Snapshot
 from cart.errors import OfferError
 from cart.pricing.gates import runs_at
-from cart.pricing.offers import Valid, parse_offer
+from cart.pricing.offers import parse_offer
+from cart.pricing.selectors import Valid
 from cart.pricing.words import Speech, offer_words
 
 Offer = Mapping[str, Any]

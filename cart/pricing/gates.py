@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from cart.pricing.model import Basket, Context
-from cart.pricing.offers import Offer, Valid
+from cart.pricing.offers import Offer
+from cart.pricing.selectors import Valid
 
 UNLIMITED = 1 << 40
 

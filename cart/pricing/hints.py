@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from cart.pricing.gates import is_open
 from cart.pricing.model import Basket, BasketLine, Context, Hint, PricedProduct
-from cart.pricing.offers import Match, Offer
+from cart.pricing.offers import Offer
 from cart.pricing.rounding import BP
+from cart.pricing.selectors import Match
 from cart.pricing.solver.columns import unit_saving
 from cart.pricing.solver.problem import Shop
 from cart.pricing.units import LineUnits, prices, units_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cart.pricing.model import PricedProduct
-from cart.pricing.offers import Match, Offer
+from cart.pricing.offers import Offer
+from cart.pricing.selectors import Match
 
 
 class Met(NamedTuple):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cart.errors import OfferError
-from cart.pricing.model import PricedProduct
 from cart.pricing.offer_checks import contradiction
+from cart.pricing.selectors import EVERYTHING, NOTHING, Match, Valid
 from cart.tables import parse
 
 Kind = Literal[
@@ -25,24 +25,6 @@ Kind = Literal[
     "mfr_coupon",
 ]
 BASKET_KINDS = frozenset({"spend_amount", "spend_percent", "spend_tiers"})
-
-
-@dataclass(frozen=True)
-class Match:
-    """A selector of products: all, or any of `products` and `categories`; less what is excluded."""
-
-    all: bool = False
-    products: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    exclude_products: tuple[str, ...] = ()
-    exclude_categories: tuple[str, ...] = ()
-
-    def hits(self, product_id: str, product: PricedProduct) -> bool:
-        """Whether the product is selected."""
-        chosen = self.all or product_id in self.products or any(c in self.categories for c in product.categories)
-        if not chosen or product_id in self.exclude_products:
-            return False
-        return not any(c in self.exclude_categories for c in product.categories)
 
 
 @dataclass(frozen=True)
@@ -65,17 +47,6 @@ class Tier:
 
 
 @dataclass(frozen=True)
-class Valid:
-    """When an offer runs: dates inclusive, days 0 = Monday, `start` <= time < `end` ("HH:MM")."""
-
-    from_: str | None = None
-    to: str | None = None
-    days: tuple[int, ...] | None = None
-    start: str | None = None
-    end: str | None = None
-
-
-@dataclass(frozen=True)
 class Offer:
     """One offer, item, basket or manufacturer stage. Money in cents, rates in bp; unused fields keep their defaults.
 
@@ -87,9 +58,9 @@ class Offer:
 
     id: str
     kind: Kind
-    match: Match = Match()
-    buy_match: Match = Match()
-    get_match: Match = Match()
+    match: Match = NOTHING
+    buy_match: Match = NOTHING
+    get_match: Match = NOTHING
     bp: int = 0
     amount: int = 0
     price: int = 0
@@ -113,7 +84,7 @@ class Offer:
     per: Literal["kg", "lb"] | None = None
     min_grams: int = 0
     max_grams: int | None = None
-    spend_match: Match = Match(all=True)
+    spend_match: Match = EVERYTHING
     tenders: tuple[str, ...] | None = None
     household_uses: int | None = None
 

@@ -13,8 +13,9 @@ from math import ceil, inf, isfinite
 import highspy
 import numpy as np
 
-from cart.pricing.offers import Match, Offer, Tier
+from cart.pricing.offers import Offer, Tier
 from cart.pricing.proof.reading import WHOLE, Case, Goods, by_weight, goods_of, hits, is_open, most_uses, part
+from cart.pricing.selectors import Match
 
 NODES = 300
 # More counts than this for one application after another take too long: then an offer's applications count together.

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from cart.pricing.offers import Match, Offer
+from cart.pricing.offers import Offer
 from cart.pricing.proof.reading import Case, by_weight, goods_of, hits, is_open, most_uses, part, split
 from cart.pricing.proof.sums import basket_problems, deposit, taxes
+from cart.pricing.selectors import Match
 
 Unit = tuple[str, int, int]
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
-from cart.pricing.offers import Match, Offer, Valid
+from cart.pricing.offers import Offer
+from cart.pricing.selectors import Match, Valid
 
 WHOLE = 10_000
 GRAMS_OF_100_000_POUNDS = 45_359_237

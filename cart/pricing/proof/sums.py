@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cart.pricing.offers import Match, Offer
+from cart.pricing.offers import Offer
 from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, most_uses, part, rounded, split
+from cart.pricing.selectors import Match
 
 Use = Mapping[str, Any]
 

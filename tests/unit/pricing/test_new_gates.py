@@ -6,7 +6,8 @@ from cart.errors import OfferError
 from cart.pricing.gates import is_open, runs_at, uses_allowed
 from cart.pricing.model import Basket, Context
 from cart.pricing.offerfile import loads, loads_csv
-from cart.pricing.offers import Valid, parse_offer
+from cart.pricing.offers import parse_offer
+from cart.pricing.selectors import Valid
 from cart.pricing.words import Speech, offer_words
 from tests.unit.pricing.till import ALL, on
 

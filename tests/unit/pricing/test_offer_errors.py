@@ -4,8 +4,9 @@ import pytest
 
 from cart.errors import ConfigError, OfferError
 from cart.pricing.offer_checks import NEEDS, contradiction, known_fields
-from cart.pricing.offers import Tier, Valid, parse_offer, sift_offers
+from cart.pricing.offers import Tier, parse_offer, sift_offers
 from cart.pricing.rules import parse_rules
+from cart.pricing.selectors import Valid
 from tests.unit.pricing.till import ALL, on
 
 SLOTS = [{"match": ALL, "n": 1}]

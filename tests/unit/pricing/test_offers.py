@@ -5,8 +5,9 @@ import pytest
 from cart.errors import ConfigError, OfferError
 from cart.pricing.gates import is_open, runs_at, uses_allowed
 from cart.pricing.model import Basket, Context, PointsRule, PricedProduct
-from cart.pricing.offers import Match, Valid, parse_offer, parse_offers, sift_offers
+from cart.pricing.offers import parse_offer, parse_offers, sift_offers
 from cart.pricing.rules import parse_rules
+from cart.pricing.selectors import Match, Valid
 
 ALL = {"all": True}
 GOOD = {"id": "a", "kind": "percent_off", "match": ALL, "bp": 1000}
