@@ -76,5 +76,8 @@ def store_text(terms: Terms) -> str:
 
 def _toml(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {_toml(inner)}' for key, inner in value.items())} }}"
+        pairs = [f"{key if key.isidentifier() else json.dumps(key)} = {_toml(inner)}" for key, inner in value.items()]
+        return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     return json.dumps(value, ensure_ascii=False)

@@ -11,6 +11,7 @@ from cart.catalog.table import CatalogTable
 from cart.codes.code import Code
 from cart.errors import CatalogError
 from cart.facts import Terms
+from cart.pricing.rules import tax_classes
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ class Snapshot:
 
 def _check_rates(products: Iterable[Product], terms: Terms) -> None:
     """Raises CatalogError for a product whose tax class has no rate: the price engine could not charge it."""
+    classes = tax_classes(terms.rules, terms.tax_rates)
     for product in products:
-        if product.tax not in terms.tax_rates:
+        if product.tax not in classes:
             raise CatalogError(
                 f"Product {product.id} has the tax class {product.tax!r}, which has no rate. Add it to tax_rates in "
                 "store.toml and import again."

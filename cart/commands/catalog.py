@@ -19,6 +19,7 @@ from cart.catalog.shopoffers import offers_of, offers_of_feed
 from cart.catalog.storefile import StoreFile, with_offers
 from cart.catalog.table import CatalogTable
 from cart.errors import CatalogError
+from cart.pricing.rules import tax_classes
 
 EXAMPLE = """example:
   dashcart catalog import assets/demo/catalog.csv --terms assets/demo/store.toml --plan assets/demo/plan.toml
@@ -105,7 +106,7 @@ def _keep_terms(table: CatalogTable, store: StoreFile | None, args: argparse.Nam
             f"No terms are given: prices are in {args.currency}, without tax. Give --terms store.toml to change this."
         )
         table.set_terms(storefile.plain_terms(args.currency, classes, offers))
-    for unrated in sorted(classes - set(table.terms.tax_rates)):
+    for unrated in sorted(classes - tax_classes(table.terms.rules, table.terms.tax_rates)):
         print(
             f"Tax class {unrated!r} has no rate: add it to tax_rates in store.toml and import again.", file=sys.stderr
         )

@@ -39,7 +39,8 @@ class Pricer:
         self.effort = effort or NORMAL._replace(states=most_states)
         self.book = WordBook(speech or Speech())
         self.shop = Shop(OfferIndex(offers), rules, Cells())
-        self._timed = tuple([offer.valid for offer in offers if offer.valid is not None])
+        valid = [*(offer.valid for offer in offers), *(free.valid for free in rules.tax_free)]
+        self._timed = tuple([one for one in valid if one is not None])
         self._solvers: dict[Hashable, PartSolver] = {}
 
     def price(self, basket: Basket, context: Context) -> Receipt:
@@ -48,7 +49,9 @@ class Pricer:
         return receipt_of(basket, problem, context, self._answer(problem), self.book)
 
     def open_at(self, now: str) -> tuple[bool, ...]:
-        """Which of the offers that have dates or hours run at a moment: while it is the same, so is every price."""
+        """Which of the offers and tax holidays that have dates or hours run at a moment: while it is the same, so is
+        every price.
+        """
         return tuple([runs_at(valid, now) for valid in self._timed])
 
     def due(self, basket: Basket, context: Context) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cart.pricing.selectors import EVERYTHING, Match, Valid
+
 Rounding = Literal["half_up", "half_even", "down"]
 
 
@@ -65,11 +67,26 @@ class PointsRule:
 
 
 @dataclass(frozen=True)
+class TaxFree:
+    """Goods that bear none of `taxes` (none named: no tax) while all that it says holds: a tax holiday of some days for
+    units of at most `up_to` cents (before offers), an exempt customer, a means of payment that pays no tax.
+    """
+
+    taxes: tuple[str, ...] = ()
+    match: Match = EVERYTHING
+    customer_tiers: tuple[str, ...] | None = None
+    tenders: tuple[str, ...] | None = None
+    valid: Valid | None = None
+    up_to: int | None = None
+
+
+@dataclass(frozen=True)
 class Rules:
     """The store's rules. What is due rounds to a multiple of `cash_rounding` for cash, or for all tenders (`rounds`).
 
     `cash_halves` rounds a half up (away from zero: Canada, Switzerland) or down (New Zealand): a refund as its sale.
-    `printed_coupons`: manufacturers' coupons are taken by what they say of themselves (AI 8110).
+    `printed_coupons`: manufacturers' coupons are taken by what they say of themselves (AI 8110). `taxes`: by tax class
+    the taxes that it bears (a class left out bears the tax of its name); `deposit_tax`: the tax that deposits bear.
     """
 
     tax_rates: Mapping[str, int]
@@ -83,6 +100,9 @@ class Rules:
     rounds: Literal["cash", "all"] = "cash"
     points: PointsRule | None = None
     printed_coupons: bool = False
+    taxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tax_free: tuple[TaxFree, ...] = ()
+    deposit_tax: str | None = None
 
 
 @dataclass(frozen=True)

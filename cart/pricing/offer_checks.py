@@ -58,7 +58,7 @@ def contradiction(table: Mapping[str, Any]) -> str | None:
         _numbers,
         _selectors,
         _tiers,
-        _dates,
+        dates,
         _weights,
     )
     return next((reason for check in checks if (reason := check(table)) is not None), None)
@@ -161,7 +161,8 @@ def _worse(low: Mapping[str, Any], high: Mapping[str, Any]) -> bool:
     return "price" in low and "price" in high and high["price"] > low["price"]
 
 
-def _dates(table: Mapping[str, Any]) -> str | None:
+def dates(table: Mapping[str, Any]) -> str | None:
+    """What is contradictory in the days and hours of a table, if anything is."""
     valid = table.get("valid") or {}
     for field, (shape, form) in FORMS.items():
         if field in valid and not re.fullmatch(shape, str(valid[field])):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from cart.errors import OfferError
 from cart.pricing.offer_checks import contradiction
-from cart.pricing.selectors import EVERYTHING, NOTHING, Match, Valid
+from cart.pricing.selectors import EVERYTHING, NOTHING, Match, Valid, timed
 from cart.tables import parse
 
 Kind = Literal[
@@ -110,12 +110,9 @@ class Offer:
 def parse_offer(table: Mapping[str, Any]) -> Offer:
     """One offer from its table. Raises OfferError that names the offer and the field."""
     where = f"offer {table.get('id', '?')!r}"
-    plain = dict(table)
-    if isinstance(plain.get("valid"), Mapping):
-        plain["valid"] = {("from_" if key == "from" else key): value for key, value in plain["valid"].items()}
     if (reason := contradiction(table)) is not None:
         raise OfferError(f"{where}: {reason}")
-    return parse(Offer, plain, where, OfferError)
+    return parse(Offer, timed(table), where, OfferError)
 
 
 def parse_offers(tables: Iterable[Mapping[str, Any]]) -> tuple[Offer, ...]:

@@ -7,6 +7,7 @@ from cart.pricing.offers import Offer
 from cart.pricing.solver.assign import Ledger, assign
 from cart.pricing.solver.problem import Problem, deposit_of
 from cart.pricing.solver.search import Answer
+from cart.pricing.taxes import taxes_of
 from cart.pricing.units import LineUnits
 from cart.pricing.words import WordBook
 
@@ -134,7 +135,7 @@ def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
         unit.line.grams,
         unit.line.tare,
         product.unit,
-        unit.tax,
+        product.tax if taxes_of(unit.tax) else "",
         unit.line.refund,
     )
 

@@ -1,7 +1,8 @@
 """What an offer or a rule is for: which products, and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Categorised(Protocol):
@@ -41,3 +42,11 @@ class Valid:
     days: tuple[int, ...] | None = None
     start: str | None = None
     end: str | None = None
+
+
+def timed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table whose `valid` has its `from` under the name of the field: `from` is a word of Python."""
+    valid = table.get("valid")
+    if not isinstance(valid, Mapping):
+        return dict(table)
+    return {**table, "valid": {("from_" if key == "from" else key): value for key, value in valid.items()}}

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rounding, Rules
 from cart.pricing.rounding import GRAMS_PER_KG, POUND, quotient
+from cart.pricing.taxes import group_of
 
 
 class UnitKey(NamedTuple):
@@ -16,7 +17,9 @@ class UnitKey(NamedTuple):
 
 
 class LineUnits(NamedTuple):
-    """A line as `size` equal units. `open`: offers and coupons may use them. A refund's prices are negative."""
+    """A line as `size` equal units. `open`: offers and coupons may use them. A refund's prices are negative. `tax` is
+    the group by the taxes that they bear (taxes.py).
+    """
 
     line: BasketLine
     key: UnitKey
@@ -39,7 +42,8 @@ def _line_units(line: BasketLine, product: PricedProduct, rules: Rules, context:
     sign = -1 if line.refund else 1
     barred = line.refund or product.no_discount or line.override_price is not None
     key = UnitKey(str(line.product), sign * base, sign * regular, 0 if barred else net_grams(line, product))
-    return LineUnits(line, key, line.qty or 1, product.tax, not barred)
+    tax = group_of(key.product, product, base, rules, context)
+    return LineUnits(line, key, line.qty or 1, tax, not barred)
 
 
 def prices(line: BasketLine, product: PricedProduct, rules: Rules, context: Context) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from cart.config import CartSection, Config
 from cart.errors import FactError
 from cart.facts import Fact
 from cart.pricing.model import Receipt
+from cart.pricing.rules import tax_classes
 from cart.trip.look import look
 from cart.trip.session import apply
 from cart.trip.state import Trip
@@ -47,9 +48,9 @@ def replay(facts: Iterable[Fact]) -> Outcome:
 def _check(trip: Trip) -> None:
     if not localedata.exists(trip.language):
         raise FactError(f"This trip cannot be priced: nobody speaks its language {trip.language[:40]!r}. Call staff.")
-    rates = trip.terms.tax_rates if trip.terms else {}
+    classes = tax_classes(trip.terms.rules, trip.terms.tax_rates) if trip.terms else frozenset()
     for line in trip.lines:
-        if line.product.tax not in rates:
+        if line.product.tax not in classes:
             raise FactError(
                 f"This trip cannot be priced: its tax class {line.product.tax[:40]!r} has no rate. Call staff."
             )

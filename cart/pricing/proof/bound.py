@@ -65,7 +65,8 @@ class _Whole:
         back = sum(line.deposit_return or 0 for line in self.case.basket.lines if not line.void)
         paid = sum((-1 if u.line.refund else 1) * self.case.basket.products[u.product].deposit * u.size for u in goods)
         rounding = 0.5 * sum(1 for bp in self.added.values() if bp)
-        self.dearest = sum(u.base * u.size * self._worth(u) for u in goods) + paid - back - rounding
+        on_deposits = (paid - back) * (1 + self.added.get(rules.deposit_tax or "", 0) / WHOLE)
+        self.dearest = sum(u.base * u.size * self._worth(u) for u in goods) + on_deposits - rounding
         self.taken: list[Terms] = [[] for _ in self.units]
         self.lowered: list[Terms] = [[] for _ in self.units]
         self.groups: dict[str, dict[str, int]] = {}
@@ -84,7 +85,7 @@ class _Whole:
                 self.count(min(most_uses(self.case, offer), fitting // offer.n), offer.amount)
 
     def _worth(self, unit: Goods) -> float:
-        return 1 + self.added.get(unit.tax, 0) / WHOLE
+        return 1 + sum(self.added.get(tax, 0) for tax in unit.taxes) / WHOLE
 
     def _fitting(self, match: Match) -> list[int]:
         products = self.case.basket.products

@@ -29,8 +29,8 @@ class Case(Protocol):
 
 
 class Goods(NamedTuple):
-    """A line's `size` equal units: what one costs this customer, what the shelf asks, and whether offers may use it.
-    `grams`: what a weighed one weighs without its tare (0: not weighed).
+    """A line's `size` equal units: what one costs this customer, what the shelf asks, the taxes that it bears, and
+    whether offers may use it. `grams`: what a weighed one weighs without its tare (0: not weighed).
     """
 
     line: BasketLine
@@ -38,7 +38,7 @@ class Goods(NamedTuple):
     base: int
     regular: int
     size: int
-    tax: str
+    taxes: tuple[str, ...]
     free: bool
     grams: int
 
@@ -58,7 +58,25 @@ def _goods(case: Case, line: BasketLine, product: PricedProduct) -> Goods:
     free = not (line.refund or product.no_discount) and line.override_price is None
     weighed = line.grams is not None and product.unit != "ea" and line.embedded_price is None
     grams = max(0, (line.grams or 0) - line.tare) if weighed else 0
-    return Goods(line, str(line.product), back * base, back * regular, line.qty or 1, product.tax, free, grams)
+    taxes = taxes_on(case, str(line.product), base)
+    return Goods(line, str(line.product), back * base, back * regular, line.qty or 1, taxes, free, grams)
+
+
+def taxes_on(case: Case, name: str, base: int) -> tuple[str, ...]:
+    """The taxes that a unit of a product bears at this price, in ascending order."""
+    product, rules, context = case.basket.products[name], case.rules, case.context
+    left = set(rules.taxes[product.tax]) if product.tax in rules.taxes else {product.tax}
+    for free in rules.tax_free:
+        closed = (
+            not hits(free.match, name, product),
+            free.up_to is not None and base > free.up_to,
+            free.customer_tiers is not None and not set(free.customer_tiers).intersection(context.tiers),
+            free.tenders is not None and context.tender not in free.tenders,
+            free.valid is not None and not _runs(free.valid, context.now),
+        )
+        if not any(closed):
+            left = left.difference(free.taxes) if free.taxes else set()
+    return tuple(sorted(left))
 
 
 def _prices(case: Case, line: BasketLine, product: PricedProduct) -> tuple[int, int]:

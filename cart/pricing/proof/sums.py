@@ -10,45 +10,50 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cart.pricing.offers import Offer
-from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, most_uses, part, rounded, split
+from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, most_uses, part, rounded, split, taxes_on
 from cart.pricing.selectors import Match
 
 Use = Mapping[str, Any]
+Taxes = tuple[str, ...]
+Taxed = tuple[str, Taxes]
 
 
 @dataclass
 class Left:
-    """What basket offers meet after the item stage: net and shelf price (cents) of each product, and what basket
-    offers (`chosen`) have taken so far off what has the same rate and the same of them on it."""
+    """What basket offers meet after the item stage: net and shelf price (cents) of each product under the taxes that
+    it bears, and what basket offers (`chosen`) have taken so far off what bears the same taxes and has the same of
+    them on it.
+    """
 
     case: Case
-    net: Counter[str]
-    regular: Counter[str]
+    net: Counter[Taxed]
+    regular: Counter[Taxed]
     chosen: Sequence[Offer]
-    lowered: Counter[tuple[str, tuple[bool, ...]]] = field(default_factory=Counter)
+    lowered: Counter[tuple[Taxes, tuple[bool, ...]]] = field(default_factory=Counter)
 
     def take(self, offer: Offer, use: Use) -> Iterator[str]:
         """Applies one basket offer; tells what is wrong with its saving."""
         at = [one.id for one in self.chosen].index(offer.id)
-        groups = {self._group(name): 0 for name in self.net}
-        for name, cents in self.net.items():
-            groups[self._group(name)] += cents
+        groups = {self._group(one): 0 for one in self.net}
+        for one, cents in self.net.items():
+            groups[self._group(one)] += cents
         met = {group: cents - self.lowered[group] for group, cents in sorted(groups.items()) if group[1][at]}
-        rates = sorted({rate for rate, _ in met})
-        bases = [sum(cents for group, cents in met.items() if group[0] == rate) for rate in rates]
+        borne = sorted({taxes for taxes, _ in met})
+        bases = [sum(cents for group, cents in met.items() if group[0] == taxes) for taxes in borne]
         base = sum(bases)
-        regular = sum(cents for name, cents in self.regular.items() if self._group(name) in met)
+        regular = sum(cents for one, cents in self.regular.items() if self._group(one) in met)
         right = saving_of(self.case, offer, base, base if self.case.rules.threshold_on == "net" else regular)
         if use["saving"] != right or right <= 0:
             yield f"{offer.id}: a saving of {use['saving']} on the basket, {right} is right"
-        for rate, cents in zip(rates, split(right, bases), strict=True):
-            own = [group for group in met if group[0] == rate]
+        for taxes, cents in zip(borne, split(right, bases), strict=True):
+            own = [group for group in met if group[0] == taxes]
             self.lowered.update(dict(zip(own, split(cents, [met[group] for group in own]), strict=True)))
 
-    def _group(self, name: str) -> tuple[str, tuple[bool, ...]]:
-        """A product's tax rate, and which of the basket offers used are on it."""
+    def _group(self, one: Taxed) -> tuple[Taxes, tuple[bool, ...]]:
+        """The taxes that a product bears, and which of the basket offers used are on it."""
+        name, taxes = one
         product = self.case.basket.products[name]
-        return product.tax, tuple(hits(offer.match, name, product) for offer in self.chosen)
+        return taxes, tuple(hits(offer.match, name, product) for offer in self.chosen)
 
 
 def saving_of(case: Case, offer: Offer, base: int, spend: int) -> int:
@@ -72,23 +77,23 @@ def left_after_items(case: Case, offers: Mapping[str, Offer], applied: Mapping[s
         if unit.free:
             regulars.setdefault((unit.product, unit.base), []).extend([unit.regular] * unit.size)
     shut = Counter((name, base) for use in uses if offers[use["offer"]].no_basket for name, base, _ in use["units"])
-    net: Counter[str] = Counter()
-    regular: Counter[str] = Counter()
+    net: Counter[Taxed] = Counter()
+    regular: Counter[Taxed] = Counter()
     for (name, base), prices in regulars.items():
         kept = sorted(prices)[shut[(name, base)] :]
-        net[name] += base * len(kept)
-        regular[name] += sum(kept)
+        net[name, taxes_on(case, name, base)] += base * len(kept)
+        regular[name, taxes_on(case, name, base)] += sum(kept)
     for use in uses:
         if not offers[use["offer"]].no_basket:
-            net.subtract(_saved([use]))
+            net.subtract(_saved(case, [use]))
     return Left(case, net, regular, chosen)
 
 
-def _saved(uses: Sequence[Use]) -> Counter[str]:
-    saved: Counter[str] = Counter()
+def _saved(case: Case, uses: Sequence[Use]) -> Counter[Taxed]:
+    saved: Counter[Taxed] = Counter()
     for use in uses:
-        for name, _, cents in use["units"]:
-            saved[name] += cents
+        for name, base, cents in use["units"]:
+            saved[name, taxes_on(case, name, base)] += cents
     return saved
 
 
@@ -121,23 +126,24 @@ def _count(case: Case, match: Match) -> int:
 
 
 def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[Use]]) -> dict[str, int]:
-    """The tax of every rate, cents."""
-    products = case.basket.products
-    nets: Counter[str] = Counter()
+    """Every tax, cents: what it is on is rounded once."""
+    nets: Counter[Taxes] = Counter()
     for unit in goods_of(case):
-        nets[unit.tax] += unit.base * unit.size
-    for name, cents in _saved(uses["item"]).items():
-        nets[products[name].tax] -= cents
+        nets[unit.taxes] += unit.base * unit.size
+    for (_, borne), cents in _saved(case, uses["item"]).items():
+        nets[borne] -= cents
     left = left_after_items(case, offers, uses)
     for use in sorted(uses["basket"], key=lambda use: str(use["offer"])):
         list(left.take(offers[use["offer"]], use))
-    for (rate, _), cents in left.lowered.items():
-        nets[rate] -= cents
+    for (borne, _), cents in left.lowered.items():
+        nets[borne] -= cents
     added = case.rules.tax_mode == "exclusive"
-    rates = case.rules.tax_rates
-    return {
-        r: rounded(nets[r] * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding) for r, bp in rates.items()
-    }
+    found = {}
+    for tax, bp in case.rules.tax_rates.items():
+        on = sum(cents for borne, cents in nets.items() if tax in borne)
+        on += deposit(case) if tax == case.rules.deposit_tax else 0
+        found[tax] = rounded(on * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding)
+    return found
 
 
 def deposit(case: Case) -> int:

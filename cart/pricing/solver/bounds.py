@@ -31,7 +31,7 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[i
 
     `lowest` are cell totals that no outcome falls below (none: nothing is known); they tighten it.
     """
-    added = problem.rules.tax_rates if problem.rules.tax_mode == "exclusive" else {}
+    added = problem.added
     factors = [FINE] * len(problem.cells.keys)
     flat = 0
     for basis in choice:
@@ -40,13 +40,21 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[i
         for cell in basis.cells:
             factors[cell] = factors[cell] * (BP - percent) // BP
     weights = tuple(
-        factor * (BP + added.get(rate, 0)) if rate else 0
+        factor * (BP + added[rate]) if rate else 0
         for factor, (rate, _) in zip(factors, problem.cells.keys, strict=True)
     )
     highest = max(added.values(), default=0)
     noise = _roundings(problem, choice, added, highest)
-    off = flat + noise + (mfr_most - problem.deposit) * SCALE
+    off = flat + noise + (mfr_most - problem.deposit) * SCALE - _on_deposits(problem)
     return Bound(weights, off, noise, highest)
+
+
+def _on_deposits(problem: Problem) -> int:
+    """The tax (x SCALE) that is added to deposits, before it is rounded with that of the goods."""
+    tax = problem.rules.deposit_tax
+    if tax is None or problem.rules.tax_mode == "inclusive":
+        return 0
+    return problem.deposit * problem.rules.tax_rates[tax] * FINE
 
 
 def _tax_most(problem: Problem, basis: Basis, added: Mapping[str, int], lowest: Sequence[int]) -> int:
@@ -57,7 +65,7 @@ def _tax_most(problem: Problem, basis: Basis, added: Mapping[str, int], lowest: 
     ranges: dict[int, list[int]] = {}
     for cell in basis.cells:
         low = max(0, lowest[cell]) if lowest else 0
-        limits = ranges.setdefault(added.get(problem.cells.keys[cell][0], 0), [0, 0])
+        limits = ranges.setdefault(added[problem.cells.keys[cell][0]], [0, 0])
         limits[0] += low
         limits[1] += max(low, problem.start[cell])
     rates = sorted(ranges, reverse=True)
@@ -71,7 +79,8 @@ def _tax_most(problem: Problem, basis: Basis, added: Mapping[str, int], lowest: 
 
 def _roundings(problem: Problem, choice: Choice, added: Mapping[str, int], highest: int) -> int:
     """Half a cent for each rate's tax and each percentage with its tax; up to a cent moved between an offer's rates."""
-    taxes = sum([SCALE // 2 for bp in added.values() if bp])
+    taxed = problem.rules.tax_rates.values() if problem.rules.tax_mode == "exclusive" else ()
+    taxes = sum([SCALE // 2 for bp in taxed if bp])
     percents = sum([1 for basis in choice if basis.offer.kind == "spend_percent"])
     if problem.rules.rounding == "down":
         percents = 0
@@ -89,7 +98,7 @@ def _crossed(choice: Choice) -> int:
 def _moved(problem: Problem, basis: Basis, added: Mapping[str, int]) -> int:
     """What the floors of the shares, each less than a cent, can move between rates, as tax."""
     rates = sorted({problem.cells.keys[cell][0] for cell in basis.cells})
-    steps = [added.get(rate, 0) - added.get(before, 0) for before, rate in pairwise(rates)]
+    steps = [added[rate] - added[before] for before, rate in pairwise(rates)]
     return FINE * max(sum([step for step in steps if step > 0]), -sum([step for step in steps if step < 0]))
 
 

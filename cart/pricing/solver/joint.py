@@ -27,6 +27,7 @@ from cart.pricing.solver.items import Items, aliased
 from cart.pricing.solver.parts import Part
 from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.stage import Basis, Choice, tax_on
+from cart.pricing.taxes import taxes_of
 
 MOST_LISTED = 1_200
 # Costs that differ by less than a part in SAME are one.
@@ -111,7 +112,7 @@ class Joint:
         """What a row asks of a cell: its taxed rate, and which basket offers count it."""
         rate = {cell: self.problem.cells.keys[cell][0] for cell in self._cells()}
         asked = {cell: tuple([cell in b.cells or cell in b.spend for b in self.choice]) for cell in rate}
-        return {cell: (rate[cell] if rate[cell] in self.added else "", asked[cell]) for cell in rate}
+        return {cell: (rate[cell] if self.problem.added[rate[cell]] else "", asked[cell]) for cell in rate}
 
     def _total(self, cells: Sequence[int]) -> Total:
         names = {self.names.get(cell, cell) for cell in cells}
@@ -200,8 +201,9 @@ class Joint:
     def _tax(self, rate: str, bp: int) -> None:
         """The tax of a rate, rounded; counted from the least that it can be."""
         rules = self.problem.rules
-        net = self._total([cell for cell, (name, _) in enumerate(self.problem.cells.keys) if name == rate])
-        cut = [(saved.shares[rate], -1.0) for _, saved in self.saved if rate in saved.shares]
+        goods = self._total(dict(self.problem.bearing)[rate])
+        net = Total(goods.terms, goods.before + self.problem.taxed_deposit(rate))
+        cut = [(share, -1.0) for _, own in self.saved for group, share in own.shares.items() if rate in taxes_of(group)]
         lowest = tax_on(min(0, net.before - sum(unit.base * unit.size for unit in self.part.classes)), bp, rules)
         tax = self.programme.count(max(0, tax_on(net.before, bp, rules) - lowest), -1)
         half = 0.5 if rules.tax_rounding == "half_even" else 0.5 - JUST_BELOW

@@ -1,12 +1,13 @@
 """A basket as a problem: classes of equal units, the offers that can touch them, and the cells that totals are kept in.
 
-A cell is what the basket stage and the tax need to know of a unit's net price apart: (tax rate, the basket offers it
-counts for). Units used by a no_basket offer count in the shut cell of their rate. Where thresholds compare regular
-prices, the regular prices are kept in cells of their own.
+A cell is what the basket stage and the tax need to know of a unit's net price apart: (the taxes it bears, the basket
+offers it counts for). Units used by a no_basket offer count in the shut cell of their taxes. Where thresholds compare
+regular prices, the regular prices are kept in cells of their own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cart.pricing.elsewhere import is_reached, off_promotion
@@ -15,6 +16,7 @@ from cart.pricing.index import OfferIndex
 from cart.pricing.model import Basket, Context, Rules
 from cart.pricing.offers import Offer
 from cart.pricing.solver.columns import UnitClass
+from cart.pricing.taxes import added, group_of, taxes_of
 from cart.pricing.units import LineUnits, UnitKey, units_of
 from cart.pricing.weightlimits import within
 
@@ -29,7 +31,7 @@ class Use(NamedTuple):
 
 
 class Cells:
-    """Cell numbers: (rate, mask) for nets, ("", mask) for regular prices that a threshold compares.
+    """Cell numbers: (taxes borne, mask) for nets, ("", mask) for regular prices that a threshold compares.
 
     One store's cells keep their numbers from basket to basket, so that what is remembered of a part stays valid.
     """
@@ -69,6 +71,23 @@ class Problem:
     rules: Rules
     deposit: int
 
+    @cached_property
+    def added(self) -> Mapping[str, int]:
+        """What is added to the prices of every group of taxes, basis points."""
+        return {group: added(group, self.rules) for group, _ in self.cells.keys}
+
+    @cached_property
+    def bearing(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """The cells that bear each tax of the store, by ascending tax."""
+        borne = [taxes_of(group) for group, _ in self.cells.keys]
+        return tuple(
+            (tax, tuple(n for n, own in enumerate(borne) if tax in own)) for tax in sorted(self.rules.tax_rates)
+        )
+
+    def taxed_deposit(self, tax: str) -> int:
+        """The deposits that bear a tax, cents."""
+        return self.deposit if tax == self.rules.deposit_tax else 0
+
 
 @dataclass(frozen=True)
 class Shop:
@@ -84,7 +103,7 @@ def pose(basket: Basket, shop: Shop, context: Context) -> Problem:
     on_basket = _opened(shop.index.basket, basket, context)
     coupons = _opened(shop.index.coupons, basket, context)
     units = units_of(basket, shop.rules, context)
-    draft = _Draft(basket, shop, on_basket, coupons)
+    draft = _Draft(basket, shop, context, on_basket, coupons)
     for unit in units:
         draft.add(unit)
     classes = draft.classes()
@@ -114,10 +133,11 @@ class _Draft:
         self,
         basket: Basket,
         shop: Shop,
+        context: Context,
         on_basket: Mapping[int, tuple[Offer, int]],
         coupons: Mapping[int, tuple[Offer, int]],
     ) -> None:
-        self.basket, self.shop = basket, shop
+        self.basket, self.shop, self.context = basket, shop, context
         self.regular_counts = shop.rules.threshold_on == "regular" and bool(on_basket)
         self.basket_bits = {number: bit for bit, number in enumerate(on_basket)}
         self.coupon_bits = {number: bit for bit, number in enumerate(coupons)}
@@ -154,7 +174,8 @@ class _Draft:
         mask = sum(1 << self.basket_bits[n] for n in met.basket if n in self.basket_bits)
         mfr = sum(1 << self.coupon_bits[n] for n in met.coupons if n in self.coupon_bits)
         cells = self.shop.cells
-        cell, shut, spend, spend_shut = cells.number(product.tax, mask), cells.number(product.tax, 0), -1, -1
+        tax = group_of(key.product, product, key.base, self.shop.rules, self.context)
+        cell, shut, spend, spend_shut = cells.number(tax, mask), cells.number(tax, 0), -1, -1
         self._total(cell, key.base * count)
         if self.regular_counts:
             spend, spend_shut = cells.number("", mask), cells.number("", 0)
@@ -195,10 +216,6 @@ def deposit_of(unit: LineUnits, basket: Basket) -> int:
     return -cents if unit.line.refund else cents
 
 
-def nets_by_rate(problem: Problem, totals: Sequence[int]) -> Mapping[str, int]:
-    """The net of every tax rate of the store, from the cells' totals."""
-    nets = dict.fromkeys(sorted(problem.rules.tax_rates), 0)
-    for (rate, _), cents in zip(problem.cells.keys, totals, strict=True):
-        if rate:
-            nets[rate] += cents
-    return nets
+def net_of(problem: Problem, totals: Sequence[int]) -> int:
+    """What the goods cost, from the cells' totals."""
+    return sum([cents for (group, _), cents in zip(problem.cells.keys, totals, strict=True) if group])

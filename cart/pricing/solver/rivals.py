@@ -41,13 +41,14 @@ def settles_alone(problem: Problem, choice: Choice, lowest: Sequence[int]) -> bo
 
     So it is without basket offers: due, net and taxes rise with every rate's net. So it is with one basket offer that
     gives the same amount whatever the outcome: of what one cent less in a rate moves between rates, with up to three
-    taxed rates, at most one tax can rise by a cent, and the net total falls by one. `lowest`: the least cell totals.
+    taxed rates, at most one tax can rise by a cent, and the net total falls by one (so goods bear one tax each).
+    `lowest`: the least cell totals.
     """
     if not choice:
         return True
     basis, taxed = choice[0], [bp for bp in problem.rules.tax_rates.values() if bp]
     offer = basis.offer
-    if len(choice) > 1 or len(taxed) > 3 or offer.kind == "spend_percent" or offer.repeat:
+    if len(choice) > 1 or len(taxed) > 3 or problem.rules.taxes or offer.kind == "spend_percent" or offer.repeat:
         return False
     amount, step = (offer.amount, offer.min_spend)
     if offer.tiers:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cart.pricing.model import Rules
 from cart.pricing.offers import Offer
 from cart.pricing.rounding import BP, quotient, running_split, share
-from cart.pricing.solver.problem import Problem, nets_by_rate
+from cart.pricing.solver.problem import Problem, net_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ MOST_STACKED = 7
 
 @dataclass(frozen=True)
 class Settled:
-    """After the basket stage, before manufacturer coupons. `cuts`: saving by (offer, rate)."""
+    """After the basket stage, before manufacturer coupons. `nets`: what each tax is on; `cuts`: (offer, by taxes)."""
 
     nets: tuple[tuple[str, int], ...]
     tax: tuple[tuple[str, int], ...]
@@ -99,11 +99,11 @@ def settle(problem: Problem, totals: Sequence[int], choice: Choice) -> Settled |
         if saving <= 0:
             return None
         cuts.append((basis.offer.id, _cut(problem, running, (choice, basis), saving)))
-    nets = tuple(nets_by_rate(problem, tuple(running)).items())
-    tax = tuple((rate, tax_on(net, problem.rules.tax_rates[rate], problem.rules)) for rate, net in nets)
-    total = sum(net for _, net in nets)
-    added = sum(cents for _, cents in tax) if problem.rules.tax_mode == "exclusive" else 0
-    return Settled(nets, tax, total, total + added + problem.deposit, tuple(cuts))
+    taxed = [(tax, sum([running[cell] for cell in own]) + problem.taxed_deposit(tax)) for tax, own in problem.bearing]
+    taxes = tuple([(tax, tax_on(base, problem.rules.tax_rates[tax], problem.rules)) for tax, base in taxed])
+    net = net_of(problem, running)
+    added = sum([cents for _, cents in taxes]) if problem.rules.tax_mode == "exclusive" else 0
+    return Settled(tuple(taxed), taxes, net, net + added + problem.deposit, tuple(cuts))
 
 
 def saved(basis: Basis, base: int, spend: int, rules: Rules) -> int:
@@ -128,8 +128,8 @@ def on_the_same(choice: Choice) -> bool:
 def _cut(
     problem: Problem, running: list[int], in_choice: tuple[Choice, Basis], saving: int
 ) -> tuple[tuple[str, int], ...]:
-    """Takes `saving` off the running nets, over rates in ascending order; within a rate over what the same offers of
-    the choice count, goods that the earlier offers leave out first.
+    """Takes `saving` off the running nets, over groups of taxes in ascending order; within one over what the same
+    offers of the choice count, goods that the earlier offers leave out first.
     """
     choice, basis = in_choice
     rates = sorted({problem.cells.keys[cell][0] for cell in basis.cells})

@@ -1,5 +1,6 @@
 """From a chain's two feeds to the folder that a store serves and a cart sells from."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,6 +99,9 @@ def test_terms_keep_their_name_with_other_offers():
 
 
 def test_rules_of_every_sort_are_written():
-    text = store_text(Terms("t-1", "EUR", {"points": {"points": 1, "tier": "member"}, "none": None}, {"A": 5}))
+    free = [{"match": {"categories": ["clothing"]}, "valid": {"from": "2026-08-07"}, "up_to": 10_000}]
+    rules = {"points": {"points": 1, "tier": "member"}, "tax_free": free, "taxes": {"A B": ["A"], "Z": []}}
+    text = store_text(Terms("t-1", "EUR", rules | {"none": None}, {"A": 5}))
     assert 'points = { points = 1, tier = "member" }' in text
     assert 'version = "t"' in text and "none" not in text
+    assert tomllib.loads(text)["rules"] == rules

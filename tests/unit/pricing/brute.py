@@ -29,7 +29,7 @@ def unit_price(line, prod, price, rules):
 
 
 def units_of(basket, rules, context):
-    """(product id, regular, base, discountable, tax) of every unit."""
+    """(product id, regular, base, discountable, taxes) of every unit."""
     for line in basket.lines:
         if line.void or line.product is None:
             continue
@@ -47,7 +47,16 @@ def units_of(basket, rules, context):
         sign = -1 if line.refund else 1
         free = not (line.refund or prod.no_discount or line.override_price is not None)
         for _ in range(line.qty or 1):
-            yield line.product, sign * regular, sign * base, free, prod.tax
+            yield line.product, sign * regular, sign * base, free, taxes_on(line.product, prod, base, rules, context)
+
+
+def taxes_on(name, prod, base, rules, context):
+    taxes = set(rules.taxes.get(prod.tax, [prod.tax]))
+    for free in rules.tax_free:
+        tiers = free.customer_tiers is None or set(free.customer_tiers) & set(context.tiers)
+        if tiers and hits(free.match, name, prod) and (free.up_to is None or base <= free.up_to):
+            taxes -= set(free.taxes or taxes)
+    return tuple(sorted(taxes))
 
 
 def spread(saving, picked, units):
@@ -185,8 +194,8 @@ def mfr_best(nets, coupons, basket, units):
 
 
 def basket_stage(choice, nets, shut, basket, units, rules):
-    """Nets by rate after the basket offers, or None where one of them is not reached."""
-    by_rate = dict.fromkeys(sorted(rules.tax_rates), 0)
+    """Nets by the taxes on them after the basket offers, or None where one of them is not reached."""
+    by_rate = {unit[4]: 0 for unit in units}
     running, regular = {}, {}
     for i, (net, unit) in enumerate(zip(nets, units, strict=True)):
         by_rate[unit[4]] += net
@@ -249,7 +258,8 @@ def best_objective(basket, offers, rules, context):
             if by_rate is None:
                 continue
             net = sum(by_rate.values())
-            tax = tuple(tax_of(cents, rules.tax_rates[rate], rules) for rate, cents in by_rate.items())
+            on = {rate: sum(c for taxes, c in by_rate.items() if rate in taxes) for rate in sorted(rules.tax_rates)}
+            tax = tuple(tax_of(cents, rules.tax_rates[rate], rules) for rate, cents in on.items())
             due = net + (sum(tax) if rules.tax_mode == "exclusive" else 0) - min(paid, max(0, net))
             best = min(best or (due, net, tax), (due, net, tax))
     return best

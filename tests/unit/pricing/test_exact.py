@@ -9,7 +9,7 @@ from cart.pricing.proof.bound import certify
 from cart.pricing.proof.check import check
 from cart.pricing.results import result_of
 from tests.unit.pricing.brute import best_objective
-from tests.unit.pricing.worlds import stores, wide_stores
+from tests.unit.pricing.worlds import several_taxes, stores, wide_stores
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -28,6 +28,12 @@ def agrees(store):
 @given(stores())
 @settings(max_examples=500, deadline=None, suppress_health_check=SLOW)
 def test_no_set_of_applications_beats_the_engine(store):
+    agrees(store)
+
+
+@given(stores(terms=several_taxes()))
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+def test_nor_where_goods_bear_two_taxes_or_none(store):
     agrees(store)
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules
+from cart.pricing.model import Basket, BasketLine, Context, PricedProduct, Rules, TaxFree
 from cart.pricing.offers import parse_offers
+from cart.pricing.selectors import Match
 
 NAMES = ("apple", "bread", "corn", "dill", "eggs")
 CATEGORIES = ("food", "fresh", "snack")
@@ -109,13 +110,13 @@ def coupon(draw, name):
 
 
 @st.composite
-def stores(draw, items=3):
-    """(basket, offers, rules, context)."""
+def stores(draw, items=3, terms=None):
+    """(basket, offers, rules, context); `terms` draws the rules."""
     tables = [draw(item_offer(f"i{k}")) for k in range(draw(st.integers(0, items)))]
     tables += [draw(basket_offer(f"s{k}")) for k in range(draw(st.integers(0, 2)))]
     tables += [draw(coupon(f"m{k}")) for k in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
     copies = {table["id"]: draw(st.integers(1, 2)) for table in tables if "coupon" in table}
-    return draw(baskets(copies)), parse_offers(tables), draw(rules()), draw(contexts())
+    return draw(baskets(copies)), parse_offers(tables), draw(rules() if terms is None else terms), draw(contexts())
 
 
 @st.composite
@@ -127,6 +128,24 @@ def rules(draw):
         tax_rounding=draw(st.sampled_from(["half_up", "half_even"])),
         price_lock=draw(st.sampled_from(["current", "lowest_seen"])),
         threshold_on=draw(st.sampled_from(["net", "regular"])),
+    )
+
+
+@st.composite
+def several_taxes(draw):
+    """Rules under which a product may bear two taxes, or, as a customer or at its price, less."""
+    free = st.builds(
+        TaxFree,
+        st.sampled_from([(), ("A",), ("B",)]),
+        st.builds(Match, categories=some(CATEGORIES, 2).map(tuple)),
+        st.sampled_from([None, ("member",)]),
+        up_to=st.sampled_from([None, 200]),
+    )
+    return replace(
+        draw(rules()),
+        tax_mode="exclusive",
+        taxes=draw(st.sampled_from([{"A": ("A", "B")}, {"A": ("A", "B"), "B": ()}, {}])),
+        tax_free=tuple(draw(st.lists(free, max_size=1))),
     )
 
 
