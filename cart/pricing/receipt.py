@@ -98,24 +98,26 @@ class Uses:
 
     def __init__(self, ledger: Ledger, book: WordBook) -> None:
         problem = ledger.problem
-        self._book = book
-        self._offers = {offer.id: offer for offer, _ in problem.on_basket} | {
+        offers = {offer.id: offer for offer, _ in problem.on_basket} | {
             use.offer.id: use.offer for use in problem.uses
         }
-        self._units: Counter[str] = Counter()
-        self._cents: Counter[str] = Counter()
+        units: Counter[str] = Counter()
+        cents: Counter[str] = Counter()
         self._with: dict[tuple[str, str], dict[str, None]] = {}
         for use in ledger.applications:
-            self._units[use.offer] += sum(count for _, count in use.units)
-            self._cents[use.offer] += use.saving
-            for line, _ in use.units if use.stage == "item" else ():
-                self._with.setdefault((use.offer, line), {}).update(dict.fromkeys(name for name, _, _ in use.takes))
+            units[use.offer] += sum([count for _, count in use.units])
+            cents[use.offer] += use.saving
+            if use.stage == "item":
+                taken = dict.fromkeys([name for name, _, _ in use.takes])
+                for line, _ in use.units:
+                    self._with.setdefault((use.offer, line), {}).update(taken)
+        self._words = {name: book.of_use(offers[name], units[name], cents[name]) for name in units if name in offers}
 
     def saving(self, unit: LineUnits, name: str, cents: int) -> Saving:
         """What an offer saves on a line, in the words of its use."""
-        words, short = self._book.of_use(self._offers[name], self._units[name], self._cents[name])
-        others = [one for one in self._with.get((name, unit.line.id), ()) if one != unit.key.product]
-        return Saving(name, words, cents, tuple(others) if short else ())
+        words, short = self._words[name]
+        others = self._with.get((name, unit.line.id), ()) if short else ()
+        return Saving(name, words, cents, tuple([one for one in others if one != unit.key.product]))
 
 
 def _line(unit: LineUnits, basket: Basket, savings: list[Saving]) -> PricedLine:
