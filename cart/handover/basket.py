@@ -61,7 +61,7 @@ def reasons(view: View) -> tuple[str, ...]:
 def with_lines(token: LaneToken, outcome: Outcome) -> LaneToken:
     """The whole form of a token."""
     receipt, rows = outcome.receipt, tuple(reversed(outcome.view.lines))
-    sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due)
+    sums = Sums(receipt.tax, receipt.deposit, receipt.cash_due, receipt.open_cents)
     watch = replace(token.watch, checks=tuple(_by_key(check, rows) for check in outcome.view.checks))
     return replace(token, lines=tuple(map(_line, rows)), sums=sums, watch=watch)
 

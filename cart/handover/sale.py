@@ -131,7 +131,7 @@ def from_code(token: LaneToken, answers: tuple[LaneAnswer, ...] = ()) -> Sale:
     return Sale(
         token.sid, token.cart, token.head, token.currency, rows, tax, token.sums.deposit, 0, token.watch, token.due,
         token.sums.cash_due, False, questions, tuple(one for one in questions if not settled(one, given)), given,
-        next((words for one in given if (words := _beyond(one, questions))), ""),
+        next((words for one in given if (words := _beyond(one, questions))), ""), token.sums.open_cents,
     )  # fmt: skip
 
 

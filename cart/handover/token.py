@@ -35,11 +35,14 @@ class TokenLine:
 
 @dataclass(frozen=True)
 class Sums:
-    """What the lines come to, in cents. `tax` is (rate id, cents); `cash_due` is `due` rounded as cash is."""
+    """What the lines come to, in cents. `tax` is (rate id, cents); `cash_due` is `due` rounded as cash is; `open_cents`
+    is how much less `due` might be at the most, where the lowest total is not proven.
+    """
 
     tax: tuple[tuple[str, int], ...] = ()
     deposit: int = 0
     cash_due: int = 0
+    open_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def _pack(token: LaneToken) -> bytes:
     head = [token.sid, token.lane, token.head, token.due, token.currency, token.expires, watch]
     if token.lines is None or token.sums is None:
         return cbor2.dumps(head)
-    sums = [[list(pair) for pair in token.sums.tax], token.sums.deposit, token.sums.cash_due]
+    sums: list[Any] = [[list(pair) for pair in token.sums.tax], token.sums.deposit, token.sums.cash_due]
+    sums += [token.sums.open_cents] if token.sums.open_cents else []
     return zlib.compress(cbor2.dumps([*head, *_columns(token.lines), sums]), 9, wbits=-15)
 
 
@@ -178,10 +182,11 @@ def _whole(value: Any) -> int:
 
 
 def _basket(rest: list[Any]) -> tuple[tuple[TokenLine, ...], Sums]:
-    keys, amounts, nets, (tax, deposit, cash_due) = rest
+    keys, amounts, nets, (tax, deposit, cash_due, *more) = rest
     rows = zip(_key_texts(keys), amounts, nets, strict=True)
     lines = tuple(_line(*row) for row in rows)
-    return lines, Sums(tuple((str(rate), _whole(cents)) for rate, cents in tax), _whole(deposit), _whole(cash_due))
+    taxes = tuple((str(rate), _whole(cents)) for rate, cents in tax)
+    return lines, Sums(taxes, _whole(deposit), _whole(cash_due), _whole(more[0]) if more else 0)
 
 
 def _line(key: str, amount: Any, net: Any) -> TokenLine:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cart.errors import TokenError
-from cart.handover import base45
+from cart.handover import base45, sale
 from cart.handover import token as tokens
 from cart.handover.token import LaneToken, Sums, TokenLine, Watch
 from cart.identity import cose
@@ -34,6 +34,9 @@ def signed(item: object) -> str:
     return tokens.PREFIX + base45.encode(cose.sign(cbor2.dumps(item), CART, "cart-1", tokens.PURPOSE))
 
 
+OPEN = replace(WHOLE, sums=replace(WHOLE.sums, open_cents=12))
+
+
 @pytest.mark.parametrize("token", [REFERENCE, WHOLE])
 def test_the_lane_reads_what_the_cart_says(token):
     assert tokens.read(tokens.make(token, CART), KEYS) == token
@@ -44,6 +47,11 @@ def test_the_lane_reads_what_the_cart_says(token):
 def test_any_basket_comes_back_line_by_line(rows):
     token = replace(WHOLE, lines=tuple(rows))
     assert tokens.read(tokens.make(token, CART), KEYS) == token
+
+
+def test_a_lane_without_its_store_tells_what_is_not_proven():
+    assert sale.from_code(OPEN).open_cents == 12
+    assert sale.from_code(WHOLE).open_cents == 0
 
 
 def test_a_code_uses_the_small_alphabet_of_qr():
