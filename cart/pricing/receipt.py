@@ -98,9 +98,7 @@ class Uses:
 
     def __init__(self, ledger: Ledger, book: WordBook) -> None:
         problem = ledger.problem
-        offers = {offer.id: offer for offer, _ in problem.on_basket} | {
-            use.offer.id: use.offer for use in problem.uses
-        }
+        offers = {offer.id: offer for offer, _ in problem.on_basket} | {use.offer.id: use.offer for use in problem.uses}
         units: Counter[str] = Counter()
         cents: Counter[str] = Counter()
         self._with: dict[tuple[str, str], dict[str, None]] = {}

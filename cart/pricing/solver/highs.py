@@ -17,7 +17,7 @@ import numpy as np
 
 # Nodes times factors of the rows, at the most; and the steps (work.py) of a run, of a factor, and of an iteration.
 MOST_NODES = 150_000
-RUN, FACTOR, ITERATION = 2_000, 20, 200
+RUN, FACTOR, ITERATION = 2_000, 5, 200
 # Below this a difference in the gain, cents, is noise of the floats.
 NOISE = 0.005
 # A count that lies nearer to a whole number than this is whole.

@@ -5,29 +5,31 @@ To the items' counts come, all whole cents:
     spend on the offer's goods  >=  its threshold               the spend may be a reason to leave a saving unused
     saved  <=  its amount (x times, x step), or its percent of what the goods cost, rounded;  never more than they cost;
                nor less, where a later offer's threshold would gain by it
-    shares of the saved by tax rate, which add up to it         the first together, as the rates' costs stand, floored
+    shares of the saved by taxes and by which offers of the choice are on the goods, which add up to it:
+                                                                the first together, as their costs stand, floored
     tax of a rate  >=  its percent of the rate's net, rounded   only pressed down, so it is the rounded one
     due  =  net  -  saved  +  tax                               smallest
 
-The first shares are saved x cost of those rates / cost of all, a quotient of two sums: `span` holds the cost of all
+The first shares are saved x cost of those goods / cost of all, a quotient of two sums: `span` holds the cost of all
 between two limits, and so the shares between two straight lines. The search narrows the span where that leaves a cent
 open. So no answer within the span is due less than the bound; what is found is settled exactly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, isinf
 from typing import NamedTuple
 
-from cart.pricing.rounding import BP
+from cart.pricing.model import Rules
+from cart.pricing.rounding import BP, share
 from cart.pricing.solver.columns import Column, UnitClass
 from cart.pricing.solver.dealing import deal
 from cart.pricing.solver.highs import NOISE, Term
 from cart.pricing.solver.items import Items, aliased
 from cart.pricing.solver.parts import Part
 from cart.pricing.solver.problem import Problem
-from cart.pricing.solver.stage import Basis, Choice, tax_on
-from cart.pricing.taxes import taxes_of
+from cart.pricing.solver.stage import Basis, Choice, on_the_same, tax_on
+from cart.pricing.solver.stage import saved as saved_by
 
 MOST_LISTED = 1_200
 # Costs that differ by less than a part in SAME are one.
@@ -56,11 +58,11 @@ class Total(NamedTuple):
         return [(count, value * factor) for count, value in self.terms]
 
 
-class Saved(NamedTuple):
-    """What one basket offer saves, as a count's number, and its shares by tax rate."""
+class Share(NamedTuple):
+    """The part of a saving that falls on some cells, as a count's number."""
 
+    cells: tuple[int, ...]
     number: int
-    shares: Mapping[str, int]
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Joint:
         self.names = {old: new for a, b in zip(self.part.classes, classes, strict=True) for old, new in _renamed(a, b)}
         self.items = Items(classes, weights, self.part.uses, rules.rounding, MOST_LISTED)
         self.programme = self.items.programme
-        self.saved: list[tuple[Basis, Saved]] = []
+        self.shares: list[Share] = []
         self.lowest, self.spanned = 0, False
         for basis in self.choice:
             self._offer(basis)
@@ -109,23 +111,30 @@ class Joint:
         return bool(self.problem.cells.keys[cell][0])
 
     def _told(self) -> dict[int, object]:
-        """What a row asks of a cell: its taxed rate, and which basket offers count it."""
-        rate = {cell: self.problem.cells.keys[cell][0] for cell in self._cells()}
-        asked = {cell: tuple([cell in b.cells or cell in b.spend for b in self.choice]) for cell in rate}
-        return {cell: (rate[cell] if self.problem.added[rate[cell]] else "", asked[cell]) for cell in rate}
+        """What a row asks of a cell: its taxes, and which basket offers count it."""
+        by_tax = not on_the_same(self.choice)
+        told: dict[int, object] = {}
+        for cell in self._cells():
+            taxes = self.problem.cells.keys[cell][0]
+            asked = tuple([cell in basis.cells or cell in basis.spend for basis in self.choice])
+            told[cell] = (taxes if by_tax or self.problem.added[taxes] else "", asked)
+        return told
 
     def _total(self, cells: Sequence[int]) -> Total:
         names = {self.names.get(cell, cell) for cell in cells}
         terms = [term for name in sorted(names) for term in self.items.by_cell.get(name, ())]
         return Total(terms, sum(self.start[cell] for cell in cells))
 
+    def _left(self, cells: Sequence[int]) -> Total:
+        """What goods cost once the offers so far have taken their shares off them."""
+        whole, own = self._total(cells), set(cells)
+        return whole._replace(terms=[*whole.terms, *((s.number, -1.0) for s in self.shares if own.issuperset(s.cells))])
+
     def _offer(self, basis: Basis) -> None:
         """The threshold, what the offer saves, and the shares of it."""
         offer = basis.offer
-        base, spend = self._total(basis.cells), self._total(basis.spend)
-        before = [(saved.number, -1.0) for _, saved in self.saved]
-        spent = Total([*spend.terms, *before], spend.before) if basis.spend == basis.cells else spend
-        base = Total([*base.terms, *before], base.before)
+        base = self._left(basis.cells)
+        spent = base if basis.spend == basis.cells else self._total(basis.spend)
         steps = [(tier.min_spend, tier.amount or 0) for tier in offer.tiers] or [(offer.min_spend, offer.amount)]
         self.programme.row(spent.terms, least=steps[0][0] - spent.before)
         saved = self.programme.count(max(0, base.before), 1)
@@ -144,7 +153,7 @@ class Joint:
                 self.programme.row([(saved, 1), (times, -offer.amount)], least=0)
         else:
             self._steps(steps, spent, saved, self._must(basis, all(amount <= least for least, amount in steps)))
-        self.saved.append((basis, Saved(saved, self._shares(basis, base, saved, max(a for _, a in steps)))))
+        self.shares += self._shares(basis, base, saved)
 
     def _must(self, basis: Basis, affordable: bool) -> bool:
         """Whether what the offer saves is all that it can: a later threshold could gain by less."""
@@ -163,51 +172,66 @@ class Joint:
             higher = [(step, -float(spent.before)) for step, _, _ in reached[at:]]
             self.programme.row([*spent.terms, *higher], most=least - 1 - spent.before)
 
-    def _shares(self, basis: Basis, base: Total, saved: int, amount: int) -> dict[str, int]:
-        """The saved by tax rate: all of it where the goods have one rate, else between the lines of the span."""
-        rates = sorted({self.problem.cells.keys[cell][0] for cell in basis.cells if self.start[cell]})
-        if not self.added or len(rates) < 2:
-            return dict.fromkeys(rates, saved)
-        least, most = self._quotients(basis, base, amount)
-        shares = {rate: self.programme.count(max(0, base.before)) for rate in rates}
-        self.programme.row([*((share, 1) for share in shares.values()), (saved, -1)], 0, 0)
-        for upto in range(1, len(rates)):
-            first = rates[:upto]
-            own = self._total([cell for cell in basis.cells if self.problem.cells.keys[cell][0] in first])
-            cut = [(s.shares[rate], -1.0) for _, s in self.saved for rate in first if rate in s.shares]
-            cost = Total([*own.terms, *cut], own.before)
-            given = [(shares[rate], 1.0) for rate in first]
+    def _shares(self, basis: Basis, base: Total, saved: int) -> list[Share]:
+        """The saved by groups of goods: all of it where they are one, else between the lines of the span."""
+        groups = self._groups(basis)
+        if len(groups) < 2:
+            return [Share(cells, saved) for cells in groups]
+        least, most = self._quotients(basis, base)
+        shares = [Share(cells, self.programme.count(max(0, base.before))) for cells in groups]
+        self.programme.row([*((share.number, 1) for share in shares), (saved, -1)], 0, 0)
+        # Shares are floored within taxes and again within groups of the same taxes.
+        floored = 1 if on_the_same(self.choice) else 2
+        for upto in range(1, len(shares)):
+            cost = self._left([cell for cells in groups[:upto] for cell in cells])
+            given = [(share.number, 1.0) for share in shares[:upto]]
             self.programme.row([*given, *cost.times(-most)], most=cost.before * most + JUST_BELOW)
-            self.programme.row([*given, *cost.times(-least)], least=cost.before * least - 1)
+            self.programme.row([*given, *cost.times(-least)], least=cost.before * least - floored)
         return shares
 
-    def _quotients(self, basis: Basis, base: Total, amount: int) -> tuple[float, float]:
+    def _groups(self, basis: Basis) -> list[tuple[int, ...]]:
+        """The cells of the offer's goods by what a later row tells apart, in the order of the shares."""
+        apart = not on_the_same(self.choice)
+        groups: dict[tuple[str, tuple[bool, ...]], list[int]] = {}
+        for cell in basis.cells:
+            if self.start[cell]:
+                taxes = self.problem.cells.keys[cell][0] if apart or self.added else ""
+                groups.setdefault((taxes, tuple([apart and cell in b.cells for b in self.choice])), []).append(cell)
+        return [tuple(groups[key]) for key in sorted(groups)]
+
+    def _quotients(self, basis: Basis, base: Total) -> tuple[float, float]:
         """The least and the most that the offer saves on each cent of its goods."""
         low, high = self._limits(basis, base)
         if basis.offer.kind == "spend_percent":
             part, half = basis.offer.bp / BP, 1 / max(1, low)
             return max(0.0, part - half), part + half
-        varies = basis.offer.repeat or basis.offer.tiers
-        return 0.0 if varies else amount / max(1, high, amount), amount / max(1, low)
+        least, most = amounts(basis, low, high, self.problem.rules)
+        return least / max(1, high), most / max(1, low)
 
     def _limits(self, basis: Basis, base: Total) -> tuple[int, int]:
-        """What the goods cost at the least and at the most."""
-        if self.saved:
-            return basis.offer.min_spend if basis.spend == basis.cells else 0, base.before
-        self.spanned = True
-        self.programme.row(base.terms, self.span[0] - base.before, self.span[1] - base.before)
-        return self.span
+        """What the goods cost at the least and at the most: within the span, less what the earlier offers save."""
+        if basis is self.choice[0]:
+            self.spanned = True
+            self.programme.row(base.terms, self.span[0] - base.before, self.span[1] - base.before)
+            return self.span
+        least = basis.offer.min_spend if basis.spend == basis.cells else 0
+        if not on_the_same(self.choice):
+            return least, base.before
+        low, high = self.span
+        for earlier in self.choice[: self.choice.index(basis)]:
+            some, many = amounts(earlier, low, high, self.problem.rules)
+            low, high = low - many, high - some
+        return max(least, low), max(least, high)
 
     def _tax(self, rate: str, bp: int) -> None:
         """The tax of a rate, rounded; counted from the least that it can be."""
         rules = self.problem.rules
-        goods = self._total(dict(self.problem.bearing)[rate])
-        net = Total(goods.terms, goods.before + self.problem.taxed_deposit(rate))
-        cut = [(share, -1.0) for _, own in self.saved for group, share in own.shares.items() if rate in taxes_of(group)]
+        net = self._left(dict(self.problem.bearing)[rate])
+        net = net._replace(before=net.before + self.problem.taxed_deposit(rate))
         lowest = tax_on(min(0, net.before - sum(unit.base * unit.size for unit in self.part.classes)), bp, rules)
         tax = self.programme.count(max(0, tax_on(net.before, bp, rules) - lowest), -1)
         half = 0.5 if rules.tax_rounding == "half_even" else 0.5 - JUST_BELOW
-        terms = Total([*net.terms, *cut], net.before).times(-bp / BP)
+        terms = net.times(-bp / BP)
         self.programme.row([(tax, 1), *terms], least=net.before * bp / BP - half - lowest)
         self.lowest += lowest
 
@@ -225,6 +249,18 @@ def together(problem: Problem, parts: Sequence[Part]) -> Part:
         use._replace(hits=tuple(tuple(local[n] for n in own if n in local) for own in use.hits)) for use in problem.uses
     ]
     return Part(numbers, tuple(problem.classes[n] for n in numbers), tuple(use for use in uses if all(use.hits)))
+
+
+def amounts(basis: Basis, low: int, high: int, rules: Rules) -> tuple[int, int]:
+    """What a used offer saves at the least and at the most, on goods that cost from `low` to `high` cents."""
+    offer = basis.offer
+    if offer.kind == "spend_percent":
+        return share(max(0, low), offer.bp, rules.rounding), share(high, offer.bp, rules.rounding)
+    if basis.spend == basis.cells:
+        first = max(low, offer.tiers[0].min_spend if offer.tiers else offer.min_spend)
+        return saved_by(basis, first, first, rules), saved_by(basis, high, high, rules)
+    steps = [tier.amount or 0 for tier in offer.tiers] or [offer.amount]
+    return min(low, *steps), min(high, max(steps) * (basis.limit if offer.repeat else 1))
 
 
 def span_of(choice: Choice, totals: Sequence[int], lowest: Sequence[int]) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from cart.pricing.solver.parts import Part, split
 from cart.pricing.solver.problem import Problem
 from cart.pricing.solver.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
 from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
-from cart.pricing.solver.stage import Choice, Settled, choices, on_the_same, settle
+from cart.pricing.solver.stage import Choice, Settled, choices, settle
 from cart.pricing.solver.work import Budget, Work
 
 # A choice's programme is solved over no more spans than this.
@@ -138,7 +138,7 @@ class Search:
             listed = False
         if listed or (least := self._lowest_due(bound)) >= self.best.objective[0]:
             return
-        if self.work.over or not on_the_same(choice):
+        if self.work.over:
             self._leave_open(least)
         else:
             self._jointly(choice, bound, window)
@@ -198,7 +198,8 @@ class Search:
     def _least(self, bound: Bound) -> int:
         """The least weighted sum; where no work is left, by what every cent counted in full would gain."""
         start: int = sum(map(mul, bound.weights, self.problem.start))
-        weights = bound.weights if not self.work.over else self.full.weights
+        known = bound.weights in self._gains or not self.work.over
+        weights = bound.weights if known else self.full.weights
         if weights not in self._gains:
             self._gains[weights] = sum([solver.best(weights, self.work) for solver in self.solvers])
         return start - self._gains[weights]

@@ -3,13 +3,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from cart.pricing import price
+from cart.pricing import Pricer, price
 from cart.pricing.case import Case
 from cart.pricing.proof.bound import certify
 from cart.pricing.proof.check import check
 from cart.pricing.results import result_of
+from cart.pricing.solver.solved import Effort
 from tests.unit.pricing.brute import best_objective
-from tests.unit.pricing.worlds import several_taxes, stores, wide_stores
+from tests.unit.pricing.worlds import several_taxes, stacked_stores, stores, wide_stores
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -35,6 +36,29 @@ def test_no_set_of_applications_beats_the_engine(store):
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 def test_nor_where_goods_bear_two_taxes_or_none(store):
     agrees(store)
+
+
+def bounds(store):
+    """With next to nothing listed, the programme of a choice decides, and what it leaves open holds the truth."""
+    basket, offers, rules, context = store
+    receipt = Pricer(offers, rules, effort=Effort(columns=1, states=1, work=10)).price(basket, context)
+    least = best_objective(basket, offers, rules, context)[0]
+    assert receipt.due - receipt.open_cents <= least <= receipt.due
+    assert check(Case("stacked", basket, offers, rules, context, {}, ()), result_of(receipt)) == []
+
+
+@given(stacked_stores())
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+def test_no_programme_of_stacked_offers_is_above_the_truth(store):
+    bounds(store)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+@given(stacked_stores())
+@settings(max_examples=2_000, deadline=None, suppress_health_check=SLOW)
+def test_no_programme_of_stacked_offers_is_above_the_truth_in_2_000_stores(store):
+    bounds(store)
 
 
 @pytest.mark.nightly

@@ -50,6 +50,12 @@ def test_a_basket_of_a_random_shop(seed):
     holds(store(seed, lines=10, offers=8))
 
 
+def test_spends_on_different_goods_are_solved_together():
+    """By their parts one by one this basket came to 112.85."""
+    case = store(1_027)
+    assert Pricer(case.offers, case.rules).due(case.basket, case.context) <= 11_111
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(300))

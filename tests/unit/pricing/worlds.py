@@ -120,6 +120,16 @@ def stores(draw, items=3, terms=None):
 
 
 @st.composite
+def stacked_stores(draw):
+    """(basket, offers, rules, context): basket offers that stack, each on goods of its own."""
+    tables = [draw(item_offer(f"i{k}")) for k in range(draw(st.integers(1, 2)))]
+    spends = [draw(basket_offer(f"s{k}")) | {"stackable": True} for k in range(draw(st.integers(2, 3)))]
+    near = [{"min_spend": min(one["min_spend"], 300)} if "min_spend" in one else {} for one in spends]
+    tables += [one | less for one, less in zip(spends, near, strict=True)]
+    return draw(baskets({})), parse_offers(tables), draw(st.one_of(rules(), several_taxes())), draw(contexts())
+
+
+@st.composite
 def rules(draw):
     return Rules(
         tax_rates=draw(st.sampled_from([{"A": 825, "B": 200}, {"A": 1900, "B": 700}, {"A": 2000, "B": 550}])),
