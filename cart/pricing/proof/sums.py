@@ -142,7 +142,8 @@ def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[U
     for tax, bp in case.rules.tax_rates.items():
         on = sum(cents for borne, cents in nets.items() if tax in borne)
         on += deposit(case) if tax == case.rules.deposit_tax else 0
-        found[tax] = rounded(on * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding)
+        cents = rounded(abs(on) * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding)
+        found[tax] = -cents if on < 0 else cents
     return found
 
 

@@ -230,7 +230,7 @@ class Joint:
         net = net._replace(before=net.before + self.problem.taxed_deposit(rate))
         lowest = tax_on(min(0, net.before - sum(unit.base * unit.size for unit in self.part.classes)), bp, rules)
         tax = self.programme.count(max(0, tax_on(net.before, bp, rules) - lowest), -1)
-        half = 0.5 if rules.tax_rounding == "half_even" else 0.5 - JUST_BELOW
+        half = 0.5 if rules.tax_rounding == "half_even" or lowest < 0 else 0.5 - JUST_BELOW
         terms = net.times(-bp / BP)
         self.programme.row([(tax, 1), *terms], least=net.before * bp / BP - half - lowest)
         self.lowest += lowest

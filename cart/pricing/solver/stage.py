@@ -152,6 +152,7 @@ def _alike(choice: Choice, cells: Sequence[int]) -> list[list[int]]:
 
 
 def tax_on(net: int, bp: int, rules: Rules) -> int:
-    """The tax of one rate, added to `net` or contained in it, rounded once."""
+    """The tax of one rate, added to `net` or contained in it, rounded once; what is given back rounds as its sale."""
     bottom = BP if rules.tax_mode == "exclusive" else BP + bp
-    return quotient(net * bp, bottom, rules.tax_rounding)
+    rounded = quotient(abs(net) * bp, bottom, rules.tax_rounding)
+    return -rounded if net < 0 else rounded

@@ -266,4 +266,5 @@ def best_objective(basket, offers, rules, context):
 
 
 def tax_of(net, bp, rules):
-    return rounded(Fraction(net * bp, 10000 if rules.tax_mode == "exclusive" else 10000 + bp), rules.tax_rounding)
+    bottom = 10000 if rules.tax_mode == "exclusive" else 10000 + bp
+    return rounded(Fraction(abs(net) * bp, bottom), rules.tax_rounding) * (-1 if net < 0 else 1)

@@ -139,11 +139,11 @@ TAXES = [
     ("inclusive", 1900, 1000, 160, 160),  # 159.66
     ("inclusive", 700, 107, 7, 7),
     ("inclusive", 0, 300, 0, 0),
-    # Refunds: a half goes towards plus infinity, or to the even cent.
-    ("exclusive", 825, -200, -16, -16),
-    ("exclusive", 825, -600, -49, -50),
-    ("inclusive", 2000, -3, 0, 0),
-    ("inclusive", 2000, -9, -1, -2),
+    # Refunds round as their sale.
+    ("exclusive", 825, -200, -17, -16),
+    ("exclusive", 825, -600, -50, -50),
+    ("inclusive", 2000, -3, -1, 0),
+    ("inclusive", 2000, -9, -2, -2),
     ("inclusive", 1900, -119, -19, -19),
 ]
 
