@@ -24,6 +24,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "rounding": "Rounding",
         "all": "You saved {cents}",
         "points": "Points earned: {points}",
+        "voucher": "For your next trip: {cents} off",
+        "eligible": "Of this {tender} may pay {cents}",
         "void": "taken back",
         "returned": "Empties returned",
         "refund": "refund",
@@ -43,6 +45,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "rounding": "Redondeo",
         "all": "Ahorró {cents}",
         "points": "Puntos: {points}",
+        "voucher": "Para su próxima compra: {cents} menos",
+        "eligible": "De esto {tender} puede pagar {cents}",
         "void": "anulado",
         "returned": "Envases devueltos",
         "refund": "devolución",
@@ -163,6 +167,10 @@ def _last(receipt: Receipt, sheet: Sheet) -> list[Row]:
         found.append(Row(sheet.label("all", cents=money(receipt.total_savings)), "", "note"))
     if receipt.points:
         found.append(Row(sheet.label("points", points=sheet.speech.number(receipt.points)), "", "note"))
+    for tender, cents in receipt.eligible:
+        found.append(Row(sheet.label("eligible", tender=tender, cents=money(cents)), "", "note"))
+    for voucher in receipt.vouchers:
+        found.append(Row(sheet.label("voucher", cents=money(voucher.cents)), "", "note"))
     if not receipt.proven:
         found.append(Row(sheet.label("not_proven", cents=money(receipt.open_cents)), "", "note"))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Hashable
 
+from cart.pricing.afterwards import with_afterwards
 from cart.pricing.gates import runs_at
 from cart.pricing.hints import candidates, ranked, with_more
 from cart.pricing.index import OfferIndex
@@ -46,7 +47,8 @@ class Pricer:
     def price(self, basket: Basket, context: Context) -> Receipt:
         """The receipt with the smallest (due, net total, tax vector) that the offers allow."""
         problem = pose(basket, self.shop, context)
-        return receipt_of(basket, problem, context, self._answer(problem), self.book)
+        receipt = receipt_of(basket, problem, context, self._answer(problem), self.book)
+        return with_afterwards(receipt, basket, context, (self.shop.index, self.shop.rules, self.book))
 
     def open_at(self, now: str) -> tuple[bool, ...]:
         """Which of the offers and tax holidays that have dates or hours run at a moment: while it is the same, so is

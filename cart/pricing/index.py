@@ -25,6 +25,7 @@ class OfferIndex:
         self.items = tuple(offer for offer in kept if offer.on_items)
         self.basket = tuple(sorted((offer for offer in kept if offer.on_basket), key=lambda offer: offer.id))
         self.coupons = tuple(offer for offer in kept if offer.kind == "mfr_coupon")
+        self.vouchers = tuple(offer for offer in kept if offer.kind == "voucher")
         self._items = _Selectors((n, k, m) for n, offer in enumerate(self.items) for k, m in enumerate(offer.matches()))
         self._basket = _Selectors((n, 0, offer.match) for n, offer in enumerate(self.basket))
         self._coupons = _Selectors((n, 0, offer.match) for n, offer in enumerate(self.coupons))

@@ -81,12 +81,21 @@ class TaxFree:
 
 
 @dataclass(frozen=True)
+class Eligible:
+    """What a means of payment may pay for: SNAP, WIC, meal vouchers."""
+
+    tender: str
+    match: Match
+
+
+@dataclass(frozen=True)
 class Rules:
     """The store's rules. What is due rounds to a multiple of `cash_rounding` for cash, or for all tenders (`rounds`).
 
     `cash_halves` rounds a half up (away from zero: Canada, Switzerland) or down (New Zealand): a refund as its sale.
     `printed_coupons`: manufacturers' coupons are taken by what they say of themselves (AI 8110). `taxes`: by tax class
     the taxes that it bears (a class left out bears the tax of its name); `deposit_tax`: the tax that deposits bear.
+    `eligible`: tenders that may pay for some goods only.
     """
 
     tax_rates: Mapping[str, int]
@@ -103,6 +112,7 @@ class Rules:
     taxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tax_free: tuple[TaxFree, ...] = ()
     deposit_tax: str | None = None
+    eligible: tuple[Eligible, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +177,8 @@ class Application:
 class Receipt:
     """The priced basket. `tax` is (rate id, cents) by ascending rate id; `proven`: no lower total exists
     (else `open_cents` is the most that it could still be lower). `nets`: what each tax is taken on. `due` contains
-    `rounding` where the store rounds for all tenders; `cash_due` is what it comes to in cash."""
+    `rounding` where the store rounds for all tenders; `cash_due` is what it comes to in cash. `vouchers` are for the
+    next trip; `eligible` is (tender, the most that it may pay, cents)."""
 
     lines: tuple[PricedLine, ...]
     regular_total: int
@@ -187,6 +198,8 @@ class Receipt:
     nets: tuple[tuple[str, int], ...] = ()
     coupons: tuple[Saving, ...] = ()
     rounding: int = 0
+    vouchers: tuple[Saving, ...] = ()
+    eligible: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

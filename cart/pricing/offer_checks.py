@@ -19,6 +19,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "spend_percent": ("match", "min_spend", "bp"),
     "spend_tiers": ("match", "tiers"),
     "mfr_coupon": ("match", "n", "amount", "coupon"),
+    "voucher": ("match", "min_spend", "amount"),
 }
 GATES = frozenset(
     {"id", "kind", "words", "customer_tiers", "valid", "coupon", "uses_per_coupon", "max_uses", "group", "no_basket"}
@@ -77,8 +78,8 @@ def known_fields(kind: str) -> frozenset[str]:
     own = GATES | set(NEEDS[kind])
     if kind.startswith("spend_"):
         return own | SPEND | ({"repeat"} if kind == "spend_amount" else set())
-    if kind == "mfr_coupon":
-        return own
+    if kind in ("mfr_coupon", "voucher"):
+        return own | ({"repeat"} if kind == "voucher" else set())
     return own | ELSEWHERE | (BY_WEIGHT if kind == "fixed_price" else set())
 
 

@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "spend, percent off": "spend_percent",
     "spend steps": "spend_tiers",
     "manufacturer coupon": "mfr_coupon",
+    "voucher for the next trip": "voucher",
 }
 FILE_KEYS: Mapping[str, str] = {
     "bp": "percent",

@@ -23,8 +23,11 @@ Kind = Literal[
     "spend_percent",
     "spend_tiers",
     "mfr_coupon",
+    "voucher",
 ]
 BASKET_KINDS = frozenset({"spend_amount", "spend_percent", "spend_tiers"})
+# What lowers no price of a unit: coupons are paid like money, vouchers are for another trip.
+BESIDE = frozenset({"mfr_coupon", "voucher"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Offer:
     @property
     def on_items(self) -> bool:
         """Whether it belongs to the item stage."""
-        return self.kind not in BASKET_KINDS and self.kind != "mfr_coupon"
+        return self.kind not in BASKET_KINDS and self.kind not in BESIDE
 
     @property
     def on_basket(self) -> bool:

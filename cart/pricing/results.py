@@ -38,6 +38,7 @@ def _prefix(basket: Basket, count: int) -> Basket:
 def result_of(receipt: Receipt) -> dict[str, Any]:
     """The receipt's figures under the names of `expected`."""
     figures = {field: getattr(receipt, field) for field in FIELDS}
+    figures |= {"vouchers": {one.offer: one.cents for one in receipt.vouchers}, "eligible": dict(receipt.eligible)}
     explained = {"applications": applications(receipt), "lines": [line_of(line) for line in receipt.lines]}
     return figures | {"tax": dict(receipt.tax), "proven": receipt.proven, "open_cents": receipt.open_cents} | explained
 

@@ -33,6 +33,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "spend_percent": "{percent} off from {spend}",
         "spend_all": "{percent} off everything",
         "mfr_coupon": "coupon {amount}",
+        "voucher": "spend {spend}, get {amount} off your next trip",
+        "voucher_repeat": "{amount} off your next trip for each {spend}",
         "mfr_free": "coupon: free",
         "member": "member price",
         "seen": "price you saw first",
@@ -62,6 +64,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "spend_percent": "{percent} menos desde {spend}",
         "spend_all": "{percent} menos en todo",
         "mfr_coupon": "cupón de {amount}",
+        "voucher": "gaste {spend} y ahorre {amount} en su próxima compra",
+        "voucher_repeat": "{amount} menos en su próxima compra por cada {spend}",
         "mfr_free": "cupón: gratis",
         "member": "precio de socio",
         "seen": "el precio que vio primero",
@@ -215,6 +219,11 @@ def _gives(tier: Tier, speech: Speech) -> str:
     return speech.say("each", price=speech.money(tier.price or 0))
 
 
+def _voucher(offer: Offer, speech: Speech) -> str:
+    phrase = "voucher_repeat" if offer.repeat else "voucher"
+    return speech.say(phrase, spend=speech.money(offer.min_spend), amount=speech.money(offer.amount))
+
+
 def _spend(offer: Offer, speech: Speech) -> str:
     phrase = "spend_repeat" if offer.repeat else "spend_amount"
     return speech.say(phrase, spend=speech.money(offer.min_spend), amount=speech.money(offer.amount))
@@ -246,4 +255,5 @@ MADE: Mapping[str, Callable[[Offer, Speech], str]] = {
     "spend_percent": _spend_percent,
     "spend_tiers": _spend_tiers,
     "mfr_coupon": _coupon,
+    "voucher": _voucher,
 }

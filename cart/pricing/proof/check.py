@@ -13,7 +13,7 @@ from typing import Any
 
 from cart.pricing.offers import Offer
 from cart.pricing.proof.reading import Case, by_weight, goods_of, hits, is_open, most_uses, part, split
-from cart.pricing.proof.sums import basket_problems, deposit, taxes
+from cart.pricing.proof.sums import afterwards_problems, basket_problems, deposit, taxes
 from cart.pricing.selectors import Match
 
 Unit = tuple[str, int, int]
@@ -231,3 +231,4 @@ def _totals(case: Case, uses: Mapping[str, Any], result: Mapping[str, Any], find
     added = sum(tax.values()) if case.rules.tax_mode == "exclusive" else 0
     due = net + added + deposit(case) - paid
     findings.expect(due == result["due"], f"the due is {due}")
+    findings.wrong += afterwards_problems(case, offers, result, net)

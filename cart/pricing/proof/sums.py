@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cart.pricing.offers import Offer
-from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, most_uses, part, rounded, split, taxes_on
+from cart.pricing.proof.reading import WHOLE, Case, goods_of, hits, is_open, most_uses, part, rounded, split, taxes_on
 from cart.pricing.selectors import Match
 
 Use = Mapping[str, Any]
@@ -145,6 +145,33 @@ def taxes(case: Case, offers: Mapping[str, Offer], uses: Mapping[str, Sequence[U
         cents = rounded(abs(on) * bp, WHOLE if added else WHOLE + bp, case.rules.tax_rounding)
         found[tax] = -cents if on < 0 else cents
     return found
+
+
+def afterwards_problems(case: Case, offers: Mapping[str, Offer], result: Mapping[str, Any], net: int) -> Iterator[str]:
+    """What is wrong with the vouchers and with what tenders may pay, by the lines as the result prices them; together
+    they come to `net`.
+    """
+    lines = {line["id"]: line for line in result["lines"]}
+    if sum(line["net"] for line in lines.values()) != net:
+        yield f"the lines come to {sum(line['net'] for line in lines.values())}"
+    goods = goods_of(case)
+    products = case.basket.products
+    for offer in (one for one in case.offers if one.kind == "voucher"):
+        met = [g.line.id for g in goods if g.free and hits(offer.match, g.product, products[g.product])]
+        spend = sum(lines[id]["net"] for id in met)
+        full = (spend // offer.min_spend if offer.repeat else int(spend >= offer.min_spend)) if met else 0
+        right = offer.amount * min(full, most_uses(case, offer)) if is_open(case, offer) else 0
+        if result["vouchers"].get(offer.id, 0) != right:
+            yield f"{offer.id}: the voucher is worth {right}"
+    for one in case.rules.eligible:
+        own = [g for g in goods if hits(one.match, g.product, products[g.product])]
+        worth = sum(lines[g.line.id]["net"] + lines[g.line.id]["deposit"] for g in own)
+        for use in result["applications"]["mfr"]:
+            selects = offers[use["offer"]].match
+            worth -= use["saving"] if any(hits(selects, g.product, products[g.product]) for g in own) else 0
+        right = max(0, min(result["due"], worth))
+        if result["eligible"].get(one.tender) != right:
+            yield f"{one.tender} may pay {right}"
 
 
 def deposit(case: Case) -> int:

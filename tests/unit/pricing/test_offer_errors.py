@@ -28,7 +28,7 @@ def offer(kind, **changes):
 def test_the_least_that_a_kind_needs_is_enough(kind):
     parsed = parse_offer(offer(kind))
     assert parsed.kind == kind
-    assert parsed.on_items + parsed.on_basket + (kind == "mfr_coupon") == 1
+    assert parsed.on_items + parsed.on_basket + (kind in ("mfr_coupon", "voucher")) == 1
 
 
 @pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in NEEDS.items() for field in fields])
