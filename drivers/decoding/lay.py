@@ -1,7 +1,9 @@
 """A layout laid over rows of pixels: from which end, how wide, and how bent; then where the first row left it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +42,11 @@ class Laid:
 
 def lay(row: Floats, extent: Extent, layout: Layout) -> Laid:
     """The layout laid over the row from the end, and with the bend, that fit best."""
-    best = _searched(row, extent, layout, _WIDTHS, (0.0,))
+    best = _searched(row, extent, layout, [(width, 0.0) for width in _WIDTHS], (False, True))
     if not _BENT <= best.cost < UNLIKE:
         return best
-    return min(best, _searched(row, extent, layout, _MORE_WIDTHS, _BENDS), key=lambda laid: laid.cost)
+    further = _searched(row, extent, layout, list(product(_MORE_WIDTHS, _BENDS)), (best.turned,))
+    return min(best, further, key=lambda laid: laid.cost)
 
 
 def follow(row: Floats, before: Laid, layout: Layout) -> Laid:
@@ -59,26 +62,29 @@ def follow(row: Floats, before: Laid, layout: Layout) -> Laid:
     return Laid(path.cost, row, before.turned, _smooth(path.bounds, edges[path.row], layout), before.lens)
 
 
-def _searched(row: Floats, extent: Extent, layout: Layout, widths: tuple[float, ...], bends: tuple[float, ...]) -> Laid:
-    """The layout over the row and over the row turned round, at several widths, each with each bend.
+def _searched(
+    row: Floats, extent: Extent, layout: Layout, shapes: Sequence[tuple[float, float]], ways: Sequence[bool]
+) -> Laid:
+    """The layout over the row, as it is or turned round (`ways`), in each shape: a width and a bend.
 
     A bend is by how much the modules are wider at the left than in the middle, and narrower at the right.
     """
     modules, module = _grid(layout), (extent.end - extent.start) / layout.modules
-    bent = [modules + bend * modules * (1 - modules / layout.modules) for bend in bends]
-    edges = np.array([extent.start + module * width * places for places in bent for width in widths])
+    bent = ((width, modules + bend * modules * (1 - modules / layout.modules)) for width, bend in shapes)
+    edges = np.array([extent.start + module * width * places for width, places in bent])
     sampled = _sampled(row, edges)
-    lens = _lens(row, module)
-    path = align(np.concatenate([sampled, sampled[:, ::-1]]), layout, lens)
-    turned, place = divmod(path.row, len(edges))
-    row, at = (row[::-1], len(row) - edges[place, ::-1]) if turned else (row, edges[place])
-    return Laid(path.cost, row, bool(turned), _smooth(path.bounds, at, layout), lens)
+    sigma = blur(row, extent, layout)
+    lens = min(LENSES, key=lambda lens: abs(lens - sigma))
+    path = align(np.concatenate([sampled[:, ::-1] if turned else sampled for turned in ways]), layout, lens)
+    way, place = divmod(path.row, len(edges))
+    row, at = (row[::-1], len(row) - edges[place, ::-1]) if ways[way] else (row, edges[place])
+    return Laid(path.cost, row, ways[way], _smooth(path.bounds, at, layout), lens)
 
 
-def _lens(row: Floats, module: float) -> float:
-    """The lens nearest to the row's blur, which its steepest edges tell: a blurred step of 1 has slope 0.4 / sigma."""
-    steepness = module * at_share(np.abs(np.diff(row)), _STEEPEST)
-    return min(LENSES, key=lambda lens: abs(lens * steepness - _STEP))
+def blur(row: Floats, extent: Extent, layout: Layout) -> float:
+    """The row's blur in modules if it shows this layout, by its steepest edges: a blurred step rises by 0.4 / sigma."""
+    module = (extent.end - extent.start) / layout.modules
+    return _STEP / (module * at_share(np.abs(np.diff(row)), _STEEPEST))
 
 
 def _grid(layout: Layout) -> _Places:

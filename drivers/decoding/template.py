@@ -19,7 +19,7 @@ from drivers.decoding import digits
 from drivers.decoding.align import fit, prepare_layout
 from drivers.decoding.digits import NEVER
 from drivers.decoding.extent import Extent, at_share, bars
-from drivers.decoding.lay import UNLIKE, follow, lay, spans
+from drivers.decoding.lay import UNLIKE, blur, follow, lay, spans
 from drivers.decoding.patterns import EAN8, EAN13, MOST_PATTERNS, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank, swings
 from drivers.ports import Grey
@@ -40,6 +40,8 @@ _HOPELESS = 0.34
 _GOOD = 0.15
 _LAYOUTS = {EAN13: 60, EAN8: 44, UPCE: 34}
 _DIRT = 9
+_SEEN, _MELTING = 0.75, 0.6
+"""A symbol shows at least this share of its edges, but where the blur is so many modules and narrow bars melt."""
 _LEAST_MISFIT = 0.01
 _FIRST = 2
 CLEAR = 4.0
@@ -94,7 +96,7 @@ def decode(upright: Grey) -> list[Guess]:
     if not first:
         return []
     found: list[Guess] = []
-    for layout in _layouts(max(extent.edges for _, extent in first)):
+    for layout in _layouts(*max(first, key=lambda one: one[1].edges)):
         guess = _guess(_drawn(first, rows), layout)
         if guess:
             found.append(guess)
@@ -132,10 +134,11 @@ def _contrast_1(row: Floats) -> Floats:
     return np.asarray(row / max(8.0, high - low), np.float32)
 
 
-def _layouts(edges: int) -> list[Layout]:
-    """Those with so many edges, the likeliest first: blur hides many, dirt adds a few."""
-    able = [layout for layout, shown in _LAYOUTS.items() if edges <= shown + _DIRT or layout is EAN13]
-    return sorted(able, key=lambda layout: abs(edges - _LAYOUTS[layout]))
+def _layouts(row: Floats, extent: Extent) -> list[Layout]:
+    """Those that show so many edges, the likeliest first: blur hides some, dirt adds a few."""
+    able = [layout for layout, shown in _LAYOUTS.items() if extent.edges <= shown + _DIRT or layout is EAN13]
+    seen = [one for one in able if extent.edges >= _SEEN * _LAYOUTS[one] or blur(row, extent, one) >= _MELTING]
+    return sorted(seen, key=lambda layout: abs(extent.edges - _LAYOUTS[layout]))
 
 
 def _guess(rows: Iterable[_Row], layout: Layout) -> Guess | None:
