@@ -108,12 +108,11 @@ def prepare_layout(layout: Layout) -> None:
 
 def _costs(rows: Floats, steps: _Steps) -> Floats:
     """For each (kind, stretch, row, sample): the misfit of the best pattern that ends before that sample."""
-    before = np.pad(rows, ((0, 0), (steps.reach, 0)), mode="edge")
+    before = np.concatenate([np.repeat(rows[:, :1], steps.reach, axis=1), rows], axis=1)
     windows = sliding_window_view(before[:, :-1], steps.reach, axis=1).reshape(-1, steps.reach).T
     match = np.split(steps.rows @ windows, steps.ends[:-1])
     best = np.concatenate([one.reshape(len(_STRETCHES), -1, one.shape[1]).max(axis=1) for one in match])
     sums, squares = steps.within @ windows, steps.within @ (windows * windows)
-    sizes = steps.sizes.reshape(-1, 1)
+    sizes = steps.sizes.reshape(-1, 1).astype(np.float32)
     good = np.maximum(best, 0) ** 2 / (squares - sums * sums / sizes + FLOOR * sizes)
-    costs = np.repeat(_STRETCH_COSTS[None], len(steps.sizes), axis=0).reshape(-1, 1) - good
-    return np.asarray(costs.reshape(*steps.sizes.shape, *rows.shape), np.float32)
+    return np.asarray(_STRETCH_COSTS[:, None, None] - good.reshape(*steps.sizes.shape, *rows.shape), np.float32)

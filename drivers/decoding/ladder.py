@@ -19,6 +19,7 @@ __all__ = ["RUNGS", "Ladder", "Pass", "believed"]
 Pass = Callable[[Look], Iterable[Sighting]]
 RUNGS: tuple[Pass, ...] = (
     passes.whole_zxing,
+    passes.lying_zxing,
     passes.crop_template,
     passes.crop_zxing,
     passes.crop_zbar,

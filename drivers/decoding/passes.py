@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from math import sin
 
 import cv2
 import numpy as np
@@ -24,19 +25,26 @@ _WORST_GUARDS = 1.5
 _WORST_MISFIT = 0.2
 _GRILLE = re.compile(r"(\d)\1{7}")
 _EDGE_PX = 2
+_LYING = 0.7
 _EACH = 3
 
 
 def whole_zxing(look: Look) -> list[Sighting]:
-    """zxing-cpp on the frame as it is, and for bars that lie where none stand; bright ones are left to their places."""
-    bars = zxing(look.grey, "whole", LINEAR, upright=True) or _lying(look.grey)
-    return [replace(one, corners=tall(look.grey, one.corners)) for one in bars] + zxing(look.grey, "whole", QR)
+    """zxing-cpp on the frame as it is: bars that stand, and QR codes; bright bars are left to their places."""
+    return _tall(look.grey, zxing(look.grey, "whole", LINEAR, upright=True)) + zxing(look.grey, "whole", QR)
 
 
-def _lying(grey: Grey) -> list[Sighting]:
-    turned = cv2.rotate(grey, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8, copy=False)
-    found = zxing(turned, "whole", LINEAR, upright=True)
-    return [replace(one, corners=tuple((y, grey.shape[0] - 1 - x) for x, y in one.corners)) for one in found]
+def lying_zxing(look: Look) -> list[Sighting]:
+    """zxing-cpp on the frame turned, where bars that lie are seen."""
+    if not any(abs(sin(region.angle)) > _LYING for region in look.regions):
+        return []
+    turned = cv2.rotate(look.grey, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8, copy=False)
+    found, bottom = zxing(turned, "whole", LINEAR, upright=True), look.grey.shape[0] - 1
+    return _tall(look.grey, [replace(one, corners=tuple((y, bottom - x) for x, y in one.corners)) for one in found])
+
+
+def _tall(grey: Grey, found: list[Sighting]) -> list[Sighting]:
+    return [replace(one, corners=tall(grey, one.corners)) for one in found]
 
 
 def crop_template(look: Look) -> Iterator[Sighting]:
@@ -83,9 +91,10 @@ def whole_opencv(look: Look) -> list[Sighting]:
     """OpenCV's decoder on the frame as it is: it reads some that lie on folds, where no straight row is whole.
 
     It takes other symbologies for EAN codes, so where a place is settled its word is not heard, and it fills up what
-    the frame's edge cuts off. It takes as long as all the other rungs: where no bars are seen it is not asked.
+    the frame's edge cuts off. It takes as long as all the other rungs, so it is asked where bars are seen and nothing
+    is settled but what lay there before.
     """
-    if next(look.places(), None) is None:
+    if look.answered or next(look.places(), None) is None:
         return []
     whole = (one for one in opencv(look.grey) if _inside(one, look.grey))
     return [one for one in whole if not any(one.overlaps(settled) for settled in look.settled)]

@@ -35,10 +35,13 @@ class Look:
         self.settled = list(self.still)
 
     def hear(self, said: Iterable[Sighting]) -> None:
-        """Adds what a rung says, one by one: it may ask what is settled by then."""
+        """Adds what a rung says, one by one: it may ask what is settled by then. What it names is a place anew."""
         for one in said:
             self.sightings.append(one)
             self.settled = [*believed(self.sightings, self.least_db), *self.still]
+            if (one.family, one.by) == ("zxing", "whole"):
+                self.__dict__.pop("_named", None)
+                self.__dict__.pop("_crops", None)
 
     def places(self) -> Iterator[Crop]:
         """The places of bars that are not settled by the time that they are asked for, the likeliest first."""
@@ -51,9 +54,14 @@ class Look:
         return all(one.key in known for one in self.sightings)
 
     @property
+    def answered(self) -> bool:
+        """Whether something is settled that did not lie there before."""
+        return len(self.settled) > len(self.still)
+
+    @property
     def done(self) -> bool:
-        """Whether something is settled, and nothing else that looks like bars is left."""
-        return len(self.settled) > len(self.still) and next(self.places(), None) is None
+        """Whether it is answered, and nothing else that looks like bars is left."""
+        return self.answered and next(self.places(), None) is None
 
     @cached_property
     def _named(self) -> list[Region]:

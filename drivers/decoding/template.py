@@ -12,7 +12,6 @@ from math import log1p
 
 import cv2
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from drivers.decoding import digits
@@ -97,7 +96,7 @@ def decode(upright: Grey) -> list[Guess]:
         return []
     found: list[Guess] = []
     for layout in _layouts(*max(first, key=lambda one: one[1].edges)):
-        guess = _guess(_drawn(first, rows), layout)
+        guess = _guess((one for one in _drawn(first, rows) if _shows(*one, layout)), layout)
         if guess:
             found.append(guess)
         if guess and guess.margin >= CLEAR and guess.misfit < _GOOD:
@@ -135,10 +134,17 @@ def _contrast_1(row: Floats) -> Floats:
 
 
 def _layouts(row: Floats, extent: Extent) -> list[Layout]:
-    """Those that show so many edges, the likeliest first: blur hides some, dirt adds a few."""
-    able = [layout for layout, shown in _LAYOUTS.items() if extent.edges <= shown + _DIRT or layout is EAN13]
-    seen = [one for one in able if extent.edges >= _SEEN * _LAYOUTS[one] or blur(row, extent, one) >= _MELTING]
-    return sorted(seen, key=lambda layout: abs(extent.edges - _LAYOUTS[layout]))
+    """Those that the row may show, the likeliest first."""
+    shown = [layout for layout in _LAYOUTS if _shows(row, extent, layout)]
+    return sorted(shown, key=lambda layout: abs(extent.edges - _LAYOUTS[layout]))
+
+
+def _shows(row: Floats, extent: Extent, layout: Layout) -> bool:
+    """Whether the row has the layout's edges: blur hides some, dirt adds a few, or many beside the longest."""
+    expected = _LAYOUTS[layout]
+    if extent.edges > expected + _DIRT and layout is not EAN13:
+        return False
+    return extent.edges >= _SEEN * expected or blur(row, extent, layout) >= _MELTING
 
 
 def _guess(rows: Iterable[_Row], layout: Layout) -> Guess | None:
@@ -215,9 +221,15 @@ def _through_all(row: Floats, bounds: NDArray[np.float64], layout: Layout) -> tu
 def _evenly(tables: Floats, gains: Floats) -> Floats:
     """The misfits, more where a pattern would need another contrast than its neighbourhood: smeared bars look wide."""
     likely = np.take_along_axis(gains, tables.argmin(axis=2)[..., None], axis=2)[..., 0]
-    beside = np.pad(likely, ((_AROUND, _AROUND), (0, 0)), mode="reflect")
-    usual = np.median(sliding_window_view(beside, 2 * _AROUND + 1, axis=0), axis=-1)
+    usual = np.partition(likely[_beside(len(likely))], _AROUND, axis=1)[:, _AROUND]
     return np.asarray(tables + _UNEVEN * np.log2(gains / usual[..., None]) ** 2, np.float32)
+
+
+@cache
+def _beside(segments: int) -> NDArray[np.intp]:
+    """For each segment the segments around it; beyond the ends as in a mirror."""
+    around = np.abs(np.arange(segments)[:, None] + np.arange(-_AROUND, _AROUND + 1))
+    return np.asarray(segments - 1 - np.abs(segments - 1 - around), np.intp)
 
 
 @cache

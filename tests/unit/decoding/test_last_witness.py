@@ -43,6 +43,16 @@ def test_it_is_heard_where_nothing_is_settled_only():
     assert passes.whole_opencv(look) == []
 
 
+def test_it_is_not_asked_where_something_new_is_settled_and_is_beside_what_lies_there():
+    picture, corner = noisy(held(0.3), 1), ((0.0, 0.0), (40.0, 0.0), (40.0, 20.0), (0.0, 20.0))
+    look = Look(picture)
+    look.hear([Sighting("DCL:1", "QRCODE", "zxing", "whole", corner)])
+    assert look.answered and passes.whole_opencv(look) == []
+    lying = Sighting("DCL:1", "QRCODE", "memory", "memory", corner, ENOUGH_DB)
+    beside = Look(picture, still=[lying])
+    assert not beside.answered and [one.text for one in passes.whole_opencv(beside)] == [HELD]
+
+
 def test_what_the_frames_edge_cuts_off_it_may_not_fill_up():
     picture = noisy(laid(np.full((480, 640), 110.0), ean13(HELD[:12], 4, 220), 320, 240, 0.0, 0.6), 1)
     (whole,) = opencv(picture)

@@ -1,5 +1,7 @@
 """A frame with more than one place: each is looked at, whatever another one holds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,16 @@ def test_what_lies_still_is_no_place_to_look_at():
     still = believed(Ladder().read(Frame(0.0, grey)).sightings)
     look = Look(grey, still=still)
     assert look.blank and list(look.places()) == []
+
+
+def test_what_an_engine_names_later_is_a_place_too():
+    picture = noisy(held(0.3), 1)
+    (said,) = Ladder().read(Frame(0.0, picture)).sightings[:1]
+    look = Look(np.full_like(picture, 120))
+    assert list(look.places()) == []
+    np.copyto(look.grey, picture)
+    look.hear([replace(said, family="zxing", by="whole")])
+    assert [crop.holds(said) for crop in look.places()] == [True]
 
 
 def test_nothing_in_view_has_no_places():

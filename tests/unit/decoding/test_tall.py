@@ -39,6 +39,21 @@ def test_a_box_that_lies_askew_goes_along_its_bars():
     assert heights(back) == pytest.approx((TOP, BOTTOM), abs=22)
 
 
+def test_a_thin_box_that_is_not_turned_leans_as_the_bars_do():
+    matrix = cv2.getRotationMatrix2D((292, 200), 8, 1)
+    grey = cv2.warpAffine(scene(), matrix, (640, 480), borderValue=170).astype(np.uint8)
+    top, _, _, bottom = tall(grey, ((LEFT, 199), (RIGHT, 199), (RIGHT, 201), (LEFT, 201)))
+    assert bottom[1] - top[1] == pytest.approx(BOTTOM - TOP, abs=40)
+    assert np.degrees(np.arctan2(bottom[0] - top[0], bottom[1] - top[1])) == pytest.approx(8, abs=2)
+
+
+def test_a_stroke_across_the_bars_does_not_end_them():
+    grey = scene()
+    grey[230:260, LEFT:RIGHT] = 60
+    grown = tall(grey, ((LEFT, 190), (RIGHT, 190), (RIGHT, 200), (LEFT, 200)))
+    assert heights(grown) == pytest.approx((TOP, BOTTOM), abs=22)
+
+
 def test_where_nothing_goes_on_the_box_stays():
     noise = np.random.default_rng(3).integers(0, 255, (200, 300)).astype(np.uint8)
     box = ((50.0, 80.0), (250.0, 80.0), (250.0, 120.0), (50.0, 120.0))
