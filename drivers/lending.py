@@ -11,14 +11,16 @@ BACK = 10
 
 
 class Lending:
-    """Judges one reading after the other by the config's limits, in per cent."""
+    """Judges one reading after the other by the config's limits, in per cent. `charge`: the last (None: none)."""
 
     def __init__(self, low: int, empty: int) -> None:
         self._low, self._empty = low, empty
         self.why = ""
+        self.charge: Charge | None = None
 
     def judge(self, charge: Charge) -> str:
         """ "" (it may be lent), "low" (it goes to its charger after this trip) or "empty" (it will stop soon)."""
+        self.charge = charge
         if charge.percent <= self._empty and not charge.charging:
             self.why = "empty"
         elif charge.percent < self._low + BACK * bool(self.why):

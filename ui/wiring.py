@@ -163,9 +163,9 @@ class Parts:
             self.pollers.append(self._poller("wand", partial(self._wave, devices.wand)))
         if devices.tilt is not None:
             self.pollers.append(self._poller("tilt", partial(self._lean, devices.tilt)))
+        self.lending = Lending(config.trip.battery_low, config.trip.battery_empty)
         if devices.battery is not None:
-            lending = Lending(config.trip.battery_low, config.trip.battery_empty)
-            gauge = Gauge(devices.battery, lending, lambda: self.desk.trip.whys, self._failed, self._back)
+            gauge = Gauge(devices.battery, self.lending, lambda: self.desk.trip.whys, self._failed, self._back)
             self.pollers.append(self._poller("battery", gauge.step))
         self._first_change = 0
         self._light = "off"

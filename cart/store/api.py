@@ -14,7 +14,7 @@ from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import house, pages
+from cart.store import floor, house, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
 from cart.store.desk import pages as desk
@@ -23,8 +23,9 @@ from cart.store.refused import Refused
 from cart.store.salebook import Settlement
 from cart.store.settings import Settings
 from cart.store.shop import Asked, Shop
-from cart.sync import alarms
+from cart.sync import alarms, beat
 from cart.sync.alarms import Alarm
+from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Call
 from cart.sync.wire import SessionDocument
 
@@ -115,7 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    for one in (pages.router, house.router, desk.router):
+    for one in (pages.router, house.router, desk.router, floor.router):
         app.include_router(one)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
@@ -184,6 +185,13 @@ def alarm(asked: FromDevice, shop: TheShop) -> None:
     """What staff must hear of a cart though no trip carries it."""
     cart = asked.only("cart")
     shop.records.badges.alarm(cart.device.id, alarms.read(cart.body))
+
+
+@router.put("/beat", openapi_extra=json_body(TypeAdapter(Beat).json_schema()))
+def tell_beat(asked: FromDevice, shop: TheShop) -> Newest:
+    """How a cart does; what is newest here. What the answer names is fetched, and believed by its signature alone."""
+    cart = asked.only("cart")
+    return shop.beat(cart.device.id, beat.read(cart.body))
 
 
 @router.get("/sessions/{sid}")

@@ -23,7 +23,7 @@ UPLOAD, MOST_UPLOAD = "/staff/catalog/drafts", 64 << 20
 """Where staff give a catalog's files; nothing of them is read before it is known who sends them."""
 TOO_MUCH = "More than {} bytes. The cart keeps the session; call staff."
 SESSION = re.compile(r"/v1/sessions/[^/]+")
-SIGNED = ("/v1/sessions/", "/v1/call", "/v1/alarm")
+SIGNED = ("/v1/sessions/", "/v1/call", "/v1/alarm", "/v1/beat")
 
 
 def shop_of(request: Request) -> Shop:

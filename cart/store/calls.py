@@ -66,6 +66,11 @@ class Calls:
         columns = ", ".join(Kept.__dataclass_fields__)
         return [Kept(*row) for row in self._file.rows(f"select {columns} from calls where not over order by since")]
 
+    def since(self, moment: int) -> int:
+        """How many calls were made since `moment` (s since 1970); at most a day back."""
+        row = self._file.row("select count(*) as n from calls where since >= ?", [moment])
+        return int(row["n"]) if row else 0
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

@@ -12,6 +12,7 @@ from cart.handover.durable import Durable
 from cart.identity import keys
 from cart.identity.keylist import KeyList
 from cart.store.badges import BadgeBook
+from cart.store.daybook import DayBook
 from cart.store.releasebook import ReleaseBook
 from cart.store.salebook import SaleBook
 from cart.store.schema import STEPS
@@ -76,6 +77,7 @@ class Records:
         self.sales = SaleBook(self._file)
         self.releases = ReleaseBook(self._file)
         self.badges = BadgeBook(self._file)
+        self.day = DayBook(self._file)
         self.waits = WaitBook(self._file)
 
     @contextmanager

@@ -99,4 +99,9 @@ create index waiting_sessions on sessions (received) where waiting;
 create index stuck_sessions on sessions (cart) where trouble <> ''
 """
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING)
+FLOOR = """
+create index sessions_by_cart on sessions (cart, received);
+create index sales_by_day on sales (at)
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING, FLOOR)

@@ -13,6 +13,7 @@ from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.backlog import Backlog
 from cart.store.calls import Calls
 from cart.store.catalog import Releases
+from cart.store.fleet import Fleet
 from cart.store.intake import Intake
 from cart.store.outcomes import Outcomes
 from cart.store.posting import Books, Posting
@@ -27,6 +28,7 @@ from cart.store.workers import TOO_MUCH, Workers
 from cart.store.working import Here, Work
 from cart.sync import calls, clock, wire
 from cart.sync.adoption import Invitation
+from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
 
@@ -74,6 +76,7 @@ class Shop:
         self.backlog = Backlog(self.records, Posting(books, beside), self._posting, max(1, settings.workers))
         self._intake = Intake(settings, self.records, self.key)
         self.logins = Throttle(settings.now)
+        self.fleet = Fleet()
         self._enrolling, self._forgot = threading.Lock(), 0
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
@@ -201,6 +204,12 @@ class Shop:
     def call(self, cart: str, call: Call) -> bytes:
         """A cart's call for a person, or its end: the store's signed answer."""
         return calls.sign(self.calls.take(cart, call, self.settings.now()), self.key)
+
+    def beat(self, cart: str, beat: Beat) -> Newest:
+        """How a cart does now; what is newest here."""
+        self.fleet.hear(cart, beat, self.settings.now())
+        release = self.releases.look()
+        return Newest(release.version if release else "")
 
     def close(self) -> None:
         """Ends the work and closes the records."""

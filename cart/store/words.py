@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from cart.store.devicewords import DEVICES
+
 LANGUAGES = ("en", "es")
 
 NAVIGATION = {
-    "catalogue": ("Catalogue", "Catálogo"), "office": ("Office", "Oficina"),
+    "floor": ("Floor", "Tienda"), "catalogue": ("Catalogue", "Catálogo"), "office": ("Office", "Oficina"),
     "menu": ("Pages", "Páginas"), "skip": ("To the content", "Al contenido"),
 }  # fmt: skip
 
@@ -53,7 +55,68 @@ DESK = {
     "plan_changes": ("The plan changes.", "Cambia el plano."),
 }  # fmt: skip
 
-WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK}
+FLOOR = {
+    "needs": ("Who needs you", "Quién le necesita"), "nobody": ("Nobody needs you now.", "Nadie le necesita ahora."),
+    "calls_you": ("Cart {} needs a person", "El carro {} necesita a alguien"),
+    "near": ("near {}", "cerca de {}"), "aisle": ("aisle {}", "pasillo {}"),
+    "no_word": ("no word from the cart of late", "el carro no dice nada desde hace rato"),
+    "going": ("I’m going", "Voy"), "seen": ("Seen", "Visto"), "done": ("Done", "Hecho"),
+    "who_is_going": ("{} is going", "{} va hacia allá"), "who_saw": ("{} saw it", "{} lo ha visto"),
+    "trips_today": ("Trips today", "Compras hoy"), "taken_today": ("Taken today", "Cobrado hoy"),
+    "calls_today": ("Calls today", "Llamadas hoy"), "carts_free": ("Carts free", "Carros libres"),
+    "carts": ("Carts", "Carros"),
+    "search": ("Search a cart, a state, a word", "Buscar un carro, un estado, una palabra"),
+    "no_carts": ("No cart belongs to this store yet. Office → Add a cart.", "Aún no hay carros. Oficina → Add a cart."),
+    "cart": ("Cart {}", "Carro {}"), "since": ("since {}", "desde {}"),
+    "phase_welcome": ("Free", "Libre"), "phase_shopping": ("Shopping", "Comprando"),
+    "phase_find_lane": ("On the way to the lane", "De camino a la caja"),
+    "phase_at_lane": ("At lane {}", "En la caja {}"), "phase_thanks": ("Paid", "Pagado"),
+    "phase_staff": ("With staff", "Con personal"),
+    "phase_out_of_service": ("Out of service", "Fuera de servicio"), "phase_other": ("Running", "En marcha"),
+    "lines": ("{} lines", "{} líneas"), "not_heard": ("Not heard yet", "Aún sin noticias"),
+    "silent": ("Silent for {}", "En silencio desde hace {}"),
+    "minutes": ("{} min", "{} min"), "hours": ("{} h", "{} h"), "days": ("{} days", "{} días"),
+    "sells": ("release {}", "publicación {}"), "behind": ("release {}, behind", "publicación {}, atrasada"),
+    "sells_own": ("goods of its own", "artículos propios"),
+    "untaken": ("does not take the newest release: {}", "no toma la publicación nueva: {}"),
+    "refused_trips": ("trips that the store refuses: {}", "compras que la tienda rechaza: {}"),
+    "waiting_trips": ("trips that wait to be sent: {}", "compras por enviar: {}"),
+    "disk_low": ("disk nearly full: {} MB free", "disco casi lleno: {} MB libres"),
+    "hot": ("hot: {} °C", "caliente: {} °C"), "help": ("help: {}", "ayuda: {}"),
+    "suspect": ("look at it: a trip had other prices", "mírelo: una compra tenía otros precios"),
+    "silent_in_trip": ("went silent while shopping", "calló durante una compra"),
+    "never_calibrated": ("never calibrated", "nunca calibrado"),
+    "calibrated": ("calibrated {} ago", "calibrado hace {}"),
+    "just_now": ("moments", "unos momentos"),
+    "software": ("Software", "Programa"),
+    "scale": ("Scale", "Balanza"), "noise": ("noise {} g", "ruido {} g"), "drift": ("drift {} g", "deriva {} g"),
+    "board": ("Computer", "Ordenador"), "disk": ("{} MB of disk free", "{} MB de disco libres"),
+    "chip": ("{} °C", "{} °C"),
+    "clock": ("clock {} s off", "reloj {} s desviado"), "battery": ("battery {} %", "batería {} %"),
+    "charging": ("charging", "cargando"),
+    "program": ("version {}", "versión {}"), "last_trips": ("Its last trips", "Sus últimas compras"),
+    "no_trips": ("None yet.", "Ninguna aún."), "paid": ("paid {}", "pagado {}"), "due": ("due {}", "por pagar {}"),
+    "revoke": ("Believe it no more", "No creerle más"), "revoked": ("no longer believed", "ya no se le cree"),
+    "back": ("All carts", "Todos los carros"),
+}  # fmt: skip
+
+REASONS = {
+    "reason_": ("asks for a person", "pide a alguien"),
+    "reason_left": ("took something out that the cart cannot name", "sacó algo que el carro no sabe nombrar"),
+    "reason_weight": ("a weight without a scan", "un peso sin escanear"),
+    "reason_differs": ("a weight that does not fit", "un peso que no cuadra"),
+    "reason_produce": ("weighing produce", "pesar fruta y verdura"), "reason_member": ("the member card", "la tarjeta"),
+    "reason_lane": ("at the checkout", "en la caja"),
+    "reason_unknown": ("an item that is not on the list", "un artículo que no está en la lista"),
+    "reason_sold": ("an item that is not sold", "un artículo que no se vende"),
+    "reason_price": ("a price", "un precio"),
+    "reason_left_alone": ("nobody has used the cart for long", "nadie usa el carro desde hace rato"),
+    "reason_paid": ("was paid while the basket had changed", "se pagó cuando la cesta había cambiado"),
+    "reason_out of service": ("the cart does not work", "el carro no funciona"),
+}  # fmt: skip
+"""Why a shopper calls: `reason_` + what the cart names."""
+
+WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK, **FLOOR, **REASONS, **DEVICES}
 
 
 def words_in(language: str) -> Mapping[str, str]:

@@ -13,11 +13,13 @@ from typing import Any
 
 from nacl.exceptions import BadSignatureError
 
-from cart.errors import StoreError, TokenError
+from cart.errors import BadInput, StoreError, TokenError
 from cart.identity import keys, signed
 from cart.identity.enrolment import Identity, fingerprint
 from cart.sync import alarms, calls, clock, wire
+from cart.sync import beat as beats
 from cart.sync.alarms import Alarm
+from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Answer as CallAnswer
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
@@ -124,6 +126,17 @@ class StoreClient:
     def alarm(self, alarm: Alarm) -> None:
         """Tells staff; a store that takes no alarms is told in vain."""
         expect(self._http.signed(self._me, "PUT", "/v1/alarm", alarms.pack(alarm)), 204, 404, 405)
+
+    def beat(self, beat: Beat) -> Newest | None:
+        """Tells how this cart does; what is newest at the store. None: a store that takes no beats."""
+        answer = self._http.signed(self._me, "PUT", "/v1/beat", beats.pack(beat))
+        if answer.status in (404, 405):
+            return None
+        expect(answer, 200)
+        try:
+            return beats.read_newest(answer.body)
+        except BadInput as error:
+            raise StoreError(f"{error} (A Wi-Fi log-in page?)") from error
 
     def catalog(self, version: str) -> CatalogFiles | None:
         """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed."""

@@ -118,13 +118,15 @@ class StoreClock:
             self._keep(heard)
 
     @property
+    def ahead_s(self) -> float | None:
+        """How far the machine's own clock is ahead of the store's time, s; None where no store has spoken yet."""
+        return None if self._heard is None else self._machine.epoch() - self._epoch()
+
+    @property
     def remark(self) -> str:
         """What staff should know of the machine's own clock; "" where it is right or nobody can say."""
-        heard = self._heard
-        if heard is None:
-            return ""
-        off = self._machine.epoch() - self._epoch()
-        if abs(off) <= ODD_S:
+        heard, off = self._heard, self.ahead_s
+        if heard is None or off is None or abs(off) <= ODD_S:
             return ""
         whose = "the store's time is used" if self._sure(heard) else "it is before the store's last word"
         return f"The machine's clock is {_long(off)} {'ahead' if off > 0 else 'behind'}: {whose}."

@@ -1,7 +1,8 @@
 """The thread that keeps the cart and its store together. It never dies, and nothing waits for it.
 
-Each turn: tell of a shopper's call and hear what was said to it, deliver what waits, ask whether the awaited trips are
-paid, renew the clock, the key list and the catalog, and tell the trip when the store is first seen or lost.
+Each turn: tell of a shopper's call and hear what was said to it, tell how the cart does, deliver what waits, ask
+whether the awaited trips are paid, renew the clock, the key list and the catalog (now and then, and at once where the
+store says that there is a newer one), and tell the trip when the store is first seen or lost.
 """
 
 import logging
@@ -17,6 +18,7 @@ from cart.facts import Paid, StoreSeen
 from cart.identity.badge import TakenBackFile
 from cart.identity.keylist import KeyFile
 from cart.sync.alarms import Alarms
+from cart.sync.beat import Beats
 from cart.sync.calls import CallLine
 from cart.sync.client import CatalogFiles, Refusal, StoreClient
 from cart.sync.clock import StoreClock
@@ -56,7 +58,7 @@ class Ends:
 @dataclass(frozen=True)
 class Local:
     """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, the
-    clock that the store sets right, the badges that were taken back, and what staff must hear of.
+    clock that the store sets right, the badges that were taken back, what staff must hear of, and how it does.
     """
 
     outbox: Outbox
@@ -66,6 +68,7 @@ class Local:
     clock: StoreClock | None = None
     badges: TakenBackFile | None = None
     alarms: Alarms | None = None
+    beats: Beats | None = None
 
 
 class Sync:
@@ -74,6 +77,7 @@ class Sync:
     def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
         self._calls, self._clock, self._badges, self._alarms = local.calls, local.clock, local.badges, local.alarms
+        self._beats, self._untaken = local.beats, ""
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -103,13 +107,12 @@ class Sync:
         if not self._retried:
             self._outbox.retry()
             self._retried = True
-        steps: list[Callable[[], None]] = [self._call, self._alarm]
+        self._renew_in -= 1
+        steps: list[Callable[[], None]] = [self._call, self._alarm, self._beat]
         steps += [partial(self._deliver, sid) for sid in self._outbox.waiting_sids()]
         if self._ends.believe is not None:
             steps += [partial(self._ask_paid, entry, self._ends.believe) for entry in self._outbox.awaited()]
-        self._renew_in -= 1
-        if self._renew_in <= 0:
-            steps += [self._hear_the_time, self._renew_badges, self._renew]
+        steps += [partial(self._now_and_then, step) for step in (self._hear_the_time, self._renew_badges, self._renew)]
         first: StoreError | None = None
         for step in steps:
             failure = _tried(step)
@@ -125,6 +128,16 @@ class Sync:
     def _alarm(self) -> None:
         if self._alarms is not None:
             self._alarms.turn(self._client.alarm)
+
+    def _beat(self) -> None:
+        """A store that names another catalog than this cart's is asked for it in this turn."""
+        newest = self._beats.turn(self._client.beat, self._untaken) if self._beats else None
+        if newest is not None and newest.catalog not in ("", self._version):
+            self._renew_in = 0
+
+    def _now_and_then(self, step: Callable[[], None]) -> None:
+        if self._renew_in <= 0:
+            step()
 
     def _renew_badges(self) -> None:
         try:
@@ -179,11 +192,14 @@ class Sync:
 
     def _take(self, news: CatalogFiles) -> None:
         """A catalog that cannot be sold from is not asked for again until there is another; a full disk is."""
+        self._untaken = ""
         try:
             self._ends.on_catalog(news)
         except BadInput as error:
+            self._untaken = str(error)
             log.warning("the store's catalog %s is not taken: %s", news.version, error)
         except OSError as error:
+            self._untaken = str(error)
             log.warning("the store's catalog %s cannot be kept: %s", news.version, error)
             return
         self._version = news.version

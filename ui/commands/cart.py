@@ -21,6 +21,7 @@ from cart.naming.goods import goods_of
 from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync.alarms import Alarms
+from cart.sync.beat import Beats
 from cart.sync.calls import CallLine
 from cart.sync.client import StoreClient
 from cart.sync.clock import StoreClock
@@ -37,6 +38,7 @@ from drivers.sim.world import World
 from ui.catalogs import Shelf
 from ui.places import DEMO_STORE
 from ui.shop import Shop
+from ui.telling import Telling
 from ui.wiring import Parts, Store, open_devices, shop_of
 
 
@@ -164,7 +166,8 @@ def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Netw
     ends = Ends(parts.inbox.post, shelf.renew, checkout.believe)
     taken_back = TakenBackFile(data / "badges.bin", identity.store_key)
     alarms = Alarms(clock.epoch, lambda: worker.wake())
-    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms)
+    beats = Beats(Telling(parts, outbox, shelf).now, clock.now)
+    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats)
     worker = SyncWorker(Sync(client, local, ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)

@@ -26,6 +26,36 @@ async function renew(part, tag) {
   told(part);
   setTimeout(renew, Number(part.dataset.every), part, now);
 }
+
+function sift() {
+  for (const search of document.querySelectorAll("[data-filter]")) {
+    const wanted = search.value.toLowerCase().split(/\s+/);
+    for (const one of document.getElementsByClassName(search.dataset.filter)) {
+      const text = one.textContent.toLowerCase();
+      one.hidden = !wanted.every(word => text.includes(word));
+    }
+  }
+}
+
+let waiting = document.querySelectorAll(".need.ask").length;
+
+function chime() {
+  const before = waiting;
+  waiting = document.querySelectorAll(".need.ask").length;
+  if (waiting <= before) return;
+  const sound = new AudioContext();
+  for (const [pitch, at] of [[660, 0], [880, 0.18]]) {
+    const tone = sound.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(sound.destination);
+    tone.start(sound.currentTime + at);
+    tone.stop(sound.currentTime + at + 0.15);
+  }
+}
+document.addEventListener("input", sift);
+document.addEventListener("renewed", sift);
+document.addEventListener("renewed", chime);
+told(document);
 for (const part of document.querySelectorAll("[data-renew]")) {
   setTimeout(renew, Number(part.dataset.every), part, part.dataset.tag || null);
 }

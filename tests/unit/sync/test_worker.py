@@ -15,6 +15,7 @@ from cart.handover.paid import PaidWord
 from cart.identity.enrolment import Identity
 from cart.identity.keylist import KeyFile
 from cart.sync import clock
+from cart.sync.beat import Beat, Beats
 from cart.sync.client import CATALOG_PURPOSE, StoreClient
 from cart.sync.clock import StoreClock, TimeWord
 from cart.sync.http import Http
@@ -328,3 +329,28 @@ def test_a_stop_ends_a_busy_stores_wait(cart):
     assert asked.wait(10)
     worker.stop()
     assert not worker.is_alive()
+
+
+def test_a_beat_that_names_a_newer_catalog_fetches_it_in_the_same_turn(cart):
+    names = iter(["v1", "v2", "v2", "v2"])
+    asked = []
+
+    def answer(asking):
+        asked.append(asking.path)
+        if asking.path == "/v1/beat":
+            return as_json(catalog=next(names), config=0)
+        return offered("v1" if not cart.catalogs else "v2")(asking)
+
+    local = replace(cart.local, beats=Beats(lambda: Beat("welcome"), iter(range(0, 10_000, 100)).__next__))
+    cart.sync = Sync(cart.client, local, Ends(cart.post, cart.catalogs.append, cart.believe), renew_every=100)
+    for _ in range(4):
+        cart.turn(answer)
+    assert [one.version for one in cart.catalogs] == ["v1", "v2"]
+    assert (asked.count("/v1/catalog"), asked.count("/v1/beat")) == (2, 4)
+
+
+def test_a_store_that_takes_no_beats_is_told_in_vain(cart):
+    cart.sync = Sync(cart.client, replace(cart.local, beats=Beats(lambda: Beat("welcome"), lambda: 0.0)),
+                     Ends(cart.post, cart.catalogs.append, cart.believe))  # fmt: skip
+    cart.turn(lambda asked: as_json(404, detail="Not Found") if asked.path == "/v1/beat" else good(asked))
+    assert cart.sync.failures == 0

@@ -1,12 +1,17 @@
 """The catalogue's pages: files in, what they change, published and brought back, by staff only."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from cart.store.asking import MOST_UPLOAD
+from cart.store.desk.kinds import Kind
 from cart.store.html import HERE
+from cart.store.staff import REASONS
+from cart.store.tiles import PHASES
 from cart.store.words import WORDS, language_of, words_in
+from cart.weighing import health
 from tests.support.shops import TERMS, row
 from tests.support.stores import STAFF
 
@@ -94,6 +99,12 @@ def test_every_word_is_there_in_both_languages_and_is_used():
     used = "".join(path.read_text() for path in HERE.glob("*.html"))
     used += "".join(path.read_text() for path in HERE.parent.rglob("*.py") if path.name != "words.py")
     assert set(re.findall(r"\bw\.(\w+)\b(?! *\()", used)) - {"format"} <= set(WORDS)
-    assert [key for key in WORDS if key not in used and f"kind_{key[5:]}" != key] == []
+    named = ("kind_", "phase_", "reason_", "device_", "fault_", "scale_")
+    assert [key for key in WORDS if key not in used and not key.startswith(named)] == []
+    assert {f"phase_{phase}" for phase in PHASES} | {f"kind_{kind}" for kind in get_args(Kind)} <= {
+        *WORDS, "kind_promotions"
+    }  # fmt: skip
+    assert {f"scale_{why}" for why in health.WORDS if why} <= set(WORDS)
+    assert {f"reason_{reason}" for reason in REASONS} <= set(WORDS)
     assert [key for key, (english, spanish) in WORDS.items() if english.count("{}") != spanish.count("{}")] == []
     assert [key for language in ("en", "es") for key, said in words_in(language).items() if not said.strip()] == []
