@@ -9,6 +9,8 @@ from cart.naming.weight import Mass
 SPREAD = 0.015
 """Of the mean, where nobody has counted: as the trip takes it (cart.trip.verify.SPREAD_OF_MEAN)."""
 LEAST_G = 1.0
+ANY_PIECE = Mass(160.0, 60.0, loose=True)
+"""Loose produce whose piece nobody weighed: a handful of grapes to a melon, by one to eight such pieces. Assumed."""
 
 
 def goods_of(products: Iterable[Product]) -> tuple[Good, ...]:
@@ -17,9 +19,9 @@ def goods_of(products: Iterable[Product]) -> tuple[Good, ...]:
 
 
 def mass_of(product: Product) -> Mass:
-    """What one piece weighs and its spread, grams; what a scale prices weighs anything."""
+    """What one piece weighs and its spread, grams."""
     loose = product.plu is not None
     if product.mass_mg is None:
-        return Mass(None, loose=loose)
+        return ANY_PIECE if loose else Mass(None)
     spread = (product.mass_sd_mg or product.mass_mg * SPREAD) / 1000
     return Mass(product.mass_mg / 1000, max(LEAST_G, spread), loose)

@@ -1,11 +1,11 @@
-"""Where something new lies: what differs between the basket before and after, in every picture after, and lies still.
+"""Where something new lies, and how: what differs between the basket before and after, in each picture, and lies still.
 
 A light that changes, changes everything by a factor, which is taken out; a hand moves, so what differs between the
 pictures after is none of it.
 """
 
 from collections.abc import Sequence
-from operator import itemgetter
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -27,26 +27,39 @@ AROUND = 1.25
 """The side of the square that is cut out, in sizes of what it holds: a look sees the middle of it (look.CLOSER)."""
 
 
+@dataclass(frozen=True)
+class Box:
+    """A box by its middle, its sides in px (the long one is its height) and its turn from upright in degrees."""
+
+    x: float
+    y: float
+    short: float
+    long: float
+    turn: float
+
+
 def cut_out(before: Sequence[Picture], after: Sequence[Picture]) -> list[Picture]:
-    """The square around what is new, from each picture `after`; [] where nothing is, or too much.
+    """The square around what is new, from each picture `after`, turned upright; [] where nothing is, or too much.
 
     All are uint8 BGR (height, width, 3) of one size; several `before` are told from a hand that is in one of them.
     """
     box = region(before, after) if before and after else None
-    return [square_around(box, one) for one in after] if box else []
+    return [upright(box, one) for one in after] if box else []
 
 
-def region(before: Sequence[Picture], after: Sequence[Picture]) -> tuple[int, int, int, int] | None:
-    """Left, top, width and height of what is new, px; None where nothing is."""
+def region(before: Sequence[Picture], after: Sequence[Picture]) -> Box | None:
+    """The smallest box around what is new; None where nothing is."""
     step = max(1, before[0].shape[1] // ACROSS)
     ground = _middle([_thin(one, step) for one in before])
     seen = [_in_the_light_of(ground, _thin(one, step)) for one in after]
     mask = changed(ground, seen)
-    found = cv2.connectedComponentsWithStats(mask)[2][1:]
-    left, top, wide, high, size = max(found.tolist(), key=itemgetter(4), default=(0, 0, 0, 0, 0))
-    if not SMALLEST <= size / mask.size <= LARGEST:
+    shapes = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    largest = max(shapes, key=cv2.contourArea, default=None)
+    if largest is None or not SMALLEST <= cv2.contourArea(largest) / mask.size <= LARGEST:
         return None
-    return left * step, top * step, wide * step, high * step
+    (x, y), (wide, high), turn = cv2.minAreaRect(largest)
+    turn = turn if high >= wide else turn + 90.0
+    return Box(x * step, y * step, min(wide, high) * step, max(wide, high) * step, turn)
 
 
 def changed(ground: Floats, seen: Sequence[Floats]) -> Mask:
@@ -59,14 +72,12 @@ def changed(ground: Floats, seen: Sequence[Floats]) -> Mask:
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _disc(OPEN_PX)), np.uint8)
 
 
-def square_around(box: tuple[int, int, int, int], picture: Picture) -> Picture:
-    """The square with the box in its middle, moved into the picture where it would leave it."""
-    left, top, wide, high = box
-    rows, columns = picture.shape[:2]
-    side = min(round(AROUND * max(wide, high)), rows, columns)
-    x = min(max(0, left + (wide - side) // 2), columns - side)
-    y = min(max(0, top + (high - side) // 2), rows - side)
-    return picture[y : y + side, x : x + side]
+def upright(box: Box, picture: Picture) -> Picture:
+    """The square with the box in its middle, turned so that it stands upright; beyond its edge a picture goes on."""
+    side = max(8, min(round(AROUND * box.long), *picture.shape[:2]))
+    matrix = cv2.getRotationMatrix2D((box.x, box.y), box.turn, 1.0)
+    matrix[:, 2] += (side / 2 - box.x, side / 2 - box.y)
+    return np.asarray(cv2.warpAffine(picture, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _thin(picture: Picture, step: int) -> Picture:

@@ -33,6 +33,9 @@ class Laid:
     span: Span
 
 
+Drawn = tuple[tuple[Laid, ...], Colour, NDArray[np.uint8]]
+
+
 class Basket:
     """Draws the basket's ground with what lies on it. What does not change is drawn once."""
 
@@ -40,7 +43,7 @@ class Basket:
         """`ground`: the empty basket in grey, (height, width)."""
         self._empty = np.asarray(cv2.cvtColor(ground, cv2.COLOR_GRAY2BGR), np.uint8)
         self._seed = seed
-        self._drawn: tuple[tuple[str, ...], Colour, NDArray[np.uint8]] = ((), self._empty, ground)
+        self._drawn: Drawn = ((), self._empty, ground)
 
     def colour(self, lying: tuple[Laid, ...]) -> Colour:
         """uint8 BGR (height, width, 3), not to be written into."""
@@ -50,13 +53,12 @@ class Basket:
         """The same in grey, (height, width)."""
         return self._with(lying)[2]
 
-    def _with(self, lying: tuple[Laid, ...]) -> tuple[tuple[str, ...], Colour, NDArray[np.uint8]]:
-        keys = tuple(one.key for one in lying)
-        if keys != self._drawn[0]:
+    def _with(self, lying: tuple[Laid, ...]) -> Drawn:
+        if lying != self._drawn[0]:
             canvas = self._empty.copy()
             for one in lying:
                 _lay(canvas, one, self._seed)
-            self._drawn = (keys, canvas, np.asarray(cv2.cvtColor(canvas, cv2.COLOR_BGR2GRAY), np.uint8))
+            self._drawn = (lying, canvas, np.asarray(cv2.cvtColor(canvas, cv2.COLOR_BGR2GRAY), np.uint8))
         return self._drawn
 
 

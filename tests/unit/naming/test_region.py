@@ -1,18 +1,18 @@
 """What is new in the basket is found by what differs, whatever light and hand do."""
 
+import cv2
 import numpy as np
 import pytest
 
-from drivers.naming.region import cut_out, region, square_around
+from drivers.naming.region import Box, cut_out, region, upright
 from tests.support.basket import HIGH, WIDE, view
 
 LYING = [("coffee", 120, 120), ("tomato", 520, 250)]
 NEW = ("lemon", 320, 190)
 
 
-def holds(box: tuple[int, int, int, int], x: int, y: int, within: int = 40) -> bool:
-    left, top, wide, high = box
-    return abs(left + wide / 2 - x) <= within and abs(top + high / 2 - y) <= within and 40 <= max(wide, high) <= 200
+def holds(box: Box, x: int, y: int, within: int = 40) -> bool:
+    return abs(box.x - x) <= within and abs(box.y - y) <= within and 40 <= box.long <= 200
 
 
 @pytest.mark.parametrize("light", [0.75, 0.9, 1.0, 1.1, 1.3])
@@ -59,11 +59,25 @@ def test_a_hand_in_one_of_three_before_is_no_item_that_left():
         assert region(before, [view(LYING)] * 3) is None
 
 
-def test_the_square_stays_in_the_picture():
+@pytest.mark.parametrize("turn", range(0, 180, 25))
+def test_however_it_lies_it_stands_upright_in_its_square(turn: int):
+    """A bar of one by three, dark on light: its long side is vertical, and it fills the square as agreed."""
+    empty = np.full((HIGH, WIDE, 3), 200, np.uint8)
+    full = empty.copy()
+    cv2.fillPoly(full, [cv2.boxPoints(((300, 180), (40, 120), turn)).astype(np.int32)], (20, 30, 40))
+    (found,) = cut_out([empty], [full])
+    dark = found[..., 0] < 110
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    assert np.ptp(rows) == pytest.approx(120, abs=8) and np.ptp(columns) == pytest.approx(42, abs=8)
+    assert found.shape[0] == found.shape[1] == pytest.approx(1.25 * 120, abs=18)
+
+
+def test_the_square_is_one_everywhere():
     picture = view()
-    for box in ((0, 0, 50, 90), (WIDE - 30, HIGH - 60, 30, 60), (300, 100, 80, 40), (0, 0, WIDE, HIGH)):
-        found = square_around(box, picture)
-        assert found.shape[0] == found.shape[1] >= min(HIGH, max(box[2:]))
+    for box in (Box(10, 10, 50, 90, 0), Box(WIDE - 5, HIGH - 5, 30, 60, 45), Box(300, 100, 1, 2, 80)):
+        found = upright(box, picture)
+        assert found.shape[0] == found.shape[1] >= 8
+    assert upright(Box(300, 100, 500, 600, 0), picture).shape == (HIGH, HIGH, 3)
 
 
 def test_without_before_or_after_there_is_nothing_to_cut_out():

@@ -7,9 +7,10 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.sim.basket import HAND_S, LIGHT, hand_at, light_at, place_of
+from drivers.sim.basket import HAND_S, LIGHT, Basket, Laid, hand_at, light_at, place_of
 from drivers.sim.camera import Options, SimCamera
 from drivers.sim.clock import DrivenClock
+from drivers.sim.physics import Span
 from drivers.sim.world import World
 
 
@@ -87,6 +88,12 @@ def test_the_light_differs_a_little_and_smoothly():
     levels = [light_at(n / 15, 3) for n in range(3000)]
     assert max(abs(level - 1) for level in levels) <= LIGHT and max(levels) - min(levels) > LIGHT
     assert max(abs(b - a) for a, b in pairwise(levels)) < 0.01
+
+
+def test_another_thing_at_the_same_place_is_drawn_anew(shop: Shop):
+    basket, at = Basket(np.full((200, 300), 90, np.uint8), 1), Span(0.0)
+    one, other = (basket.colour((Laid("same key", picture, at),)).copy() for picture in (shop.red, shop.blue))
+    assert cv2.norm(one, other) > 1000
 
 
 def test_a_picture_that_is_not_there_is_said(shop: Shop, tmp_path: Path):
