@@ -1,6 +1,6 @@
 """The composition root: opens what the config names, ties the parts together, starts and stops them.
 
-The only file of this floor, beside ui/commands, that knows drivers.
+With ui/devices.py and ui/commands the only files of this floor that know drivers.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from cart.catalog.table import CatalogTable
 from cart.clock import Clock
 from cart.codes.evidence import Evidence
 from cart.config import Config
-from cart.errors import DeviceMissing, DeviceUnfit
+from cart.errors import DeviceUnfit
 from cart.facts import (
     CartRestarted,
     CheckoutAsked,
@@ -39,44 +39,21 @@ from cart.trip.verify import balance
 from cart.trip.view import View
 from cart.weighing.change import WeightChange
 from cart.weighing.conformity import Rules, priceable
-from drivers import registry
-from drivers.busy import Busy
-from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.reader import Reader
 from drivers.eye import Eye
-from drivers.late import LateCounts, LateFrames
 from drivers.lending import Gauge, Lending
-from drivers.naming.question import Namer
 from drivers.naming.sight import Sight
 from drivers.patience import Patience
 from drivers.pollers import Poller
-from drivers.ports import Battery, CountSource, FrameSource, TiltSource, Wand
+from drivers.ports import TiltSource, Wand
 from drivers.remarks import Remarks
-from drivers.sim.world import World
-from drivers.tolerant import TolerantLight, TolerantSound, TolerantVoice
 from drivers.weighing import Weighing
+from ui.devices import Devices, remarks
 from ui.shop import Reading, ScaleHealth, Settings, Shop
 
 DEALS = 12
 LEVEL_SIGMA_MG = 1_000
 LEVELLED = (TripStarted, CartRestarted, CheckoutAsked, HandedOver)
-USUAL_RATE_HZ = 80.0
-
-
-@dataclass(frozen=True)
-class Devices:
-    """What touches the world, opened or ready to open."""
-
-    camera: FrameSource
-    scale: CountSource
-    decoder: FrameDecoder
-    light: TolerantLight
-    sound: TolerantSound
-    voice: TolerantVoice
-    wand: Wand | None
-    tilt: TiltSource | None
-    battery: Battery | None
-    namer: Namer | None = None
 
 
 class Catalog(Protocol):
@@ -99,45 +76,6 @@ class Store:
 
     catalog: Catalog
     receipt_url: Callable[[str], str] = _no_page
-
-
-def open_devices(
-    config: Config, clock: Clock, world: World | None, decoder: FrameDecoder, namer: Namer | None = None
-) -> Devices:
-    """Names the devices; camera and scale open when first read, so that a missing one is named on the screen."""
-    return Devices(
-        camera=LateFrames(partial(registry.open_camera, config.camera, clock, world)),
-        scale=LateCounts(partial(registry.open_scale, config.scale, clock, world), rate_hz(config, clock, world)),
-        decoder=decoder,
-        light=registry.open_light(config.light, clock, world),
-        sound=registry.open_sound(config.sound, clock, world),
-        voice=registry.open_voice(config.voice, clock, world),
-        wand=registry.open_wand(config.wand, clock, world),
-        tilt=registry.open_tilt(config.tilt, clock, world),
-        battery=registry.open_battery(config.battery, clock, world),
-        namer=namer,
-    )
-
-
-def remarks(devices: Devices, busy: Busy, clock: Clock) -> dict[str, Callable[[], str]]:
-    """Where each device that may work less than wholly says so, for staff; none of them stops a trip."""
-    return {
-        "camera settings": lambda: devices.camera.remark,
-        "reader": lambda: devices.decoder.remark,
-        "computer": lambda: busy.words,
-        "clock": lambda: clock.remark,
-        "light": lambda: devices.light.trouble,
-        "sound": lambda: devices.sound.trouble,
-        "voice": lambda: devices.voice.trouble,
-    }
-
-
-def rate_hz(config: Config, clock: Clock, world: World | None) -> float:
-    """How often the scale speaks: its weights are told from its noise by it. Any, where its driver is not installed."""
-    try:
-        return registry.scale_rate_hz(config.scale, clock, world)
-    except DeviceMissing:
-        return USUAL_RATE_HZ
 
 
 class Parts:

@@ -14,10 +14,11 @@ from drivers.sim.world import World
 from tests.support import badges
 from tests.support.seer import Seer
 from ui.catalogs import open_folder
+from ui.devices import open_devices
 from ui.places import DEMO_STORE
 from ui.shopper.hand import Hand
 from ui.shopper.steps import LIMIT_S, Script, Step
-from ui.wiring import Parts, Store, open_devices
+from ui.wiring import Parts, Store
 
 CONFIG = """
 camera = {{ driver = "sim", fps = 5.0, width = 640, height = 480 }}

@@ -26,9 +26,10 @@ from drivers.ports import Grey
 from drivers.sim.world import World
 from ui.app import EVERY_FRAME, DashCartApp
 from ui.catalogs import keep
+from ui.devices import open_devices
 from ui.parts.glass import Glass
 from ui.shop import Adopting, SelfTest, Shop
-from ui.wiring import open_devices, settings_of
+from ui.wiring import settings_of
 
 NOWHERE = ("192.0.2.1", 9)  # RFC 5737: an address of nobody
 LOOK_S = 2.0

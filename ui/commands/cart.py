@@ -36,10 +36,11 @@ from drivers.naming.eyes import Given
 from drivers.naming.question import Namer
 from drivers.sim.world import World
 from ui.catalogs import Shelf
+from ui.devices import open_devices
 from ui.places import DEMO_STORE
 from ui.shop import Shop
 from ui.telling import Telling
-from ui.wiring import Parts, Store, open_devices, shop_of
+from ui.wiring import Parts, Store, shop_of
 
 
 @dataclass(frozen=True)
