@@ -47,7 +47,7 @@ class Desk:
     def _preferences(self) -> None:
         """As the config has them: nobody inherits the language, the look or the voice of the shopper before."""
         settings = self.shop.settings
-        self.language, self.sound = settings.languages[0], settings.sound
+        self.language, self.sound, self.drops = settings.languages[0], settings.sound, False
         self.look = Look(settings.width, settings.height, _mode(settings.theme), settings.calm)
 
     def _home(self, wandered: str = "") -> None:
@@ -59,8 +59,9 @@ class Desk:
         before, self.view = self.view, self.shop.pump()
         if before is not self.view and before != self.view:
             self._changed(before)
-        if self.frame.view is not self.view or self.frame.language != self.speaks:
-            self.frame = Frame(self.view, self.shop.settings, self.speaks)
+        shown = (self.frame.language, self.frame.drops)
+        if self.frame.view is not self.view or shown != (self.speaks, self.drops):
+            self.frame = Frame(self.view, self.shop.settings, self.speaks, self.drops)
         return self.frame
 
     def _changed(self, before: View) -> None:
@@ -190,6 +191,8 @@ class Desk:
             self.look = replace(self.look, **{name: value == "yes"})
         elif name == "sound":
             self.sound = value
+        elif name == "manner":
+            self.drops = value == "drop" and self.shop.settings.names
 
 
 def _mode(theme: str) -> Any:

@@ -80,8 +80,10 @@ def shop_for(scene: Scene, settings: Settings) -> Shop:
 def stage_for(scene: Scene, settings: Settings, language: str, large: bool = False) -> Stage:
     """The stage with this scene on it; `large`: in larger type."""
     scene = replace(scene, view=replace(scene.view, language=language))
+    if scene.manner:
+        settings = replace(settings, names=True, privacy=("no_pictures", "names", "no_account"))
     desk = Desk(shop_for(scene, settings))
-    desk.language = language
+    desk.language, desk.drops = language, scene.manner == "drop"
     desk.look = replace(desk.look, large=large)
     desk.pump()
     desk.wandered, desk.typed, desk.keys, desk.count = scene.wandered, scene.typed, scene.keys, scene.count

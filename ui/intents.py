@@ -53,7 +53,9 @@ class Key:
 
 @dataclass(frozen=True)
 class Prefer:
-    """A choice for this screen alone: "mode" (light, dark), "calm" and "large" (yes, no), "sound" (on, off)."""
+    """A choice for this screen alone: "mode" (light, dark), "calm" and "large" (yes, no), "sound" (on, off, aloud),
+    "manner" (scan, drop).
+    """
 
     name: str
     value: str

@@ -124,7 +124,10 @@ WELL = ScaleHealth(0.4, 0.2)
 
 @dataclass(frozen=True)
 class Scene:
-    """A named state of the screen: a view, where the shopper wandered, what was typed, and the scale's state."""
+    """A named state of the screen: a view, where the shopper wandered, what was typed, and the scale's state.
+
+    `manner`: how the shopper chose to shop, at a cart that names what goes in ("scan" or "drop").
+    """
 
     name: str
     view: View
@@ -138,6 +141,7 @@ class Scene:
     rested: bool = False
     about: str = ""
     adopting: Adopting = field(default_factory=Adopting)
+    manner: str = ""
 
     @property
     def screen(self) -> str:
@@ -184,9 +188,12 @@ BOTTLES = WeightDiffers("9", "sparkling water", 2090, 1045, 2)
 EMPTY = replace(TRIP, lines=(), totals=Totals(), budget_cents=0)
 SCENES: tuple[Scene, ...] = (
     Scene("welcome", WELCOME),
+    Scene("welcome-scan", WELCOME, manner="scan"),
+    Scene("welcome-drop", WELCOME, manner="drop"),
     Scene("resting", WELCOME, rested=True),
     Scene("basket-empty", EMPTY),
     Scene("basket", TRIP),
+    Scene("basket-drop", TRIP, manner="drop"),
     Scene("basket-across", replace(TRIP, lines=LINES[-2:], totals=replace(TRIP.totals, across=(TENTH,)))),
     Scene("basket-place", asking(PLACE)),
     Scene("basket-place-slow", asking(replace(PLACE, slow=True, waiting=2))),

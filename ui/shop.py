@@ -69,6 +69,7 @@ class Settings:
     `least_g`: the least weight that sets a price, in grams; `test_weights_g`: the known weights that staff have.
     `sound`: "on", "off" or "aloud" at first; `voice`: whether there is one to read aloud.
     `lamp`: a light on the mast calls too; `store`: a backend hears of calls, when it can be reached.
+    `names`: the camera names what goes in unscanned.
     """
 
     store_name: str = "Corner Market"
@@ -86,6 +87,7 @@ class Settings:
     voice: bool = False
     lamp: bool = False
     store: bool = True
+    names: bool = False
     privacy: tuple[str, ...] = ("no_pictures", "no_account")
 
 

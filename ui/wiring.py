@@ -215,7 +215,7 @@ def shop_of(parts: Parts, checkout: Checkout | None, *, name: str = "") -> Shop:
         touch=partial(touch, parts),
         pump=parts.pump,
         begin=lambda language: parts.desk.start_trip(language, store.catalog.snapshot().terms),
-        settings=replace(settings_of(config, name), store=checkout is not None),
+        settings=replace(settings_of(config, name), store=checkout is not None, **_naming(parts.devices)),
         search=lambda words, language: store.catalog.table.search(words, language),
         produce=lambda: store.catalog.snapshot().produce(),
         deals=partial(deals, parts),
@@ -243,6 +243,11 @@ def settings_of(config: Config, name: str) -> Settings:
         test_weights_g=config.weighing.test_weights_g, sound=screen.sound, voice=config.voice["driver"] != "none",
         lamp=config.light["driver"] != "none",
     )  # fmt: skip
+
+
+def _naming(devices: Devices) -> dict[str, Any]:
+    """What the screens may say where something names what goes in: the privacy notice says it too."""
+    return {"names": True, "privacy": ("no_pictures", "names", "no_account")} if devices.namer else {}
 
 
 def touch(parts: Parts, kind: type[Fact], **fields: Any) -> None:

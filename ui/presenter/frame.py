@@ -12,11 +12,12 @@ from ui.shop import Settings
 
 @dataclass(frozen=True)
 class Frame:
-    """The view, the settings and the language to speak."""
+    """The view, the settings and the language to speak. `drops`: the shopper chose to drop in without scanning."""
 
     view: View
     settings: Settings = field(default_factory=Settings)
     language: str = "en"
+    drops: bool = False
 
     @cached_property
     def words(self) -> Words:

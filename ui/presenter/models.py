@@ -101,7 +101,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class WelcomeModel:
-    """The welcome screen."""
+    """The welcome screen. `manners`: scan or just drop in, where the cart can do either."""
 
     place: str
     simulated: str
@@ -110,6 +110,7 @@ class WelcomeModel:
     ways: tuple[Way, ...]
     languages: tuple[Way, ...]
     promises: tuple[Promise, ...]
+    manners: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)

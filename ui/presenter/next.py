@@ -23,6 +23,8 @@ def _scan(frame: Frame, _: ScanNext) -> Next:
     words, broken = frame.words, {device.device for device in frame.view.devices if not device.ok}
     if "camera" in broken:
         return Next("ask", "camera-off-outline", words("next.no_camera"), words("next.no_camera_text"), _help(frame))
+    if frame.drops:
+        return Next("go", "basket-fill", words("next.drop"), words("next.drop_text"))
     title = words("next.scan") if frame.view.lines else words("next.scan_first")
     return Next("go", "barcode-scan", title, words("next.scan_text"))
 

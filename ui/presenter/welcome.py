@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from ui.intents import Begin, Say
+from ui.intents import Begin, Prefer, Say
 from ui.presenter.frame import Frame
 from ui.presenter.models import Promise, RestingModel, Way, WelcomeModel
 from ui.presenter.words import words_in
@@ -10,6 +10,7 @@ from ui.presenter.words import words_in
 # fact of the settings: icon, title, text
 PROMISES: dict[str, tuple[str, str, str]] = {
     "no_pictures": ("camera-off-outline", "promise.no_pictures", "promise.no_pictures_text"),
+    "names": ("eye-outline", "promise.names", "promise.names_text"),
     "no_account": ("account-off-outline", "promise.no_account", "promise.no_account_text"),
     "lowest_price": ("tag-check-outline", "promise.lowest_price", "promise.lowest_price_text"),
     "offline": ("wifi-off", "promise.offline", "promise.offline_text"),
@@ -26,13 +27,14 @@ def welcome(frame: Frame) -> WelcomeModel:
         place=f"{settings.store_name} · {words('bar.cart', cart=settings.cart_id)}",
         simulated=words("bar.simulated") if settings.simulated else "",
         title=words("welcome.title"),
-        text=words("welcome.text"),
+        text=words("welcome.text_drop") if frame.drops else words("welcome.text"),
         ways=(
             Way(words("welcome.start"), "", Begin(frame.language), "go"),
             Way(words("welcome.member"), "card-account-details-outline", Begin(frame.language, "member"), "edged"),
         ),
         languages=languages(frame),
         promises=promises(frame),
+        manners=manners(frame) if settings.names else (),
     )
 
 
@@ -51,6 +53,15 @@ def languages(frame: Frame) -> tuple[Way, ...]:
     return tuple(
         Way(own_name(code), "check" if code == frame.language else "", Say(code), _kind(code == frame.language))
         for code in frame.settings.languages
+    )
+
+
+def manners(frame: Frame) -> tuple[Way, ...]:
+    """How to shop: scan each item, or just drop it in and say yes to what the cart makes of it."""
+    words = frame.words
+    return (
+        Way(words("welcome.scan"), "barcode-scan", Prefer("manner", "scan"), _kind(not frame.drops)),
+        Way(words("welcome.drop"), "basket-fill", Prefer("manner", "drop"), _kind(frame.drops)),
     )
 
 

@@ -9,7 +9,7 @@ from ui.parts.ground import column, gap, ground, panel, row, tall
 from ui.parts.press import button
 from ui.parts.slot import Slot
 from ui.parts.text import Icon, Style, Text, height_of
-from ui.presenter.models import Promise, WelcomeModel
+from ui.presenter.models import Promise, Way, WelcomeModel
 from ui.theme import Look
 
 
@@ -35,8 +35,6 @@ class WelcomeScreen(BoxLayout):
         start.size_hint_x, member.size_hint_x = 1.28, 1
         start.height = member.height = max(look.touch, look.px(104))
         doors = row(start, member, gap=look.px(18), size_hint_y=None, height=start.height)
-        tongues = [button(look, self._do, way, 22) for way in model.languages]
-        bottom = row(*tongues, gap=look.px(14), size_hint_y=None, height=tongues[0].height if tongues else 0)
         return column(
             self._place(model),
             gap(),
@@ -45,10 +43,15 @@ class WelcomeScreen(BoxLayout):
             tall(Widget(), look.px(14)),
             doors,
             gap(),
-            bottom,
+            *(self._choice(ways) for ways in (model.manners, model.languages) if ways),
             gap=look.px(8),
             pad=[look.px(64), look.px(44), look.px(56), look.px(44)],
         )
+
+    def _choice(self, ways: tuple[Way, ...]) -> Widget:
+        look = self._look
+        made = [button(look, self._do, way, 22) for way in ways]
+        return row(*made, gap=look.px(14), size_hint_y=None, height=made[0].height)
 
     def _place(self, model: WelcomeModel) -> Widget:
         look = self._look
