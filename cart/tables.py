@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from cart.errors import BadInput
 
 T = TypeVar("T")
+PLAIN: tuple[type, ...] = (str, int, float, bool, type(None))
 _MOST_WHOLE = 1 << 53
 """Below it a float holds each whole number."""
 
@@ -29,7 +30,13 @@ def parse(kind: type[T], table: Mapping[str, Any], where: str, error: type[BadIn
     for name, field in fields.items():
         if name not in table and _needed(field):
             raise error(f"{where}: the key {name!r} is missing.")
-    return kind(**{key: value_of(hints[key], value, f"{where}.{key}", error) for key, value in table.items()})
+    plain = _plain_types(kind)  # type: ignore[arg-type]
+    return kind(
+        **{
+            key: value if type(value) in plain[key] else value_of(hints[key], value, f"{where}.{key}", error)
+            for key, value in table.items()
+        }
+    )
 
 
 @functools.cache
@@ -40,6 +47,18 @@ def _fields(kind: type[Any]) -> "Mapping[str, dataclasses.Field[Any]]":
 @functools.cache
 def _hints(kind: type[Any]) -> Mapping[str, Any]:
     return typing.get_type_hints(kind)
+
+
+@functools.cache
+def _plain_types(kind: type[Any]) -> Mapping[str, frozenset[type]]:
+    """Of each field, the types whose values it takes as they are: most values need no second look."""
+    return {name: _as_they_are(hint) for name, hint in _hints(kind).items()}  # type: ignore[arg-type]
+
+
+def _as_they_are(hint: Any) -> frozenset[type]:
+    union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    hints = typing.get_args(hint) if union else (hint,)
+    return frozenset(one for one in PLAIN if one in hints and not (one is int and float in hints))
 
 
 def _shown(value: object) -> str:

@@ -7,8 +7,10 @@ import os
 import sqlite3
 import threading
 import weakref
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,16 @@ PRIVATE = 0o600
 """What people bought is nobody's business: the file, its log and its index are the owner's."""
 
 
+@dataclass(eq=False)
+class _Statement:
+    """One that waits to be written: `taken` by who writes; how many rows it `changed`, once it is durable."""
+
+    sql: str
+    values: Any
+    taken: bool = False
+    changed: int | None = None
+
+
 class Durable:
     """One file, used from any thread. Raises StoreError, with what to do, when the disk or the file fails.
 
@@ -29,7 +41,7 @@ class Durable:
 
     def __init__(self, path: Path, *steps: str) -> None:
         self.path = path
-        self._lock = threading.RLock()
+        self._lock, self._waiting = threading.RLock(), deque[_Statement]()
         self._conn = self._open()
         weakref.finalize(self, self._conn.close).atexit = False
         try:
@@ -86,14 +98,15 @@ class Durable:
     @contextmanager
     def _part(self) -> Iterator[None]:
         self._conn.execute("savepoint part")
-        undo = True
+        whole = False
         try:
             yield
-            undo = False
+            whole = True
         finally:
             if self._conn.in_transaction:  # a full disk undoes the whole
-                for end in ("rollback to part", "release part")[1 - undo :]:
-                    self._conn.execute(end)
+                if not whole:
+                    self._conn.execute("rollback to part")
+                self._conn.execute("release part")
 
     def _undo(self) -> None:
         if self._conn.in_transaction:
@@ -115,6 +128,26 @@ class Durable:
         """One statement, durable when it returns; how many rows it changed."""
         with self.writing() as conn:
             return conn.execute(sql, values).rowcount
+
+    def write_grouped(self, sql: str, values: Any = ()) -> int:
+        """The same, in one commit with all that ask for it while the disk is busy: the first of them writes for all."""
+        mine = _Statement(sql, values)
+        self._waiting.append(mine)
+        with self._lock:
+            if not mine.taken:
+                self._write_waiting()
+        if mine.changed is None:
+            raise StoreError(f"{self.path}: others were written with it, and that failed. Nothing was lost.")
+        return mine.changed
+
+    def _write_waiting(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        for one in batch:
+            one.taken = True
+        with self.writing() as conn:
+            changed = [conn.execute(one.sql, one.values).rowcount for one in batch]
+        for one, rows in zip(batch, changed, strict=True):
+            one.changed = rows
 
     def checkpoint(self) -> None:
         """Folds the log into the file, so that nothing deleted stays in it."""

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -14,7 +15,7 @@ from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import floor, house, pages
+from cart.store import floor, health, house, pages
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
 from cart.store.desk import pages as desk
@@ -116,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    for one in (pages.router, house.router, desk.router, floor.router):
+    for one in (health.router, pages.router, house.router, desk.router, floor.router):
         app.include_router(one)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
@@ -158,19 +159,19 @@ def catalog(request: Request, shop: TheShop) -> Response:
 
 
 @router.put("/sessions/{sid}", response_model=Kept, openapi_extra=json_body(TypeAdapter(SessionDocument).json_schema()))
-def put_session(sid: Sid, asked: FromDevice, shop: TheShop, response: Response) -> Kept | JSONResponse:
+async def put_session(sid: Sid, asked: FromDevice, shop: TheShop) -> JSONResponse:
     """Takes a session: 201 the first time, 200 for the same body again, 422 (with its signed word) for another."""
     cart = asked.only("cart")
     try:
         with shop.room():
-            first, session = shop.put(sid, cart.device.id, cart.body)
+            first, session = await run_in_threadpool(shop.put, sid, cart.device.id, cart.body)
     except Refused as no:
         if no.status != 422:
             raise
         refusal = base64.b64encode(shop.refusal(sid, cart.body, str(no))).decode()
         return JSONResponse({"detail": str(no), "refusal": refusal}, no.status)
-    response.status_code = 201 if first else 200
-    return Kept(receipt=base64.b64encode(session.receipt).decode(), page=f"/r/{session.page}")
+    kept = Kept(receipt=base64.b64encode(session.receipt).decode(), page=f"/r/{session.page}")
+    return JSONResponse(kept.model_dump(), 201 if first else 200)
 
 
 @router.put("/call", openapi_extra=json_body(TypeAdapter(Call).json_schema()))

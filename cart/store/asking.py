@@ -1,12 +1,12 @@
 """Who asks, and how much: the body within its bound, and the signature over it."""
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from starlette.datastructures import Headers
@@ -24,9 +24,15 @@ UPLOAD, MOST_UPLOAD = "/staff/catalog/drafts", 64 << 20
 TOO_MUCH = "More than {} bytes. The cart keeps the session; call staff."
 SESSION = re.compile(r"/v1/sessions/[^/]+")
 SIGNED = ("/v1/sessions/", "/v1/call", "/v1/alarm", "/v1/beat")
+SIGNED_FOR = "dashcart.signed_for"
+"""In a request's scope: the digest that its headers' signature was found to be for."""
+PACKS = (b"accept-encoding", b"gzip")
+"""Told with each answer (RFC 7694): bodies may come packed. They are signed as they are sent."""
+GZIP = 31
+"""zlib's number for gzip's format."""
 
 
-def shop_of(request: Request) -> Shop:
+async def shop_of(request: Request) -> Shop:
     """The store behind this request."""
     shop: Shop = request.app.state.shop
     return shop
@@ -53,7 +59,7 @@ class Bounded:
             return
         left = most = self._most_of(scope["path"])
         try:
-            await run_in_threadpool(_early, scope, most)
+            _early(scope, most)
         except Refused as no:
             await JSONResponse({"detail": str(no)}, no.status)(scope, receive, send)
             return
@@ -66,7 +72,12 @@ class Bounded:
                 raise Refused(413, TOO_MUCH.format(most))
             return message
 
-        await self._app(scope, counted, send)
+        async def telling(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope["path"].startswith("/v1/"):
+                message = {**message, "headers": [*message["headers"], PACKS]}
+            await send(message)
+
+        await self._app(scope, counted, telling)
 
     def _most_of(self, path: str) -> int:
         if path == UPLOAD:
@@ -81,21 +92,27 @@ def _early(scope: Scope, most: int) -> None:
     if not length.isdecimal() or int(length[:18]) > most:
         raise Refused(413, TOO_MUCH.format(most))
     if scope["method"] in ("PUT", "POST") and scope["path"].startswith(SIGNED):
-        _signer(scope["app"].state.shop, headers, scope["method"], scope["path"], headers.get(signed.DIGEST, ""))
+        device, digest = _known(scope["app"].state.shop, headers), headers.get(signed.DIGEST, "")
+        if digest:
+            _check(device, headers, scope["method"], scope["path"], digest)
+            scope[SIGNED_FOR] = digest
 
 
-def _signer(shop: Shop, headers: Headers, method: str, path: str, digest: str) -> Device:
-    """The enrolled device that signed for a body of this digest ("": not named yet). Raises Refused (401)."""
-    claimed = (headers.get(signed.DEVICE, ""), headers.get(signed.SIGNATURE, ""))
-    device = shop.records.device(claimed[0])
+def _known(shop: Shop, headers: Headers) -> Device:
+    """The enrolled device that says that it asks. Raises Refused (401)."""
+    device = shop.records.device(headers.get(signed.DEVICE, ""))
     if device is None or device.revoked is not None:
         raise Refused(401, "This device is not enrolled here, or no longer. Enrol it again.")
+    return device
+
+
+def _check(device: Device, headers: Headers, method: str, path: str, digest: str) -> None:
+    """Raises Refused (401) where the device has not signed for a body of this digest."""
     try:
-        if digest:
-            signed.check_digest(claimed, {device.id: device.key}, method, path, digest)
+        claimed = (device.id, headers.get(signed.SIGNATURE, ""))
+        signed.check_digest(claimed, {device.id: device.key}, method, path, digest)
     except TokenError as error:
         raise Refused(401, str(error)) from error
-    return device
 
 
 async def body_of(request: Request) -> bytes:
@@ -120,10 +137,30 @@ class Signed:
         return self
 
 
-def signed_by(request: Request, shop: TheShop, body: Body) -> Signed:
-    """The device that signed this request. Raises Refused (401)."""
-    digest = signed.digest_of(body)
-    return Signed(_signer(shop, request.headers, request.method, request.url.path, digest), body)
+async def signed_by(request: Request, shop: TheShop, body: Body) -> Signed:
+    """The device that signed this request, and its body, unpacked. Raises Refused (401, 413, 415)."""
+    device, digest = _known(shop, request.headers), signed.digest_of(body)
+    if request.scope.get(SIGNED_FOR) != digest:
+        _check(device, request.headers, request.method, request.url.path, digest)
+    return Signed(device, _unpacked(body, request.headers.get("Content-Encoding", ""), shop.settings.most_bytes))
+
+
+def _unpacked(body: bytes, coding: str, most: int) -> bytes:
+    """The body as it was before it was packed, never more than `most` bytes of it."""
+    if coding in ("", "identity"):
+        return body
+    if coding != "gzip":
+        raise Refused(415, "Bodies come as they are, or packed with gzip.")
+    unpacking = zlib.decompressobj(wbits=GZIP)
+    try:
+        plain = unpacking.decompress(body, most + 1)
+    except zlib.error as error:
+        raise Refused(422, "The body is packed, and damaged.") from error
+    if len(plain) > most:
+        raise Refused(413, TOO_MUCH.format(most))
+    if not unpacking.eof:
+        raise Refused(422, "The body is packed, and not whole.")
+    return plain
 
 
 FromDevice = Annotated[Signed, Depends(signed_by)]

@@ -26,19 +26,16 @@ class Intake:
         The same body again changes nothing. Another body is refused, unless the new chain goes on from the stored one
         (the shopper went back to shopping) and no lane has claimed or sold it.
         """
-        known = self._records.session(sid, cart)
-        if known is not None and known.body == body:
-            return False, known
         session = self._session(sid, cart, body)
-        if known is None and self._records.insert(session):
-            return True, session
-        return self._again(session)
+        return (True, session) if self._records.insert(session) else self._again(session)
 
     def _again(self, session: Session) -> tuple[bool, Session]:
         known = self._records.session(session.sid, session.cart)
-        if known is not None and known.body == session.body:
+        if known is None:
+            raise Refused(503, "The session was forgotten just now. Send it again.")
+        if known.body == session.body:
             return False, known
-        if known is None or not _goes_on(wire.unpack(known.body), wire.unpack(session.body)):
+        if not _goes_on(wire.unpack(known.body), wire.unpack(session.body)):
             raise Refused(422, "Another session is stored under this sid. Call staff; the cart keeps this one.")
         if not self._records.extend(session, known.head, self._settings.now()):
             raise Refused(422, "A lane is selling this session, or has sold it. Call staff; the cart keeps this one.")

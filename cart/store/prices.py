@@ -5,8 +5,9 @@ Prices that were published stand, however old: the shopper has seen them. What n
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache, lru_cache
+from typing import Any, Protocol, get_args, get_type_hints
 
 from cart.catalog.product import Product
 from cart.catalog.record import canonical, to_product, to_table, to_terms
@@ -75,7 +76,7 @@ class _Looking:
         if isinstance(fact, ItemScanned) and _invented(fact.code):
             self.odd.append(f"{fact.product.name}: a price or weight that its code cannot carry")
             fact = replace(fact, code=replace(fact.code, price_cents=None, weight_g=None))
-        fact = self._own(fact)
+        fact = self._own(fact) if _holds_product(type(fact)) else fact  # type: ignore[arg-type]
         if isinstance(fact, ProduceAdded) and fact.tare_g > fact.product.tare_g:
             self.odd.append(f"{fact.product.name}: {fact.tare_g} g taken off for its bag, not {fact.product.tare_g} g")
             fact = replace(fact, tare_g=fact.product.tare_g)
@@ -111,7 +112,7 @@ class _Looking:
     def _product(self, said: Product) -> Product:
         if said.id not in self._known:
             found = self._book.records(PRODUCT + said.id, self._since)
-            self._known[said.id] = [to_product(json.loads(one)) for one in found]
+            self._known[said.id] = list(map(_record, found))
         records = self._known[said.id]
         if not records:
             self.odd.append(f"{said.name[:60]} ({said.id[:20]}): not in this store's catalog")
@@ -126,6 +127,21 @@ class _Looking:
         if cents != asked:
             return f"{own.name}: {cents} in the cart, {asked} in the store"
         return f"{own.name}: another record than the store's (tax, age, deposit, offers or weight)"
+
+
+@lru_cache(maxsize=4096)
+def _record(text: str) -> Product:
+    """A published record; trips of one day have the same goods."""
+    return to_product(json.loads(text))
+
+
+@cache
+def _holds_product(kind: Any) -> bool:
+    """Whether a value of this type may have a product in it, at any depth."""
+    if kind is Product or kind is Any:
+        return True
+    inner = get_type_hints(kind).values() if is_dataclass(kind) else get_args(kind)
+    return any(_holds_product(one) for one in inner if one is not Ellipsis)
 
 
 def _asked(product: Product) -> tuple[object, ...]:
@@ -146,7 +162,8 @@ def _invented(code: Code) -> bool:
 
 def _plain(terms: Terms) -> str:
     """What is compared: all but the names that a cart or a store gives it."""
-    return canonical(asdict(replace(terms, version="", release="")))
+    said = {field.name: getattr(terms, field.name) for field in fields(terms)}
+    return canonical(said | {"version": "", "release": ""})
 
 
 def records_of(products: Iterable[Product], terms: Terms, members: dict[str, tuple[str, ...]]) -> dict[str, str]:

@@ -79,6 +79,7 @@ class Records:
         self.badges = BadgeBook(self._file)
         self.day = DayBook(self._file)
         self.waits = WaitBook(self._file)
+        self._known = self._devices()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -89,13 +90,16 @@ class Records:
     # --- devices
 
     def device(self, id_: str) -> Device | None:
-        """An enrolled device, or None."""
-        row = self._file.row("select * from devices where id = ?", [id_])
-        return Device(*row) if row else None
+        """An enrolled device, or None: from memory, for each request asks."""
+        return self._known.get(id_)
 
     def devices(self) -> list[Device]:
         """All devices, in order of their enrolment."""
-        return [Device(*row) for row in self._file.rows("select * from devices order by rowid")]
+        return list(self._known.values())
+
+    def _devices(self) -> dict[str, Device]:
+        rows = self._file.rows("select * from devices order by rowid")
+        return {row["id"]: Device(*row) for row in rows}
 
     def keep_code(self, secret: str, role: str, until: int, uses: int = 1) -> None:
         """Remembers a code that so many devices may use."""
@@ -115,6 +119,7 @@ class Records:
             values = (device.id, device.role, device.public_key, device.enrolled)
             conn.execute("insert or replace into devices values (?,?,?,?,null,'')", values)
             _renew_keys(conn)
+        self._known = self._devices()
         return True
 
     def revoke(self, id_: str, now: int) -> None:
@@ -122,10 +127,12 @@ class Records:
         with self._file.writing() as conn:
             conn.execute("update devices set revoked = ? where id = ? and revoked is null", [now, id_])
             _renew_keys(conn)
+        self._known = self._devices()
 
     def suspect(self, id_: str, words: str) -> None:
         """A person is to look at this device ("": one has)."""
         self._file.write("update devices set suspect = ? where id = ?", [words, id_])
+        self._known = self._devices()
 
     def key_list(self) -> KeyList:
         """The keys of all devices that are believed."""
@@ -179,13 +186,9 @@ class Records:
             return conn.execute("delete from sessions where received < ?", [moment]).rowcount
 
     def insert(self, session: Session) -> bool:
-        """Keeps a new session. False: this cart has brought one with this sid already."""
+        """Keeps a new session, with others that come at the same time. False: this cart has brought this sid before."""
         values = [getattr(session, name) for name in SESSION_COLUMNS]
-        try:
-            self._file.write(f"insert into sessions values ({','.join('?' * len(values))})", values)
-        except sqlite3.IntegrityError:
-            return False
-        return True
+        return bool(self._file.write_grouped(NEW_SESSION, values))
 
     def extend(self, session: Session, from_head: str, now: int) -> bool:
         """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
@@ -224,6 +227,7 @@ FIRST = """select s.* from sessions s left join sales p on p.sid = s.sid and p.c
 OLD = "select sid, cart from sessions where received < ?"
 PAID_FIRST = "order by p.paid is null, s.rowid limit 1"
 SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
+NEW_SESSION = f"insert into sessions values ({','.join('?' * len(SESSION_COLUMNS))}) on conflict do nothing"
 
 
 def _renew_keys(conn: sqlite3.Connection) -> None:

@@ -30,7 +30,7 @@ class Settings:
     catalog: Path | None = None
     name: str = "Corner Market"
     most_bytes: int = 8 << 20
-    most_at_once: int = 16
+    most_at_once: int = 1024
     claim_s: int = 300
     code_s: int = 900
     keep_days: int = 90

@@ -1,5 +1,6 @@
 """One HTTP exchange with the store: bounded in time and size, no redirects, every failure a StoreError."""
 
+import gzip
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from cart.errors import StoreError
 from cart.identity import signed
 from cart.identity.enrolment import Identity
 
-MOST_BYTES = 64 << 20
+MOST_BYTES, WORTH_PACKING = 64 << 20, 1400
 ATTEMPTS, LONGEST_WAIT_S = 3, 30.0
 HERE, PATIENT_S = ("localhost", "127.0.0.1", "::1"), 120.0
 Wait = Callable[[float], object]
@@ -53,6 +54,7 @@ class Http:
         self._url, self._timeout_s = url.rstrip("/"), timeout_s
         self._session = requests.Session()
         self._session.trust_env = False
+        self._packs = False
         self._tries = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Busy), stop=tenacity.stop_after_attempt(ATTEMPTS),
             wait=_asked_wait, sleep=lambda seconds: _waited(wait, seconds), reraise=True,
@@ -63,9 +65,14 @@ class Http:
         return self._tries(self._once, method, path, body, dict(headers or {}))
 
     def signed(self, identity: Identity, method: str, path: str, body: bytes = b"", query: str = "") -> Answer:
-        """An exchange signed by this device; the `query` is not covered by the signature."""
-        headers = signed.headers(identity.id, identity.key, method, path, body)
-        return self.ask(method, f"{path}?{query}" if query else path, body, headers)
+        """An exchange signed by this device; the `query` is not covered by the signature. A large body goes packed to a
+        store that has said that it unpacks them; what is signed is what is sent.
+        """
+        packed = self._packs and len(body) >= WORTH_PACKING
+        sent = gzip.compress(body, mtime=0) if packed else body
+        headers = signed.headers(identity.id, identity.key, method, path, sent)
+        coding = {"Content-Encoding": "gzip"} if packed else {}
+        return self.ask(method, f"{path}?{query}" if query else path, sent, headers | coding)
 
     def close(self) -> None:
         """Lets the connections go."""
@@ -81,6 +88,7 @@ class Http:
         except (requests.RequestException, ValueError) as error:
             why = f"The store {self._url} does not answer ({type(error).__name__})."
             raise Unreachable(f"{why} Check the address and the network.") from error
+        self._packs = "gzip" in answer.headers.get("Accept-Encoding", "")
         if answer.status in (429, 503):
             raise Busy(_seconds(answer.headers.get("Retry-After", "")))
         return answer

@@ -1,13 +1,15 @@
 """From the trip to the price engine and back: which lines, products and moment are priced."""
 
+import json
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cart.catalog.product import Product
 from cart.facts import Terms
 from cart.pricing.engine import Pricer
 from cart.pricing.model import Basket, BasketLine, Context, Hint, PricedProduct, Receipt
-from cart.pricing.offers import parse_offers
+from cart.pricing.offers import Offer, parse_offers
 from cart.pricing.rules import parse_rules
 from cart.pricing.units import prices
 from cart.pricing.words import Speech
@@ -69,8 +71,14 @@ class Till:
             return
         speech = Speech(trip.language, trip.terms.currency)
         rules = parse_rules(trip.terms.rules, trip.terms.tax_rates)
-        self._pricer, self._asked = Pricer(parse_offers(offers_of(trip)), rules, speech), None
+        self._pricer, self._asked = Pricer(_offers(json.dumps(offers_of(trip))), rules, speech), None
         self._known = (trip.terms, trip.language, trip.printed)
+
+
+@lru_cache(maxsize=4)
+def _offers(text: str) -> tuple[Offer, ...]:
+    """The offers of a table's JSON: trips of one day have the same."""
+    return parse_offers(json.loads(text))
 
 
 def question(trip: Trip) -> object:

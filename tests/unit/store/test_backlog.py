@@ -125,3 +125,10 @@ def test_facts_of_another_trip_are_none_of_this_one(desk):
     facts = [wire.encode(fact) for fact in trip(sid="another-one-entirely")]
     desk.put(pack(wire.from_bodies(SID, "cart-1", facts)))
     assert "another trip" in desk.shop.records.session(SID).trouble
+
+
+def test_who_watches_over_the_store_reads_how_far_behind_it_is(desk):
+    assert desk.web.get("/healthz").json() == {"waiting": 0, "oldest_s": 0}
+    desk.bring()
+    desk.now += 125
+    assert desk.web.get("/healthz").json() == {"waiting": 1, "oldest_s": 125}

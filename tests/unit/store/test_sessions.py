@@ -1,6 +1,7 @@
 """The idempotency matrix of PUT /v1/sessions/{sid}, and who may ask."""
 
 import base64
+import gzip
 import json
 import socket
 import threading
@@ -11,6 +12,7 @@ from cart.errors import StoreError
 from cart.handover.links import page_token
 from cart.identity.keys import to_text
 from cart.identity.signed import digest_of
+from cart.identity.signed import headers as headers_of
 from cart.store.serve import Server
 from cart.store.settings import Settings
 from cart.sync import wire
@@ -257,3 +259,30 @@ def test_json_is_answered_in_words_for_a_session_that_is_not_there(desk):
     assert desk.status().status_code == 404
     assert json.loads(desk.claim().content)["detail"]
     assert KEYS
+
+
+def packed(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
+def put_packed(desk, body: bytes, coding: str = "gzip"):
+    path = f"/v1/sessions/{SID}"
+    headers = {**headers_of("cart-1", CART, "PUT", path, body), "Content-Encoding": coding}
+    return desk.web.put(path, content=body, headers=headers)
+
+
+def test_a_body_may_come_packed_and_is_kept_as_it_was(desk):
+    assert "gzip" in desk.web.get("/v1/keys").headers["Accept-Encoding"]
+    assert put_packed(desk, packed(BODY)).status_code == 201
+    assert desk.shop.records.session(SID).body == BODY
+    assert desk.put().status_code == 200, "the same, unpacked"
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "status"),
+    [(packed(BODY)[:-4], "gzip", 422), (b"no gzip", "gzip", 422), (BODY, "br", 415),
+     (packed(bytes(9_000_000)), "gzip", 413)],
+)  # fmt: skip
+def test_a_packed_body_that_is_damaged_or_far_larger_than_it_looks_is_refused(desk, body, coding, status):
+    assert put_packed(desk, body, coding).status_code == status
+    assert desk.shop.records.sessions() == []

@@ -1,9 +1,11 @@
 import base64
 import contextlib
+import gzip
 import io
 import socket
 import threading
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +15,7 @@ from cart.identity.enrolment import Identity, fingerprint
 from cart.sync.client import CATALOG_PURPOSE, Refusal, StoreClient
 from cart.sync.http import Busy, Http, Unreachable
 from cart.sync.wire import pack
-from tests.support.exits import CART, KEYS, SID, STORE, session
+from tests.support.exits import CART, KEYS, SID, STORE, item, session
 from tests.support.webs import BROKEN, HANG_UP, PORTAL, Said, Web, as_json, good, kept, no
 
 BODY = pack(session())
@@ -50,6 +52,26 @@ def test_the_request_is_signed_by_the_cart(cart):
     (asked,) = cart.web.asked
     claimed = (asked.headers[signed.DEVICE], asked.headers[signed.SIGNATURE])
     assert signed.check(claimed, KEYS, "PUT", f"/v1/sessions/{SID}", BODY) == "cart-1"
+
+
+def test_a_large_body_goes_packed_once_the_store_has_said_that_it_unpacks(cart):
+    """What is signed is what is sent; and a store that says so no more gets it as it is."""
+    large = pack(session(*(item(f"Good {n}", 100 + n, n) for n in range(20))))
+
+    def answer(asked):
+        plain = gzip.decompress(asked.body) if asked.headers.get("Content-Encoding") == "gzip" else asked.body
+        said = kept(plain)
+        return replace(
+            said, headers={**said.headers, **({"Accept-Encoding": "gzip"} if len(cart.web.asked) < 2 else {})}
+        )
+
+    cart.web.answer = answer
+    for _ in range(3):
+        cart.client.put(SID, large)
+    plain, packed, again = cart.web.asked
+    assert (plain.body, again.body) == (large, large) and len(packed.body) < len(large) / 3
+    claimed = (packed.headers[signed.DEVICE], packed.headers[signed.SIGNATURE])
+    assert signed.check(claimed, KEYS, "PUT", f"/v1/sessions/{SID}", packed.body) == "cart-1"
 
 
 @pytest.mark.parametrize(
