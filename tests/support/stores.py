@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from cart.identity.keys import to_text
 from cart.store.api import create_app
 from cart.store.settings import Settings
 from cart.store.shop import Asked
+from cart.sync.client import StoreClient
 from cart.sync.http import Answer
 from cart.sync.lane import LaneClient
 from cart.sync.wire import pack
@@ -110,6 +112,10 @@ class Desk:
         """The store as a lane of this name and key sees it."""
         return LaneClient(Identity(f"lane-{name}", own, "http://store", self.shop.key.verify_key), Cable(self))
 
+    def at_cart(self, name: str = "cart-1", own: SigningKey = CART) -> StoreClient:
+        """The store as a cart of this name and key sees it."""
+        return StoreClient(Identity(name, own, "http://store", self.shop.key.verify_key), Cable(self))
+
     def close(self) -> None:
         self.shop.close()
 
@@ -122,5 +128,8 @@ class Cable:
 
     def signed(self, me: Identity, method: str, path: str, body: bytes = b"", query: str = "") -> Answer:
         headers = signed.headers(me.id, me.key, method, path, body)
-        reply = self._desk.web.request(method, f"{path}?{query}", content=body, headers=headers)
+        return self.ask(method, f"{path}?{query}", body, headers)
+
+    def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        reply = self._desk.web.request(method, path, content=body, headers=headers)
         return Answer(reply.status_code, reply.headers, reply.content)
