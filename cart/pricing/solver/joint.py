@@ -226,11 +226,15 @@ class Joint:
     def _tax(self, rate: str, bp: int) -> None:
         """The tax of a rate, rounded; counted from the least that it can be."""
         rules = self.problem.rules
-        net = self._left(dict(self.problem.bearing)[rate])
+        cells = dict(self.problem.bearing)[rate]
+        net = self._left(cells)
         net = net._replace(before=net.before + self.problem.taxed_deposit(rate))
-        lowest = tax_on(min(0, net.before - sum(unit.base * unit.size for unit in self.part.classes)), bp, rules)
+        own = {self.names.get(cell, cell) for cell in cells}
+        open_units = sum(unit.base * unit.size for unit in self.items.classes if unit.cell in own)
+        least = min(0, net.before - open_units)
+        lowest = tax_on(least, bp, rules)
         tax = self.programme.count(max(0, tax_on(net.before, bp, rules) - lowest), -1)
-        half = 0.5 if rules.tax_rounding == "half_even" or lowest < 0 else 0.5 - JUST_BELOW
+        half = 0.5 if rules.tax_rounding == "half_even" or least < 0 else 0.5 - JUST_BELOW
         terms = net.times(-bp / BP)
         self.programme.row([(tax, 1), *terms], least=net.before * bp / BP - half - lowest)
         self.lowest += lowest
