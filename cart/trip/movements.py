@@ -80,4 +80,10 @@ def _like_a_hand(trip: Trip, change: Change) -> bool:
         return False
     if change.mg > 0:
         return change.mg < WORTH_ASKING_MG
-    return not verify.may_have_left(trip.placed, -change.mg, change.sigma_mg)
+    return not (verify.may_have_left(trip.placed, -change.mg, change.sigma_mg) or _is_all(trip, change))
+
+
+def _is_all(trip: Trip, loss: Change) -> bool:
+    """Whether a loss is all that is in."""
+    total = verify.together(verify.expected(line) for line in trip.placed if not line.unseen)
+    return verify.distance(total, -loss.mg, loss.sigma_mg) <= verify.FIT if total.lines else False

@@ -29,6 +29,7 @@ CONFIG = Config(CartSection("17"), {"driver": "sim"}, {"driver": "sim"})
 BREAD = product("Rye bread", 750, 425, names={"es": "Pan de centeno"}, icon="bread")
 MILK = product("Whole milk", 1030, 189)
 GUM = product("Chewing gum", 4, 99)
+TEA = product("Green tea", 60, 329)
 SIX = product("Six grams", 6, 99)
 CHARCOAL = product("Charcoal", 3000, 1299, weighed_in_basket=False)
 NEW = product("New thing", None, 500)
@@ -263,3 +264,11 @@ def test_own_things_are_summed_over_the_trip():
 
 def test_all_prompts_have_a_question_of_their_own():
     assert len({asking._called, asking._weigh, asking._own, asking._odd}) == 4
+
+
+def test_a_basket_that_is_emptied_is_asked_about_at_once_and_not_as_a_hand():
+    shopper = Shopper().put(BREAD).put(MILK).put(TEA).weigh(-1840).wait(ASK_AFTER_S)
+    found = prompt(shopper.trip, CONFIG, price)
+    assert isinstance(found, WhichLeft) and len(found.guesses[0].out) == 3
+    part = Shopper().put(BREAD).put(MILK).put(TEA).put(product("Rusks", 350)).weigh(-1840).wait(ASK_AFTER_S)
+    assert prompt(part.trip, CONFIG, price) == ScanNext()
