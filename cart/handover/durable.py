@@ -24,11 +24,10 @@ PRIVATE = 0o600
 
 
 @dataclass(eq=False)
-class _Statement:
-    """One that waits to be written: `taken` by who writes; how many rows it `changed`, once it is durable."""
+class _Statements:
+    """What waits to be written: `taken` by who writes; how many rows the first `changed`, once all are durable."""
 
-    sql: str
-    values: Any
+    statements: Sequence[tuple[str, Sequence[Any]]]
     taken: bool = False
     changed: int | None = None
 
@@ -41,7 +40,7 @@ class Durable:
 
     def __init__(self, path: Path, *steps: str) -> None:
         self.path = path
-        self._lock, self._waiting = threading.RLock(), deque[_Statement]()
+        self._lock, self._waiting = threading.RLock(), deque[_Statements]()
         self._conn = self._open()
         weakref.finalize(self, self._conn.close).atexit = False
         try:
@@ -129,9 +128,11 @@ class Durable:
         with self.writing() as conn:
             return conn.execute(sql, values).rowcount
 
-    def write_grouped(self, sql: str, values: Any = ()) -> int:
-        """The same, in one commit with all that ask for it while the disk is busy: the first of them writes for all."""
-        mine = _Statement(sql, values)
+    def write_grouped(self, *statements: tuple[str, Sequence[Any]]) -> int:
+        """So many statements, in one commit with all that ask for it while the disk is busy: the first of them writes
+        for all. How many rows the first statement changed.
+        """
+        mine = _Statements(statements)
         self._waiting.append(mine)
         with self._lock:
             if not mine.taken:
@@ -145,9 +146,9 @@ class Durable:
         for one in batch:
             one.taken = True
         with self.writing() as conn:
-            changed = [conn.execute(one.sql, one.values).rowcount for one in batch]
+            changed = [[conn.execute(*statement).rowcount for statement in one.statements] for one in batch]
         for one, rows in zip(batch, changed, strict=True):
-            one.changed = rows
+            one.changed = rows[0]
 
     def checkpoint(self) -> None:
         """Folds the log into the file, so that nothing deleted stays in it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cart.facts import Fact, LineRemoved, PriceOverridden, StaffCame, TripEnded, WeightTrusted
 from cart.handover.durable import Durable
 from cart.identity.badge import Badge, TakenBack
+from cart.store.schema import NEWEST
 from cart.sync.alarms import Alarm
 from cart.trip.story import money
 
@@ -78,9 +79,10 @@ class BadgeBook:
         """Keeps what staff did in a trip."""
         self._file.write("insert or replace into acts values (?,?,?)", [sid, cart, "\n".join(acts)])
 
-    def acts(self) -> dict[tuple[str, str], list[str]]:
-        """What staff did, by trip."""
-        return {(r["sid"], r["cart"]): r["words"].splitlines() for r in self._file.rows("select * from acts")}
+    def acts(self, most: int) -> dict[tuple[str, str], list[str]]:
+        """What staff did in the newest sessions, by trip."""
+        rows = self._file.rows(f"select * from acts where (sid, cart) in ({NEWEST})", [most])
+        return {(row["sid"], row["cart"]): row["words"].splitlines() for row in rows}
 
 
 def acts_of(facts: Iterable[Fact]) -> list[str]:

@@ -15,7 +15,7 @@ from cart.store.badges import BadgeBook
 from cart.store.daybook import DayBook
 from cart.store.releasebook import ReleaseBook
 from cart.store.salebook import SaleBook
-from cart.store.schema import STEPS
+from cart.store.schema import NEWEST, STEPS
 from cart.store.waitbook import WaitBook
 
 
@@ -169,13 +169,13 @@ class Records:
         return Session(*row) if row else None
 
     def sessions(self, most: int = 200) -> list[Session]:
-        """The newest sessions."""
-        rows = self._file.rows("select * from sessions order by received desc, rowid desc limit ?", [most])
+        """The newest sessions, without their bodies."""
+        rows = self._file.rows(f"select {SHOWN} from sessions order by received desc, rowid desc limit ?", [most])
         return [Session(*row) for row in rows]
 
     def counts(self) -> dict[str, int]:
-        """How many sessions each cart has brought."""
-        return {row[0]: row[1] for row in self._file.rows("select cart, count(*) from sessions group by cart")}
+        """How many sessions of each cart are kept."""
+        return {row["cart"]: row["sessions"] for row in self._file.rows("select * from tallies")}
 
     def forget_before(self, moment: int) -> int:
         """Overwrites the sessions received before `moment`; how many. What was sold stays, without what was bought."""
@@ -183,12 +183,15 @@ class Records:
             conn.execute("delete from answers where at < ?", [moment])
             conn.execute(f"delete from acts where (sid, cart) in ({OLD})", [moment])
             conn.execute("delete from left_trips where at < ?", [moment])
-            return conn.execute("delete from sessions where received < ?", [moment]).rowcount
+            gone = conn.execute("delete from sessions where received < ?", [moment]).rowcount
+            conn.execute("delete from tallies")
+            conn.execute("insert into tallies select cart, count(*) from sessions group by cart")
+        return gone
 
     def insert(self, session: Session) -> bool:
         """Keeps a new session, with others that come at the same time. False: this cart has brought this sid before."""
         values = [getattr(session, name) for name in SESSION_COLUMNS]
-        return bool(self._file.write_grouped(NEW_SESSION, values))
+        return bool(self._file.write_grouped((NEW_SESSION, values), (COUNT_IT, [session.cart])))
 
     def extend(self, session: Session, from_head: str, now: int) -> bool:
         """Replaces a session's body, as long as it is at `from_head`, nobody claims it and it is not paid."""
@@ -209,10 +212,15 @@ class Records:
         values = (trip.sid, trip.cart, trip.goods, trip.at)
         self._file.write("insert or ignore into left_trips (sid, cart, goods, at) values (?,?,?,?)", values)
 
-    def left(self, *, seen: bool = False) -> list[LeftTrip]:
-        """The trips that were left and whose goods nobody has put back yet (`seen`: somebody has), newest first."""
-        rows = self._file.rows("select sid, cart, goods, at from left_trips where seen = ? order by at desc", [seen])
+    def left(self) -> list[LeftTrip]:
+        """The trips that were left and whose goods nobody has put back yet, newest first."""
+        rows = self._file.rows("select sid, cart, goods, at from left_trips where not seen order by at desc")
         return [LeftTrip(*row) for row in rows]
+
+    def left_of_newest(self, most: int) -> set[tuple[str, str]]:
+        """Which of the newest sessions were left (sid, cart)."""
+        rows = self._file.rows(f"select sid, cart from left_trips where (sid, cart) in ({NEWEST})", [most])
+        return {(row["sid"], row["cart"]) for row in rows}
 
     def put_back(self, sid: str) -> None:
         """A person put the goods back."""
@@ -227,6 +235,9 @@ FIRST = """select s.* from sessions s left join sales p on p.sid = s.sid and p.c
 OLD = "select sid, cart from sessions where received < ?"
 PAID_FIRST = "order by p.paid is null, s.rowid limit 1"
 SESSION_COLUMNS = tuple(Session.__dataclass_fields__)
+SHOWN = ", ".join("x'' as body" if name == "body" else name for name in SESSION_COLUMNS)
+COUNT_IT = """insert into tallies select ?, 1 where changes() > 0
+on conflict (cart) do update set sessions = sessions + 1"""
 NEW_SESSION = f"insert into sessions values ({','.join('?' * len(SESSION_COLUMNS))}) on conflict do nothing"
 
 

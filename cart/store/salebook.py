@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.durable import Durable
+from cart.store.schema import NEWEST
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,14 @@ class SaleBook:
         values = (not verdict.lacking, verdict.due, verdict.unanswered, verdict.lacking, sale.sid, sale.cart, sale.key)
         sql = "update sales set paid = ?, due = ?, unanswered = ?, lacking = ? where sid = ? and cart = ? and key = ?"
         try:
-            self._file.write(sql, values)
+            with self._file.writing() as conn:
+                before = conn.execute(
+                    "select * from sales where sid = ? and cart = ? and key = ?", values[4:]
+                ).fetchone()
+                conn.execute(sql, values)
+                if change := values[0] - (before["paid"] if before else values[0]):
+                    day = (before["at"] // DAY_S, before["currency"], change, change * before["cents"])
+                    conn.execute(ADD, day)
         except sqlite3.IntegrityError:
             return False
         return True
@@ -97,13 +105,35 @@ class SaleBook:
         """All sales that are paid; or all lanes' words that no trip has borne out. The newest first."""
         return self._sales("where paid = ?", paid)
 
-    def conflicts(self) -> list[sqlite3.Row]:
-        """What a lane has said twice, and not the same."""
-        return self._file.rows("select * from conflicts order by at")
+    def of_newest(self, most: int) -> list[Settlement]:
+        """All that lanes say of the newest sessions."""
+        return self._sales(f"where (sid, cart) in ({NEWEST})", most)
 
-    def _sales(self, where: str, *values: object) -> list[Settlement]:
+    def ahead(self, since: int, most: int) -> list[Settlement]:
+        """The newest that lanes have sold since then and of which no cart has brought a session."""
+        came = "exists (select 1 from sessions s where s.sid = sales.sid and s.cart = sales.cart)"
+        return self._sales(f"where not paid and at >= ? and not {came}", since, most=most)
+
+    def taken(self) -> dict[str, tuple[int, int]]:
+        """How many sales are paid, and for how much in all (cents), by currency: a row a day, not a row a sale."""
+        return self._sums("select currency, sum(sales) as n, sum(cents) as cents from sums group by currency")
+
+    def told(self) -> dict[str, tuple[int, int]]:
+        """The same of lanes' words that no trip has borne out."""
+        return self._sums(
+            "select currency, count(*) as n, sum(cents) as cents from sales where not paid group by currency"
+        )
+
+    def _sums(self, sql: str) -> dict[str, tuple[int, int]]:
+        return {row["currency"]: (row["n"], row["cents"]) for row in self._file.rows(sql) if row["n"]}
+
+    def conflicts(self, most: int = 200) -> list[sqlite3.Row]:
+        """The newest that a lane has said twice, and not the same."""
+        return self._file.rows("select * from conflicts order by at desc limit ?", [most])
+
+    def _sales(self, where: str, *values: object, most: int = -1) -> list[Settlement]:
         sql = f"select *, (select count(*) from answers a where {SAME}) as said from sales {where}"
-        rows = self._file.rows(f"{sql} order by at desc, rowid desc", values)
+        rows = self._file.rows(f"{sql} order by at desc, rowid desc limit ?", [*values, most])
         return [_settlement(row, self._answers(row) if row["said"] else ()) for row in rows]
 
     def _answers(self, row: sqlite3.Row) -> tuple[Said, ...]:
@@ -112,6 +142,9 @@ class SaleBook:
         return tuple(Said(LaneAnswer(r["question"], r["said"], r["gross_g"]), r["who"], r["at"]) for r in rows)
 
 
+DAY_S = 86_400
+ADD = """insert into sums values (?,?,?,?) on conflict (day, currency) do update set
+sales = sales + excluded.sales, cents = cents + excluded.cents"""
 SAME = "a.sid = sales.sid and a.cart = sales.cart and a.key = sales.key"
 
 

@@ -104,4 +104,18 @@ create index sessions_by_cart on sessions (cart, received);
 create index sales_by_day on sales (at)
 """
 
-STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING, FLOOR)
+SUMS = """
+create table sums (
+  day integer not null, currency text not null, sales integer not null, cents integer not null,
+  primary key (day, currency));
+insert into sums select at / 86400, currency, count(*), sum(cents) from sales where paid group by 1, 2;
+create table tallies (cart text primary key, sessions integer not null);
+insert into tallies select cart, count(*) from sessions group by cart;
+create index told_sales on sales (at) where not paid;
+drop index received_sessions
+"""
+
+STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING, FLOOR, SUMS)
+
+NEWEST = "select sid, cart from sessions order by received desc, rowid desc limit ?"
+"""The keys of the newest sessions: what a page shows, however many there are."""

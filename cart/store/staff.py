@@ -1,6 +1,5 @@
 """What the staff page shows."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -23,16 +22,15 @@ from cart.trip.story import told
 def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str, object]:
     """Sessions with their state, devices, what was taken, and what went wrong."""
     records = shop.records
-    paid, told = records.sales.all(paid=True), records.sales.all(paid=False)
-    counts = records.counts()
+    taken, told = records.sales.taken(), records.sales.told()
     return {
         "now": shop.settings.now(), "title": f"{shop.settings.name}: staff",
-        "store": shop.settings.name, "sessions": _rows(shop, _by_trip(paid), _by_trip(told)),
+        "store": shop.settings.name, "sessions": _rows(shop),
         "left": [_left(one) for one in records.left()],
         "lag": lag(shop), "stuck": [_stuck(one) for one in records.waits.stuck(MOST_STUCK)],
-        "session_count": sum(counts.values()),
-        "paid_count": len(paid), "takings": _takings(paid), "told_count": len(told), "told": _takings(told),
-        "conflicts": records.sales.conflicts(), "trouble": shop.releases.trouble,
+        "session_count": sum(records.counts().values()), "paid_count": _count(taken), "takings": _amounts(taken),
+        "told_count": _count(told), "told": _amounts(told), "conflicts": records.sales.conflicts(),
+        "trouble": shop.releases.trouble,
         "odd": [_odd(one) for one in records.releases.unseen()],
         "weights": [_weight(row) for row in shop.weights.listed()],
         "devices": devices(shop), "code": code,
@@ -40,7 +38,8 @@ def values(shop: Shop, code: str = "", invited: Shown | None = None) -> dict[str
     }  # fmt: skip
 
 
-MOST_STUCK = 50
+MOST_STUCK, MOST_ROWS = 50, 200
+Sums = Mapping[str, tuple[int, int]]
 Trips = Mapping[tuple[str, str], list[Settlement]]
 
 
@@ -51,19 +50,19 @@ def _by_trip(sales: Iterable[Settlement]) -> Trips:
     return found
 
 
-def _rows(shop: Shop, paid: Trips, told: Trips) -> list[dict[str, object]]:
+def _rows(shop: Shop) -> list[dict[str, object]]:
     """The newest sessions, and after them what lanes sold of which no cart has brought a session."""
-    sessions, taught = shop.records.sessions(), shop.weights.sessions()
-    left = {(one.sid, one.cart) for seen in (False, True) for one in shop.records.left(seen=seen)} - paid.keys()
-    rows, acts = [], shop.records.badges.acts()
-    for session in sessions:
+    records, taught = shop.records, shop.weights.sessions()
+    sales = _by_trip(records.sales.of_newest(MOST_ROWS))
+    left, acts, rows = records.left_of_newest(MOST_ROWS), records.badges.acts(MOST_ROWS), []
+    for session in records.sessions(MOST_ROWS):
         key = (session.sid, session.cart)
-        row = _session(session, next(iter(paid.get(key, ())), None), told.get(key, ()))
+        paid = next((sale for sale in sales.get(key, ()) if sale.paid), None)
+        row = _session(session, paid, [sale for sale in sales.get(key, ()) if not sale.paid])
         did = acts.get(key, [])
-        over = "left, nothing sold" if key in left else ENDED if ENDED in did else row["state"]
-        rows.append(row | {"state": over, "looked": [*looked(next(iter(paid.get(key, ())), None)), *did]})
-    since, known = shop.kept_since(), {(one.sid, one.cart) for one in sessions}
-    ahead = [sale for key, sales in told.items() if key not in known for sale in sales if sale.at >= since]
+        over = "left, nothing sold" if key in left and not paid else ENDED if ENDED in did else row["state"]
+        rows.append(row | {"state": over, "looked": [*looked(paid), *did]})
+    ahead = records.sales.ahead(shop.kept_since(), MOST_ROWS)
     return [row | {"taught": row["sid"] in taught} for row in [*rows, *map(_ahead, ahead)]]
 
 
@@ -204,8 +203,9 @@ def shown(one: Shown, now: int) -> dict[str, object]:
             "uses": one.uses, "minutes": max(1, (one.until - now) // 60), "loopback": here}  # fmt: skip
 
 
-def _takings(paid: Iterable[Settlement]) -> list[str]:
-    sums: Counter[str] = Counter()
-    for item in paid:
-        sums[item.currency] += item.cents
-    return [money(cents, currency) for currency, cents in sorted(sums.items())]
+def _count(sums: Sums) -> int:
+    return sum(count for count, _ in sums.values())
+
+
+def _amounts(sums: Sums) -> list[str]:
+    return [money(cents, currency) for currency, (_, cents) in sorted(sums.items())]

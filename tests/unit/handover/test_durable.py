@@ -48,7 +48,7 @@ def together(file, *values):
 
     def ask(key, value):
         try:
-            said[key] = file.write_grouped(NEW, [value])
+            said[key] = file.write_grouped((NEW, [value]))
         except (StoreError, sqlite3.Error) as error:
             said[key] = type(error)
 
@@ -75,4 +75,4 @@ def test_where_one_fails_nobody_is_told_that_his_is_written(file):
     said = together(file, 1, "no number", 2)
     assert set(said) == {sqlite3.IntegrityError, StoreError} or set(said) == {StoreError}
     assert kept(file) == []
-    assert file.write_grouped(NEW, [5]) == 1
+    assert file.write_grouped((NEW, [5])) == 1

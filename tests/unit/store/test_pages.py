@@ -14,6 +14,7 @@ from cart.identity import enrolment
 from cart.identity.enrolment import LONG, PRINT, read_code
 from cart.identity.keys import to_text
 from cart.pricing.model import Receipt
+from cart.store.salebook import Verdict
 from cart.sync.adoption import read
 from cart.sync.wire import document, pack
 from cart.trip.lessons import Lesson
@@ -239,3 +240,22 @@ def test_the_receipt_speaks_the_trips_language_and_says_why(tmp_path):
 )
 def test_amounts_are_written_as_the_currency_is(cents, currency, text):
     assert money(cents, currency) == text
+
+
+def test_the_sums_are_kept_a_row_a_day_and_agree_with_the_sales(desk):
+    """Sold, then not borne out any more (a correction of the lane's word), on two days, in the page's own words."""
+    book, start = desk.shop.records.sales, desk.now
+    for day in range(3):
+        sid = f"trip-of-day-{day}"
+        sold = session(item("Gum", 100 + day), sid=sid)
+        desk.put(pack(sold), sid=sid)
+        at = start + (day // 2) * 86_400
+        desk.settle(sid=sid, head=sold.head, cents=100 + day, receipt=f"4-{day}", at=at)
+    assert book.taken() == {"USD": (3, 303)} and "$3.03" in desk.staff()
+    assert len(desk.shop.records._file.rows("select * from sums")) == 2
+    (first,) = book.of("trip-of-day-0", "cart-1")
+    for lacking in ("less", "less", "", ""):
+        book.judge(first, Verdict(100, "", lacking))
+        paid = [one.cents for one in book.all(paid=True)]
+        assert book.taken() == {"USD": (len(paid), sum(paid))}
+    assert book.told() == {}
