@@ -111,8 +111,7 @@ create table sums (
 insert into sums select at / 86400, currency, count(*), sum(cents) from sales where paid group by 1, 2;
 create table tallies (cart text primary key, sessions integer not null);
 insert into tallies select cart, count(*) from sessions group by cart;
-create index told_sales on sales (at) where not paid;
-drop index received_sessions
+create index told_sales on sales (at) where not paid
 """
 
 STEPS = (FIRST, EVIDENCE, INVITATIONS, RELEASES, PEOPLE, DESK, WAITING, FLOOR, SUMS)

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from cart.trip.replay import replay
 from tests.crash.victims import Nursery
 
 KILLS, NIGHTLY = 10, 200
+Told = Callable[[str, object], None]
 
 
 @pytest.fixture
@@ -30,13 +31,15 @@ def killed(nursery: Nursery, folder: Path, chance: random.Random) -> list[bytes]
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("half", [0, 1])
-def test_nothing_that_was_shown_is_lost(nursery: Nursery, tmp_path: Path, half: int):
+def test_nothing_that_was_shown_is_lost(nursery: Nursery, tmp_path: Path, half: int, record_property: Told):
+    record_property("kills", KILLS // 2)
     kill(nursery, tmp_path, KILLS // 2, random.Random(20261122 + half))
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(7200)
-def test_nothing_that_was_shown_is_lost_in_two_hundred_kills(nursery: Nursery, tmp_path: Path):
+def test_nothing_that_was_shown_is_lost_in_two_hundred_kills(nursery: Nursery, tmp_path: Path, record_property: Told):
+    record_property("kills", NIGHTLY)
     kill(nursery, tmp_path, NIGHTLY, random.Random(20261128))
 
 

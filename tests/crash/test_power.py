@@ -3,7 +3,7 @@
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from tests.crash.power.pull import Pulled, check_all, lay_out, pull, states
 from tests.crash.power.recording import Op, record
 from tests.crash.power.workloads import WORKLOADS
 
+Told = Callable[[str, object], None]
 CHILD = "tests.crash.power.child"
 CHANCES = {"trips": 4, "first start": 8, "keys": 20, "calibration": 20}
 """How many torn images an operation, in the ordinary suite."""
@@ -36,10 +37,13 @@ def recorded(workload: str, tmp_path: Path, *more: str) -> list[Op]:
 
 
 @pytest.mark.parametrize("workload", WORKLOADS)
-def test_what_was_told_is_on_every_disk_that_may_be_left(workload: str, tmp_path: Path, memory: Path):
+def test_what_was_told_is_on_every_disk_that_may_be_left(
+    workload: str, tmp_path: Path, memory: Path, record_property: Told
+):
     ops = recorded(workload, tmp_path)
     assert [op for op in ops if op.kind == "ack"] and [op for op in ops if op.kind == "sync"]
     pulled = pull(workload, ops, memory, CHANCES.get(workload, 3))
+    record_property("states", pulled.states)
     assert pulled.bad == []
     assert pulled.states > 10
 
@@ -81,7 +85,7 @@ def again(workload: str, ops: list[Op], tmp_path: Path, memory: Path, times: int
 @pytest.mark.nightly
 @pytest.mark.timeout(14_400)
 @pytest.mark.parametrize("workload", WORKLOADS)
-def test_a_million_pulls_of_all_workloads_together(workload: str, tmp_path: Path, memory: Path):
+def test_a_million_pulls_of_all_workloads_together(workload: str, tmp_path: Path, memory: Path, record_property: Told):
     ops = recorded(workload, tmp_path)
     looked = 0
     for seed in range(10_000):
@@ -90,6 +94,7 @@ def test_a_million_pulls_of_all_workloads_together(workload: str, tmp_path: Path
         looked += pulled.states
         if looked > 150_000:
             break
+    record_property("states", looked)
     assert again(workload, ops, tmp_path, memory, times=20).bad == []
 
 

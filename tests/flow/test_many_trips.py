@@ -11,9 +11,11 @@ from tests.support.crowd import crowd
 
 
 @pytest.mark.parametrize("first_seed", [1, 13, 25, 37, 49])
-def test_a_dozen_shoppers(tmp_path: Path, first_seed: int):
+def test_a_dozen_shoppers(tmp_path: Path, first_seed: int, record_property):
     """All five together are the crowd of the suite: 60 trips."""
     figures = crowd(tmp_path, trips=12, items=6, first_seed=first_seed)
+    for name in ("trips", "items", "thefts"):
+        record_property(name, getattr(figures, name))
     assert figures.items == 72 and figures.trips == 12
     assert figures.wrong <= 3, figures.notes
     assert figures.alarms == 0, figures.notes
