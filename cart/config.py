@@ -41,11 +41,12 @@ class ScreenSection:
 class StoreSection:
     """The store's backend, and the labels that its counters print.
 
-    An empty url: the cart works alone and keeps its sessions. `labels` are published layouts by region; `own_labels`
-    go before them.
+    An empty url: the cart works alone and keeps its sessions; `more_urls` are tried after it, in order. `labels` are
+    published layouts by region; `own_labels` go before them.
     """
 
     url: str = ""
+    more_urls: tuple[str, ...] = ()
     timeout_s: float = 3.0
     labels: tuple[Region, ...] = ("us",)
     own_labels: tuple[Template, ...] = ()

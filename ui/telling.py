@@ -7,6 +7,7 @@ from pathlib import Path
 from cart.sync.beat import MOST_TROUBLES, Beat, Board, Scale, Trouble
 from cart.sync.clock import StoreClock
 from cart.sync.outbox import Outbox
+from cart.sync.settings import SettingsFile
 from cart.trip.state import Trip
 from ui.catalogs import Shelf
 from ui.wiring import Parts, health
@@ -20,8 +21,8 @@ PROGRAM = version("dash-cart")
 class Telling:
     """Looks at one running cart. `now` is called by the sync's thread alone."""
 
-    def __init__(self, parts: Parts, outbox: Outbox, shelf: Shelf) -> None:
-        self._parts, self._outbox, self._shelf = parts, outbox, shelf
+    def __init__(self, parts: Parts, outbox: Outbox, shelf: Shelf, settings: SettingsFile) -> None:
+        self._parts, self._outbox, self._shelf, self._settings = parts, outbox, shelf, settings
         self._phase, self._since = "", 0.0
         self._data = Path(parts.config.cart.data)
 
@@ -36,6 +37,7 @@ class Telling:
             help_s=max(0, round(trip.now - trip.help_since)) if trip.help else None, troubles=troubles(trip),
             scale=self._scale(), board=self._board(), waiting=len(self._outbox.waiting_sids()),
             refused=len(self._outbox.refused()), version=PROGRAM, catalog=self._shelf.version,
+            config=self._settings.taken.number,
         )  # fmt: skip
 
     def _scale(self) -> Scale:

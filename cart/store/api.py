@@ -15,7 +15,7 @@ from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import floor, health, house, pages
+from cart.store import floor, health, house, pages, settingspage
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
 from cart.store.desk import pages as desk
@@ -117,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    for one in (health.router, pages.router, house.router, desk.router, floor.router):
+    for one in (health.router, pages.router, house.router, desk.router, floor.router, settingspage.router):
         app.include_router(one)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
@@ -134,6 +134,12 @@ def enrol(asked: Asked, shop: TheShop) -> Card:
 def key_list(shop: TheShop) -> Response:
     """The public keys of all carts and lanes: COSE_Sign1 by the store."""
     return Response(shop.key_list(), media_type="application/cose")
+
+
+@router.get("/settings", response_class=Response)
+def fleet_settings(shop: TheShop) -> Response:
+    """What the store has set for all carts: COSE_Sign1 by the store."""
+    return Response(shop.fleet_settings.signed(), media_type="application/cose")
 
 
 @router.get("/badges", response_class=Response)

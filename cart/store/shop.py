@@ -14,6 +14,7 @@ from cart.store.backlog import Backlog
 from cart.store.calls import Calls
 from cart.store.catalog import Releases
 from cart.store.fleet import Fleet
+from cart.store.fleetsettings import FleetSettings
 from cart.store.intake import Intake
 from cart.store.outcomes import Outcomes
 from cart.store.posting import Books, Posting
@@ -77,6 +78,7 @@ class Shop:
         self._intake = Intake(settings, self.records, self.key)
         self.logins = Throttle(settings.now)
         self.fleet = Fleet()
+        self.fleet_settings = FleetSettings(settings.data / "settings.json", self.key)
         self._enrolling, self._forgot = threading.Lock(), 0
         self._room = threading.BoundedSemaphore(settings.most_at_once)
 
@@ -209,7 +211,7 @@ class Shop:
         """How a cart does now; what is newest here."""
         self.fleet.hear(cart, beat, self.settings.now())
         release = self.releases.look()
-        return Newest(release.version if release else "")
+        return Newest(release.version if release else "", self.fleet_settings.kept.number)
 
     def close(self) -> None:
         """Ends the work and closes the records."""

@@ -8,6 +8,7 @@ LANGUAGES = ("en", "es")
 
 NAVIGATION = {
     "floor": ("Floor", "Tienda"), "catalogue": ("Catalogue", "Catálogo"), "office": ("Office", "Oficina"),
+    "settings": ("Settings", "Ajustes"),
     "menu": ("Pages", "Páginas"), "skip": ("To the content", "Al contenido"),
 }  # fmt: skip
 
@@ -100,6 +101,26 @@ FLOOR = {
     "back": ("All carts", "Todos los carros"),
 }  # fmt: skip
 
+SETTINGS = {
+    "settings_about": (
+        "What all carts go by. What is left empty is as each cart’s own file says. Carts take it between trips.",
+        "Lo que siguen todos los carros. Lo que queda vacío es como diga el archivo de cada carro. Los carros lo toman "
+        "entre compras.",
+    ),
+    "set_by": ("Number {}, set {} by {}", "Número {}, del {}, de {}"),
+    "carts_behind": ("carts that do not go by it yet: {}", "carros que aún no lo siguen: {}"),
+    "own_file": ("as its own file says", "como diga su archivo"), "set": ("Set", "Fijar"),
+    "set_store_name": ("The store’s name", "Nombre de la tienda"), "set_theme": ("Look", "Aspecto"),
+    "set_theme_light": ("light", "claro"), "set_theme_dark": ("dark", "oscuro"), "set_sound": ("Sound", "Sonido"),
+    "set_sound_on": ("on", "sí"), "set_sound_off": ("off", "no"), "set_sound_aloud": ("read aloud", "leer en voz alta"),
+    "set_languages": ("Languages", "Idiomas"), "set_labels": ("Labels of the counters", "Etiquetas de los mostradores"),
+    "set_own_most": ("Own things of a shopper: how many", "Cosas propias del cliente: cuántas"),
+    "set_own_g": ("Own things of a shopper: grams", "Cosas propias del cliente: gramos"),
+    "set_left_ask_s": ("Seconds until a left cart asks", "Segundos hasta que un carro dejado pregunta"),
+    "set_left_call_s": ("Seconds more until it calls staff", "Segundos más hasta que llama al personal"),
+    "set_more_urls": ("More addresses of this store, one a line", "Más direcciones de esta tienda, una por línea"),
+}  # fmt: skip
+
 REASONS = {
     "reason_": ("asks for a person", "pide a alguien"),
     "reason_left": ("took something out that the cart cannot name", "sacó algo que el carro no sabe nombrar"),
@@ -116,7 +137,7 @@ REASONS = {
 }  # fmt: skip
 """Why a shopper calls: `reason_` + what the cart names."""
 
-WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK, **FLOOR, **REASONS, **DEVICES}
+WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK, **FLOOR, **SETTINGS, **REASONS, **DEVICES}
 
 
 def words_in(language: str) -> Mapping[str, str]:

@@ -138,6 +138,12 @@ class StoreClient:
         except BadInput as error:
             raise StoreError(f"{error} (A Wi-Fi log-in page?)") from error
 
+    def settings(self) -> bytes:
+        """The store's signed settings (cart.sync.settings verifies them)."""
+        answer = self._http.ask("GET", "/v1/settings")
+        expect(answer, 200)
+        return answer.body
+
     def catalog(self, version: str) -> CatalogFiles | None:
         """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed."""
         answer = self._http.ask("GET", "/v1/catalog", headers={"If-None-Match": f'"{version}"'})

@@ -48,10 +48,12 @@ class Busy(Unreachable):
 
 
 class Http:
-    """Exchanges with one store. `wait` is how it waits between tries (an Event's wait: a stop ends it at once)."""
+    """Exchanges with one store. `wait` is how it waits between tries (an Event's wait: a stop ends it at once); `more`
+    are other addresses of it: who answered last is asked first, and where it does not answer the next one is.
+    """
 
-    def __init__(self, url: str, timeout_s: float, wait: Wait) -> None:
-        self._url, self._timeout_s = url.rstrip("/"), timeout_s
+    def __init__(self, url: str, timeout_s: float, wait: Wait, more: tuple[str, ...] = ()) -> None:
+        self._urls, self._timeout_s = [one.rstrip("/") for one in (url, *more)], timeout_s
         self._session = requests.Session()
         self._session.trust_env = False
         self._packs = False
@@ -62,7 +64,21 @@ class Http:
 
     def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         """One exchange; a busy store is asked again a few times. Raises StoreError."""
-        return self._tries(self._once, method, path, body, dict(headers or {}))
+        return self._tries(self._somewhere, method, path, body, dict(headers or {}))
+
+    def _somewhere(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        for _ in self._urls[1:]:
+            try:
+                return self._once(method, path, body, headers)
+            except Busy:
+                raise
+            except Unreachable:
+                self._urls = [*self._urls[1:], self._urls[0]]
+        return self._once(method, path, body, headers)
+
+    @property
+    def _url(self) -> str:
+        return self._urls[0]
 
     def signed(self, identity: Identity, method: str, path: str, body: bytes = b"", query: str = "") -> Answer:
         """An exchange signed by this device; the `query` is not covered by the signature. A large body goes packed to a

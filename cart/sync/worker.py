@@ -24,6 +24,7 @@ from cart.sync.client import CatalogFiles, Refusal, StoreClient
 from cart.sync.clock import StoreClock
 from cart.sync.http import Unreachable
 from cart.sync.outbox import Entry, Outbox
+from cart.sync.settings import SettingsFile
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ class Ends:
 @dataclass(frozen=True)
 class Local:
     """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, the
-    clock that the store sets right, the badges that were taken back, what staff must hear of, and how it does.
+    clock that the store sets right, the badges that were taken back, what staff must hear of, how it does, and what the
+    store has set.
     """
 
     outbox: Outbox
@@ -69,6 +71,7 @@ class Local:
     badges: TakenBackFile | None = None
     alarms: Alarms | None = None
     beats: Beats | None = None
+    settings: SettingsFile | None = None
 
 
 class Sync:
@@ -77,7 +80,7 @@ class Sync:
     def __init__(self, client: StoreClient, local: Local, ends: Ends, renew_every: int = 12) -> None:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
         self._calls, self._clock, self._badges, self._alarms = local.calls, local.clock, local.badges, local.alarms
-        self._beats, self._untaken = local.beats, ""
+        self._beats, self._settings, self._untaken = local.beats, local.settings, ""
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -130,10 +133,22 @@ class Sync:
             self._alarms.turn(self._client.alarm)
 
     def _beat(self) -> None:
-        """A store that names another catalog than this cart's is asked for it in this turn."""
-        newest = self._beats.turn(self._client.beat, self._untaken) if self._beats else None
+        """A store that names another catalog, or newer settings, than this cart's is asked for them in this turn."""
+        settings = self._settings
+        untaken = f"{self._untaken} {settings.untaken if settings else ''}".strip()
+        newest = self._beats.turn(self._client.beat, untaken) if self._beats else None
         if newest is not None and newest.catalog not in ("", self._version):
             self._renew_in = 0
+        if newest is not None and settings is not None and newest.config > settings.taken.number:
+            self._renew_settings(settings)
+
+    def _renew_settings(self, settings: SettingsFile) -> None:
+        try:
+            settings.renew(self._client.settings())
+        except TokenError as error:
+            raise StoreError("The settings are not signed by the store (a Wi-Fi log-in page?).") from error
+        except OSError as error:
+            log.warning("the store's settings cannot be kept: %s", error)
 
     def _now_and_then(self, step: Callable[[], None]) -> None:
         if self._renew_in <= 0:

@@ -28,6 +28,7 @@ from cart.sync.clock import StoreClock
 from cart.sync.enrol import enrol
 from cart.sync.http import Answer, Http, Unreachable, Wait, timeout_for
 from cart.sync.outbox import Outbox
+from cart.sync.settings import SettingsFile
 from cart.sync.worker import Ends, Local, Sync, SyncWorker
 from cart.weighing.calibration import Calibration
 from drivers.decoding.decoded import FrameDecoder
@@ -41,6 +42,8 @@ from ui.places import DEMO_STORE
 from ui.shop import Shop
 from ui.telling import Telling
 from ui.wiring import Parts, Store, shop_of
+
+SETTINGS = "settings.json"
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,19 @@ class Around:
 
 @dataclass(frozen=True)
 class Running:
-    """A cart that runs, and what stands around it."""
+    """A cart that runs, and what stands around it. `settings`: what its store has set, None: no store knows it."""
 
     parts: Parts
     shop: Shop
     checkout: Checkout | None
     network: "Network"
     around: Around
+    settings: SettingsFile | None = None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the store has set something that counts from the next start."""
+        return self.settings is not None and self.settings.newer
 
     @property
     def world(self) -> World:
@@ -90,8 +99,8 @@ class Network:
 class PluggedHttp(Http):
     """Exchanges that fail while the plug is out."""
 
-    def __init__(self, network: Network, url: str, timeout_s: float, wait: Wait) -> None:
-        super().__init__(url, timeout_s, wait)
+    def __init__(self, network: Network, url: str, timeout_s: float, wait: Wait, more: tuple[str, ...] = ()) -> None:
+        super().__init__(url, timeout_s, wait, more)
         self._network = network
 
     def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
@@ -146,29 +155,33 @@ def running(config: Config, clock: Clock, shelf: Shelf, identity: Identity | Non
     devices = open_devices(config, clock, around.world, around.decoder, around.namer)
     parts = Parts(config, devices, clock, store)
     network = Network()
-    with exit_of(parts, identity, shelf, network) as checkout:
-        yield Running(parts, shop_of(parts, checkout), checkout, network, around)
+    path = Path(config.cart.data) / SETTINGS
+    settings = SettingsFile(path, identity.store_key, config) if identity else None
+    with exit_of(parts, identity, shelf, network, settings) as checkout:
+        yield Running(parts, shop_of(parts, checkout), checkout, network, around, settings)
 
 
 @contextmanager
-def exit_of(parts: Parts, identity: Identity | None, shelf: Shelf, network: Network) -> Iterator[Checkout | None]:
+def exit_of(
+    parts: Parts, identity: Identity | None, shelf: Shelf, network: Network, settings: SettingsFile | None
+) -> Iterator[Checkout | None]:
     """The way out: outbox, sync and the lane's code; None where no store knows this cart."""
-    if identity is None:
+    if identity is None or settings is None:
         yield None
         return
     config, clock, stopping = parts.config, parts.clock, threading.Event()
     data = Path(config.cart.data)
     outbox, keys = Outbox(data / "outbox.db"), KeyFile(data / "keys.bin", identity.store_key)
     timeout_s = timeout_for(identity.url, config.store.timeout_s)
-    client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait))
+    client = StoreClient(identity, PluggedHttp(network, identity.url, timeout_s, stopping.wait, config.store.more_urls))
     calls = CallLine(parts.inbox.post, clock.now)
     heard = clock if isinstance(clock, StoreClock) else None
     checkout = Checkout(Ties(parts.journal, outbox, identity, keys.keys, clock.epoch, lambda: worker.wake()))
     ends = Ends(parts.inbox.post, shelf.renew, checkout.believe)
     taken_back = TakenBackFile(data / "badges.bin", identity.store_key)
     alarms = Alarms(clock.epoch, lambda: worker.wake())
-    beats = Beats(Telling(parts, outbox, shelf).now, clock.now)
-    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats)
+    beats = Beats(Telling(parts, outbox, shelf, settings).now, clock.now)
+    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats, settings)
     worker = SyncWorker(Sync(client, local, ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from cart.sync.lanes import Place
 from cart.trip.view import Check
 from drivers.ports import Grey
 from ui.app import DashCartApp
+from ui.commands.anew import AGAIN, EVERY_S, Rest
 from ui.commands.cart import Running
 from ui.commands.greeting import greeting
 from ui.commands.shelf import PRODUCE_G, shelf_world
@@ -23,16 +25,21 @@ LANE = "4"
 
 
 def run(cart: Running, log: Path) -> int:
-    """Runs until the window is closed. Returns the exit status. `log` is where this run's log stands."""
+    """Runs until the window is closed, or the cart rests and begins anew (AGAIN). Returns the exit status. `log` is
+    where this run's log stands.
+    """
     cart.parts.start()
     try:
-        if cart.around.world is None:
-            DashCartApp(cart.shop, partial(Glass, rotate=cart.parts.config.screen.rotate)).run()
-        else:
+        if cart.around.world is not None:
             _on_a_table(cart, log)
+            return 0
+        app = DashCartApp(cart.shop, partial(Glass, rotate=cart.parts.config.screen.rotate))
+        rest = Rest(lambda: cart.outdated, lambda: app.desk.resting, app.stop)
+        Clock.schedule_interval(rest.look, EVERY_S)
+        app.run()
+        return AGAIN if rest.over else 0
     finally:
         cart.parts.stop()
-    return 0
 
 
 def _on_a_table(cart: Running, log: Path) -> None:

@@ -10,7 +10,6 @@ import argparse
 import importlib
 import os
 import shutil
-import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +20,16 @@ from cart.clock import SystemClock
 from cart.config import Config, load, loads
 from cart.identity import enrolment
 from cart.identity.enrolment import Identity
+from cart.sync import settings
 from cart.sync.clock import StoreClock, boot
+from cart.sync.settings import applied
 from drivers.decoding.process import Decoder
 from drivers.registry import simulated
 from drivers.sim.world import World
 from ui import environment
 from ui.catalogs import Shelf, filled, newest, open_feed, open_folder
-from ui.commands.cart import Around, Running, calibrate_simulated, embedded_store, given_of, known_to, running
+from ui.commands import anew
+from ui.commands.cart import SETTINGS, Around, Running, calibrate_simulated, embedded_store, given_of, known_to, running
 from ui.parts import picturefiles
 from ui.places import DEMO_STORE
 
@@ -54,7 +56,8 @@ def main(argv: list[str]) -> int:
         _window(cart, unseen=args.no_screen)
         if args.no_screen:
             return int(_app("offscreen").run(cart, args.out, photographs=args.pictures is not None))
-        return int(_app("onscreen").run(cart, log_of(args)))
+        status = int(_app("onscreen").run(cart, log_of(args)))
+    return status if status != anew.AGAIN else anew.again()
 
 
 def log_of(args: argparse.Namespace) -> Path:
@@ -70,9 +73,7 @@ def _adopt(config: Config) -> int:
     with Decoder() as decoder:
         adopting = _app("adopting")
         status = int(adopting.run(adopting.Newcomer(config, clock, world, decoder)))
-    if status == 0:
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-    return status
+    return status or anew.again()
 
 
 def _window(cart: Running, *, unseen: bool) -> None:
@@ -120,7 +121,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
         folder, server = data / "catalog", None
         picturefiles.look_in(folder)
         table, identity = open_folder(folder, print), enrolment.load(data)
-        config, identity = as_known(config, identity)
+        config, identity = as_known(applied(config, settings.load(data / SETTINGS)), identity)
     else:
         published = None if args.feed else DEMO_STORE
         folder, server = None, stack.enter_context(embedded_store(data.parent / "store", published))
@@ -136,10 +137,12 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
 
 
 def as_known(config: Config, identity: Identity | None) -> tuple[Config, Identity | None]:
-    """The cart is what its store calls it; a store that moved is where the config says."""
+    """The cart is what its store calls it; a store that moved is where the config says, else where it was."""
     if identity is None:
         return config, None
-    config = replace(config, cart=replace(config.cart, id=identity.id))
+    known = (*config.store.more_urls, identity.url)
+    store = replace(config.store, more_urls=tuple(url for url in known if url != config.store.url))
+    config = replace(config, cart=replace(config.cart, id=identity.id), store=store if store.url else config.store)
     return config, replace(identity, url=config.store.url or identity.url)
 
 

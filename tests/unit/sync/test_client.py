@@ -254,3 +254,17 @@ def test_a_path_inside_the_archive_goes_nowhere(cart):
     evil = {"../evil": "x", "..": "x", "a\\\\b": "x", ".hidden": "x", "a" * 200: "x"}
     news = cart.answered(catalog(zipped(**evil, a_csv="y"))).client.catalog("")
     assert set(news.files) == {"a.csv"}
+
+
+def test_where_one_address_of_the_store_does_not_answer_the_next_one_does():
+    with Web(good) as web:
+        nobody = "http://127.0.0.1:9"
+        http = Http(nobody, 0.5, lambda _: None, (nobody, web.url))
+        assert http.ask("GET", "/v1/keys").status == 200
+        assert http.ask("GET", "/v1/keys").status == 200
+        assert len(web.asked) == 2
+        http.close()
+    http = Http(nobody, 0.5, lambda _: None, (nobody,))
+    with pytest.raises(Unreachable, match="does not answer"):
+        http.ask("GET", "/v1/keys")
+    http.close()

@@ -6,7 +6,9 @@ import pytest
 
 from cart.facts import HelpAsked
 from cart.sync.outbox import Outbox
+from cart.sync.settings import SettingsFile
 from tests.support.driven import CONFIG, DrivenCart
+from tests.support.exits import STORE
 from ui.catalogs import Shelf, open_folder
 from ui.places import DEMO_STORE
 from ui.telling import Telling
@@ -24,7 +26,8 @@ def cart(tmp_path):
 @pytest.fixture
 def telling(cart, tmp_path):
     outbox = Outbox(tmp_path / "outbox.db")
-    yield Telling(cart.parts, outbox, Shelf(open_folder(DEMO_STORE)))
+    settings = SettingsFile(tmp_path / "settings.json", STORE.verify_key, cart.config)
+    yield Telling(cart.parts, outbox, Shelf(open_folder(DEMO_STORE)), settings)
     outbox.close()
 
 

@@ -99,7 +99,7 @@ def test_every_word_is_there_in_both_languages_and_is_used():
     used = "".join(path.read_text() for path in HERE.glob("*.html"))
     used += "".join(path.read_text() for path in HERE.parent.rglob("*.py") if path.name != "words.py")
     assert set(re.findall(r"\bw\.(\w+)\b(?! *\()", used)) - {"format"} <= set(WORDS)
-    named = ("kind_", "phase_", "reason_", "device_", "fault_", "scale_")
+    named = ("kind_", "phase_", "reason_", "device_", "fault_", "scale_", "set_")
     assert [key for key in WORDS if key not in used and not key.startswith(named)] == []
     assert {f"phase_{phase}" for phase in PHASES} | {f"kind_{kind}" for kind in get_args(Kind)} <= {
         *WORDS, "kind_promotions"
