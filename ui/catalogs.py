@@ -77,6 +77,11 @@ class Shelf:
         """The store's name for the catalog that is kept; "" where it has sent none."""
         return _current(self._folder)[1] if self._folder else ""
 
+    def files(self) -> dict[str, bytes]:
+        """The store's files that are kept, in the order in which it named them; none where staff filled the folder."""
+        folder = newest(self._folder) if self._folder and self.version else None
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder else {}
+
     def renew(self, news: CatalogFiles) -> None:
         """Sells from the store's new files from now on (`keep`)."""
         if self._folder is None:

@@ -28,6 +28,7 @@ from cart.sync import alarms, beat
 from cart.sync.alarms import Alarm
 from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Call
+from cart.sync.changes import MANNER
 from cart.sync.wire import SessionDocument
 
 router = APIRouter(prefix="/v1")
@@ -156,11 +157,16 @@ def time(nonce: Nonce, shop: TheShop) -> Response:
 
 @router.get("/catalog", response_class=Response, responses={304: {"description": "The version asked for is current"}})
 def catalog(request: Request, shop: TheShop) -> Response:
-    """The catalog's files as a zip. The ETag is its version; DashCart-Signature is the store's over both."""
+    """The catalog's files as a zip; to a cart that says A-IM, what has changed since the version that it has (226, RFC
+    3229). The ETag is the version; DashCart-Signature is the store's over it and the body.
+    """
     release = shop.releases.newest()
-    tag = {"ETag": f'"{release.version}"'}
-    if request.headers.get("If-None-Match", "").strip('"') == release.version:
+    tag, have = {"ETag": f'"{release.version}"'}, request.headers.get("If-None-Match", "").strip('"')
+    if have == release.version:
         return Response(status_code=304, headers=tag)
+    changed = shop.releases.changed(have, release) if request.headers.get("A-IM") == MANNER else None
+    if changed is not None:
+        return Response(changed.data, 226, tag | {"IM": MANNER, "DashCart-Signature": changed.signature})
     return Response(release.data, media_type="application/zip", headers=tag | {"DashCart-Signature": release.signature})
 
 

@@ -7,7 +7,6 @@ say why) and is no release.
 """
 
 import base64
-import hashlib
 import io
 import tempfile
 import threading
@@ -30,9 +29,12 @@ from cart.store.refused import Refused
 from cart.store.releasebook import Published
 from cart.store.settings import Settings
 from cart.store.weights import Weights
-from cart.sync.client import CATALOG_PURPOSE
+from cart.sync.changes import change, digest
+from cart.sync.client import CATALOG_PURPOSE, CHANGE_PURPOSE
 
 ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
+REMEMBERED = 4
+"""Releases from which carts get only what has changed."""
 MOST_TOLD = 5
 """Rows of a file that staff read of."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -50,6 +52,15 @@ class Release:
     signature: str
 
 
+@dataclass(frozen=True)
+class Changed:
+    """What changes from an earlier release to `version` (cart.sync.changes), and the store's signature over both."""
+
+    version: str
+    data: bytes
+    signature: str
+
+
 class Releases:
     """The catalog folder of one store, looked at again when a file of it changes."""
 
@@ -59,6 +70,8 @@ class Releases:
         self.desk = Drafts(settings.data / "releases", settings.catalog)
         self._seen: object = None
         self._newest: Release | None = None
+        self._given: dict[str, Files] = {}
+        self._changes: dict[tuple[str, str], Changed] = {}
         self.trouble = ""
         self.look()
 
@@ -93,9 +106,28 @@ class Releases:
             named = self.desk.in_force
             who, part = (named.who, named.part) if named else ("", "")
             self._records.releases.publish(Published(serial, version, self._settings.now(), who, part), records)
+        self._given = dict([*self._given.items(), (version, files)][-REMEMBERED:])
+        self._changes = {}
         data = archive(files)
-        signature = self._key.sign(CATALOG_PURPOSE + version.encode() + b" " + data).signature
-        return Release(version, data, base64.b64encode(signature).decode())
+        return Release(version, data, self._signed(CATALOG_PURPOSE, version, data))
+
+    def _signed(self, purpose: bytes, version: str, data: bytes) -> str:
+        return base64.b64encode(self._key.sign(purpose + version.encode() + b" " + data).signature).decode()
+
+    def changed(self, have: str, release: Release) -> Changed | None:
+        """What changes from the release `have` to this one; None where that is forgotten, or is no less to send."""
+        with self._lock:
+            old, new = self._given.get(have), self._given.get(release.version)
+            if old is None or new is None:
+                return None
+            pair = (have, release.version)
+            if pair not in self._changes:
+                data = change(old, new)
+                self._changes[pair] = Changed(
+                    release.version, data, self._signed(CHANGE_PURPOSE, release.version, data)
+                )
+            found = self._changes[pair]
+        return found if len(found.data) < len(release.data) else None
 
     def _sellable(self, folder: Path, files: Files) -> tuple[Files, Mapping[str, str] | None]:
         """The files that carts get, and what they say: None where it is the newest release, or nothing can be sold."""
@@ -140,14 +172,6 @@ def files_of(folder: Path, weights: bytes = b"") -> dict[str, bytes]:
     """The catalog's files by name, and what carts have learnt about weights (empty: nothing yet)."""
     learnt = {NAME: weights} if weights else {}
     return {path.name: path.read_bytes() for path in _paths(folder)} | learnt
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Changes when a file does: a SHA-256 over names and contents, as hex."""
-    total = hashlib.sha256()
-    for name, data in files.items():
-        total.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
-    return total.hexdigest()
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

@@ -22,11 +22,12 @@ from cart.sync.alarms import Alarm
 from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Answer as CallAnswer
 from cart.sync.calls import Call
+from cart.sync.changes import MANNER, changed, digest
 from cart.sync.clock import TimeWord
 from cart.sync.http import Answer, Http
 from cart.sync.wire import StoreReceipt
 
-CATALOG_PURPOSE = b"dashcart catalog "
+CATALOG_PURPOSE, CHANGE_PURPOSE = b"dashcart catalog ", b"dashcart catalog change "
 REFUSALS = (400, 403, 409, 413, 422)
 MOST_CATALOG = 256 << 20
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
@@ -144,17 +145,27 @@ class StoreClient:
         expect(answer, 200)
         return answer.body
 
-    def catalog(self, version: str) -> CatalogFiles | None:
-        """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed."""
-        answer = self._http.ask("GET", "/v1/catalog", headers={"If-None-Match": f'"{version}"'})
+    def catalog(self, version: str, files: Mapping[str, bytes] | None = None) -> CatalogFiles | None:
+        """The store's catalog, or None where `version` is still the newest. An older one is refused, though signed.
+
+        `files`: what the cart has of `version`; then only what has changed may come.
+        """
+        own = files if files and version.endswith(f"-{digest(files)}") else None
+        asking = {"If-None-Match": f'"{version}"'} | ({"A-IM": MANNER} if own else {})
+        answer = self._http.ask("GET", "/v1/catalog", headers=asking)
         if answer.status in (304, 404):
             return None
-        expect(answer, 200)
+        expect(answer, 200, *([226] if own else []))
         newest = answer.headers.get("ETag", "").strip('"')
         self._check_catalog(answer, newest)
         if self._serial(newest) < self._serial(version):
             raise StoreError("The catalog is older than the cart's (an old answer, sent again?). The cart keeps it.")
-        return CatalogFiles(newest, _unzip(answer.body)) if newest != version else None
+        if newest == version:
+            return None
+        if answer.status == 200 or own is None:
+            return CatalogFiles(newest, _unzip(answer.body))
+        made = _flat(changed(own, answer.body))
+        return CatalogFiles(newest, made) if newest.endswith(f"-{digest(made)}") else self.catalog(version)
 
     def close(self) -> None:
         """Lets the connections go."""
@@ -166,9 +177,10 @@ class StoreClient:
         return int(number) if rest.startswith(fingerprint(self._me.store_key)) and number.isdecimal() else 0
 
     def _check_catalog(self, answer: Answer, version: str) -> None:
+        purpose = CHANGE_PURPOSE if answer.status == 226 else CATALOG_PURPOSE
         try:
             signature = _unbase64(answer.headers.get("DashCart-Signature"))
-            self._me.store_key.verify(CATALOG_PURPOSE + version.encode() + b" " + answer.body, signature)
+            self._me.store_key.verify(purpose + version.encode() + b" " + answer.body, signature)
         except (BadSignatureError, ValueError, TokenError) as error:
             raise StoreError("The catalog is not signed by the store. The cart keeps the one that it has.") from error
 
@@ -203,6 +215,11 @@ def _unbase64(text: object) -> bytes:
         return base64.b64decode(str(text or ""), validate=True)
     except (binascii.Error, ValueError) as error:
         raise TokenError("The store's signature is damaged.") from error
+
+
+def _flat(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those whose names are names, and no paths."""
+    return {name: data for name, data in files.items() if FILE_NAME.fullmatch(name)}
 
 
 def _unzip(data: bytes) -> dict[str, bytes]:

@@ -59,8 +59,8 @@ class Ends:
 @dataclass(frozen=True)
 class Local:
     """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, the
-    clock that the store sets right, the badges that were taken back, what staff must hear of, how it does, and what the
-    store has set.
+    clock that the store sets right, the badges that were taken back, what staff must hear of, how it does, what the
+    store has set, and the files of the catalog that it has.
     """
 
     outbox: Outbox
@@ -72,6 +72,7 @@ class Local:
     alarms: Alarms | None = None
     beats: Beats | None = None
     settings: SettingsFile | None = None
+    files: Callable[[], Mapping[str, bytes]] = dict
 
 
 class Sync:
@@ -81,6 +82,7 @@ class Sync:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
         self._calls, self._clock, self._badges, self._alarms = local.calls, local.clock, local.badges, local.alarms
         self._beats, self._settings, self._untaken = local.beats, local.settings, ""
+        self._files = local.files
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -192,7 +194,7 @@ class Sync:
             self._keys.renew(self._client.key_list())
         except TokenError as error:
             raise StoreError("The key list is not signed by the store (a Wi-Fi log-in page?).") from error
-        news = self._client.catalog(self._version)
+        news = self._client.catalog(self._version, self._files())
         self._renew_in = self._renew_every
         if news is not None:
             self._take(news)

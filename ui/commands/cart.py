@@ -181,7 +181,7 @@ def exit_of(
     taken_back = TakenBackFile(data / "badges.bin", identity.store_key)
     alarms = Alarms(clock.epoch, lambda: worker.wake())
     beats = Beats(Telling(parts, outbox, shelf, settings).now, clock.now)
-    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats, settings)
+    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats, settings, shelf.files)
     worker = SyncWorker(Sync(client, local, ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)
