@@ -55,7 +55,7 @@ class WaitBook:
 
     def stuck(self, most: int) -> list[Stuck]:
         """The newest sessions that cannot be worked out."""
-        sql = "select sid, cart, received, trouble from sessions where trouble <> '' order by received desc limit ?"
+        sql = "select sid, cart, received, trouble from sessions where trouble <> '' order by +received desc limit ?"
         return [Stuck(*row) for row in self._file.rows(sql, [most])]
 
 

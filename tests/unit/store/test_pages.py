@@ -14,6 +14,7 @@ from cart.identity import enrolment
 from cart.identity.enrolment import LONG, PRINT, read_code
 from cart.identity.keys import to_text
 from cart.pricing.model import Receipt
+from cart.store import staff
 from cart.store.salebook import Verdict
 from cart.sync.adoption import read
 from cart.sync.wire import document, pack
@@ -259,3 +260,27 @@ def test_the_sums_are_kept_a_row_a_day_and_agree_with_the_sales(desk):
         paid = [one.cents for one in book.all(paid=True)]
         assert book.taken() == {"USD": (len(paid), sum(paid))}
     assert book.told() == {}
+
+
+MANY = """with recursive k(n) as (select {0} union all select n + 1 from k where n < {1}) insert into sessions
+select 'trip-' || n, cart, head, body, receipt, 'p' || n, lane, due, currency, received + n, '', 0, 0, ''
+from sessions, k where sid = '{2}'"""
+SOLD = """with recursive k(n) as (select {0} union all select n + 1 from k where n < {1}) insert into sales
+select 'trip-' || n, cart, key, head, lane, tender, cents, currency, 'r' || n, at, paid, due, '', '' from sales, k
+where sid = '{2}'"""
+
+
+def test_the_page_costs_no_more_where_there_are_many_trips(desk):
+    """What the file has to do for it, counted in steps of SQLite's machine."""
+    desk.put()
+    desk.settle()
+    file, steps = desk.shop.records._file, []
+    for first, last in ((1, 400), (401, 6000)):
+        file.write(MANY.format(first, last, SID))
+        file.write(SOLD.format(first, last, SID))
+        taken = [0]
+        file._conn.set_progress_handler(lambda taken=taken: taken.__setitem__(0, taken[0] + 1), 100)
+        staff.values(desk.shop)
+        file._conn.set_progress_handler(None, 0)
+        steps.append(taken[0])
+    assert steps[1] < 1.2 * steps[0]
