@@ -1,18 +1,17 @@
 """Carts on their demo trip, to be killed at any instant: each prints the views that it shows, and the facts behind."""
 
 import json
-from functools import partial
 from pathlib import Path
 
 from tests.crash.victims import fork_each
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart, demo_catalog
 from ui.shopper.steps import Script
 from ui.shopper.trips import demo_trip
 
 
-def shop(catalog: DemoCatalog, folder: str, seed: str) -> None:
+def shop(folder: str, seed: str) -> None:
     Path(folder).mkdir()
-    cart = DrivenCart(Path(folder), int(seed), catalog, reads=False)
+    cart = DrivenCart(Path(folder), int(seed), reads=False)
     applied = []
     cart.parts.desk.listen(lambda before, fact, after: applied.append(fact))
     script = Script(
@@ -28,4 +27,5 @@ def shop(catalog: DemoCatalog, folder: str, seed: str) -> None:
 
 
 if __name__ == "__main__":
-    fork_each(partial(shop, DemoCatalog()))
+    demo_catalog()  # before the forks, which have it then
+    fork_each(shop)

@@ -8,18 +8,17 @@ from cart.facts import DeviceBack, DeviceFailed, ItemScanned, PutBack, TripEnded
 from cart.trip.prompts import PlaceItem, ScanNext, UnknownWeight
 from drivers.patience import PATIENCE_S
 from drivers.pollers import Poller
-from tests.support.driven import CONFIG, DemoCatalog, DrivenCart
+from tests.support.driven import CONFIG, DrivenCart
 from ui.shopper.hand import barcode
 from ui.shopper.trips import buy
 
-CATALOG = DemoCatalog()
 BREAD, EGGS = "Rye bread 750 g", "Eggs, 12 large"
 WAND = CONFIG.replace('sound = {{ driver = "sim" }}', 'sound = {{ driver = "sim" }}\nwand = {{ driver = "sim" }}')
 
 
 @pytest.fixture
 def cart(tmp_path: Path):
-    cart = DrivenCart(tmp_path, catalog=CATALOG)
+    cart = DrivenCart(tmp_path)
     yield cart
     cart.close()
 
@@ -196,7 +195,7 @@ def test_spikes_on_the_scales_line_are_no_weights(cart: DrivenCart):
 @pytest.mark.parametrize("rate_hz", [10.0, 80.0])
 def test_the_cart_knows_how_often_its_scale_speaks(tmp_path: Path, rate_hz: float):
     slow = CONFIG.replace('scale = {{ driver = "sim" }}', f'scale = {{{{ driver = "sim", rate_hz = {rate_hz} }}}}')
-    cart = DrivenCart(tmp_path, catalog=CATALOG, config=slow)
+    cart = DrivenCart(tmp_path, config=slow)
     assert cart.parts.devices.scale.rate_hz == rate_hz
     started(cart)
     bought(cart, BREAD)
@@ -209,7 +208,7 @@ def test_the_cart_knows_how_often_its_scale_speaks(tmp_path: Path, rate_hz: floa
 
 
 def test_a_wand_scans_as_the_camera_does(tmp_path: Path):
-    cart = started(DrivenCart(tmp_path, catalog=CATALOG, config=WAND))
+    cart = started(DrivenCart(tmp_path, config=WAND))
     cart.world.wave(barcode(cart.hand.product(BREAD))[0])
     poller(cart, "wand")._turn()
     settle(cart)
@@ -218,7 +217,7 @@ def test_a_wand_scans_as_the_camera_does(tmp_path: Path):
 
 
 def test_a_wand_that_is_gone_is_named_and_stops_nobody(tmp_path: Path):
-    cart = DrivenCart(tmp_path, catalog=CATALOG, config=WAND)
+    cart = DrivenCart(tmp_path, config=WAND)
     cart.world.unplug("wand")
     lasts(cart, "wand")
     assert cart.view.phase == "welcome" and [one.device for one in cart.view.devices] == ["wand"]
@@ -237,11 +236,11 @@ def test_without_a_wand_nothing_waits_for_one(cart: DrivenCart):
 
 
 def test_change_numbers_go_on_after_a_restart(tmp_path: Path):
-    first = started(DrivenCart(tmp_path, catalog=CATALOG, seed=3))
+    first = started(DrivenCart(tmp_path, seed=3))
     bought(first, BREAD, EGGS)
     shown, number = first.view, first.parts.desk.trip.number
     first.close()
-    again = DrivenCart(tmp_path, catalog=CATALOG, seed=4)
+    again = DrivenCart(tmp_path, seed=4)
     again.world.put(first.parts.feel.reading.grams)
     again.parts.pump()
     assert again.view.lines == shown.lines and again.view.totals == shown.totals
@@ -257,13 +256,13 @@ def test_change_numbers_go_on_after_a_restart(tmp_path: Path):
 
 def test_change_numbers_go_on_also_after_a_rest_was_told_apart(tmp_path: Path):
     """The numbers of the journal count, not those of what the trip still remembers."""
-    first = started(DrivenCart(tmp_path, catalog=CATALOG))
+    first = started(DrivenCart(tmp_path))
     first.touch(WeightChanged, change=9, mg=300_000, sigma_mg=60_000)
     first.touch(WeightChanged, change=10, mg=0, sigma_mg=400, revises=9)
     first.touch(PutBack)
     settle(first)
     first.close()
-    again = DrivenCart(tmp_path, catalog=CATALOG)
+    again = DrivenCart(tmp_path)
     bought(again, BREAD)
     numbers = [fact.change for fact in again.parts.journal.facts(1) if isinstance(fact, WeightChanged)]
     assert len(numbers) == len(set(numbers)) and numbers[2] > 10
@@ -271,12 +270,12 @@ def test_change_numbers_go_on_also_after_a_rest_was_told_apart(tmp_path: Path):
 
 
 def test_a_trip_that_was_ended_is_not_taken_up_again(tmp_path: Path):
-    first = started(DrivenCart(tmp_path, catalog=CATALOG))
+    first = started(DrivenCart(tmp_path))
     bought(first, BREAD)
     first.touch(TripEnded, how="abandoned")
     settle(first)
     first.close()
-    again = DrivenCart(tmp_path, catalog=CATALOG)
+    again = DrivenCart(tmp_path)
     assert again.parts.pump().phase == "welcome" and again.parts.inbox.trip == 0
     started(again)
     assert again.view.trip == 2 and again.view.lines == ()

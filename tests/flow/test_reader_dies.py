@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from drivers.decoding.process import Decoder
+from drivers.decoding.pulse import Limits
 from tests.support.driven import DrivenCart
 from tests.support.patient import PatientDecoder
 from ui.shopper.trips import buy
 
+DOZES = Limits(asleep_s=0.5, asleep_looks=10)
+"""Half a second of sleep is taken for a hang: the test need not lie still for the ten of a shop."""
 GOODS = ["Rye bread 750 g", "Eggs, 12 large", "Olive oil 500 ml"]
 
 
 @pytest.fixture
 def decoder() -> Iterator[Decoder]:
-    with Decoder() as decoder:
+    with Decoder(limits=DOZES) as decoder:
         yield decoder
 
 

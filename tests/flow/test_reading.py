@@ -10,19 +10,14 @@ from cart.trip.prompts import NotSold, PlaceItem, ScanNext
 from drivers.decoding import bystanders
 from drivers.decoding.inline import InlineDecoder
 from drivers.ports import Frame
-from tests.support.driven import WIDE, DemoCatalog, DrivenCart
+from tests.support.driven import WIDE, DrivenCart
 
 YOGURT = "Strawberry yogurt 150 g"
 
 
-@pytest.fixture(scope="module")
-def catalog():
-    return DemoCatalog()
-
-
 @pytest.fixture
-def cart(tmp_path: Path, catalog: DemoCatalog):
-    cart = DrivenCart(tmp_path, catalog=catalog, config=WIDE)
+def cart(tmp_path: Path):
+    cart = DrivenCart(tmp_path, config=WIDE)
     cart.run(0.5)
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     yield cart
@@ -75,8 +70,8 @@ class Beside(InlineDecoder):
 
 
 @pytest.mark.parametrize("label", [bystanders.qr(), bystanders.pack(), bystanders.shelf()], ids=["qr", "pack", "shelf"])
-def test_a_held_product_is_asked_into_the_basket_whatever_lies_beside_it(tmp_path: Path, catalog: DemoCatalog, label):
-    cart = DrivenCart(tmp_path, catalog=catalog, config=WIDE, decoder=Beside(label))
+def test_a_held_product_is_asked_into_the_basket_whatever_lies_beside_it(tmp_path: Path, label):
+    cart = DrivenCart(tmp_path, config=WIDE, decoder=Beside(label))
     cart.run(1.5)
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     cart.hand.show(cart.hand.product(YOGURT))

@@ -7,24 +7,23 @@ import pytest
 from cart.facts import DeviceBack, DeviceFailed, HelpAsked, ProduceDropped, ProducePicked
 from cart.trip.prompts import PlaceItem, ScanNext, UnknownWeight, WeighProduce
 from cart.weighing.calibration import Calibration
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from ui.intents import post
 from ui.presenter.frame import Frame
 from ui.presenter.produce import Picking, produce
 from ui.shopper.trips import buy
 from ui.wiring import shop_of
 
-CATALOG = DemoCatalog()
 BREAD, EGGS = "Rye bread 750 g", "Eggs, 12 large"
 
 
 def start(tmp_path: Path, **limits: float) -> DrivenCart:
     """A cart whose scale has other limits than usual."""
-    other = DrivenCart(tmp_path / "other", catalog=CATALOG)
+    other = DrivenCart(tmp_path / "other")
     other.close()
     world = other.world
     Calibration(world.counts_per_gram, float(world.zero_counts), **limits).save(tmp_path / "calibration.json")
-    cart = DrivenCart(tmp_path, catalog=CATALOG, calibrated=False)
+    cart = DrivenCart(tmp_path, calibrated=False)
     cart.run(0.5)
     cart.until("starts", cart.begin, lambda view: view.phase == "shopping")
     return cart

@@ -30,13 +30,12 @@ from cart.trip.prompts import PlaceItem, PutBagIn, ScanNext, UnknownWeight, Weig
 from cart.trip.replay import replay
 from cart.trip.view import View
 from drivers.commands import lane
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 
 BREAD, MILK, COFFEE = "Rye bread 750 g", "Whole milk 1 L", "Ground coffee 500 g"
 COLA, CHARCOAL = "Cola 2 L", "Charcoal 3.5 kg"
 PINK, WHITE = "Strawberry yogurt 150 g", "Vanilla yogurt 150 g"
 KEY = SigningKey(bytes(32))
-CATALOG = DemoCatalog()
 
 
 EXPIRES = 2_000_000_000
@@ -47,7 +46,7 @@ class Trip:
 
     def __init__(self, folder: Path, seed: int = 3) -> None:
         self.folder = folder
-        self.cart = DrivenCart(folder, seed, CATALOG)
+        self.cart = DrivenCart(folder, seed)
         self.cart.run(0.5)
         self.cart.until("starts", self.cart.begin, lambda v: v.phase == "shopping")
         self.inside: dict[str, str] = {}

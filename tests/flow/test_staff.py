@@ -5,19 +5,17 @@ from pathlib import Path
 import pytest
 
 from cart.facts import StaffCame, TouchUndone, TripEnded
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from ui.desk import Desk
 from ui.intents import Go, Post, post
 from ui.shopper.trips import buy
 from ui.stage import SCREENS
 from ui.wiring import shop_of
 
-CATALOG = DemoCatalog()
-
 
 @pytest.fixture
 def cart(tmp_path: Path):
-    cart = DrivenCart(tmp_path, catalog=CATALOG)
+    cart = DrivenCart(tmp_path)
     cart.run(0.5)
     yield cart
     cart.close()

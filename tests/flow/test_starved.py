@@ -14,12 +14,11 @@ from drivers.feel import Feel
 from drivers.sim.clock import DrivenClock
 from drivers.sim.scale import SimScale
 from drivers.sim.world import World
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from tests.support.quota import share
 from ui.shopper.steps import LIMIT_S, Script
 from ui.shopper.trips import demo_trip
 
-CATALOG = DemoCatalog()
 LATE_S = (0.05, 0.9, 0.3, 2.6, 0.1)
 """How long the computer lets the cart wait, again and again."""
 READS_S = 0.33
@@ -46,7 +45,7 @@ class StarvedCart(DrivenCart):
 
 @pytest.fixture
 def cart(tmp_path: Path):
-    cart = StarvedCart(tmp_path, catalog=CATALOG, reads=False)
+    cart = StarvedCart(tmp_path, reads=False)
     yield cart
     cart.close()
 

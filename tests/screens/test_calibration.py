@@ -9,7 +9,7 @@ from cart.weighing.bench import Accept, Begin, Leave
 from cart.weighing.calibration import Calibration
 from cart.weighing.logbook import Logbook
 from cart.weighing.procedure import Again, Back, Chosen, Weigh
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from ui.desk import Desk
 from ui.intents import Calibrate, Go, Key, Keyboard, Post
 from ui.parts.press import Press
@@ -18,7 +18,6 @@ from ui.shopper.trips import buy
 from ui.stage import Stage
 from ui.wiring import shop_of
 
-CATALOG = DemoCatalog()
 OLD = Calibration(100.0, 20_000.0)
 LOADS = {2: 2_000, 3: 5_000, 4: 10_000}
 PATIENCE_S = 15.0
@@ -112,7 +111,7 @@ class Staff:
 @pytest.fixture
 def cart(tmp_path: Path):
     OLD.save(tmp_path / "calibration.json")
-    cart = DrivenCart(tmp_path, catalog=CATALOG, calibrated=False)
+    cart = DrivenCart(tmp_path, calibrated=False)
     cart.run(0.5)
     yield cart
     cart.close()
@@ -165,7 +164,7 @@ def test_a_bent_cell_is_refused_with_its_reason(cart, staff, tmp_path):
 
 
 def test_a_cart_that_was_never_calibrated_is_calibrated_by_touch(tmp_path, on_screen, touch):
-    cart = DrivenCart(tmp_path, catalog=CATALOG, calibrated=False)
+    cart = DrivenCart(tmp_path, calibrated=False)
     staff = Staff(cart, on_screen, touch)
     staff.until("out_of_service")
     assert "holds no calibration" in cart.view.devices[0].words
@@ -187,7 +186,7 @@ def test_power_pulled_midway_leaves_the_old_calibration(cart, staff, tmp_path):
     for _ in range(5):
         staff.does_as_drawn()
     cart.close()
-    again = DrivenCart(tmp_path, catalog=CATALOG, calibrated=False)
+    again = DrivenCart(tmp_path, calibrated=False)
     assert again.parts.weighing.bench.standing.force == OLD
     assert again.parts.weighing.bench.standing.walk is None
     again.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cart import facts
 from tests.support.behaviours import INNOCENT, RATES, Ways, tolerant
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from tests.support.person import Answered, Person
 from tests.support.thefts import FAILS_IF_LISTED, THEFTS, reasons
 
@@ -53,14 +53,15 @@ def _part(some: int, of: int) -> str:
 class Shopping:
     """One trip of one shopper, and one theft at its end where `steals`."""
 
-    def __init__(self, data: Path, seed: int, catalog: DemoCatalog) -> None:
+    def __init__(self, data: Path, seed: int) -> None:
         data.mkdir(parents=True, exist_ok=True)
-        self.cart = DrivenCart(data, seed, catalog)
+        self.cart = DrivenCart(data, seed)
         tolerant(self.cart)
         self.seed, self.chance = seed, random.Random(seed)
         self.person = Person(self.cart, self.chance)
-        goods = [p for p in catalog.snapshot().products if p.mass_mg and 10_000 <= p.mass_mg <= 2_500_000]
-        produce = [p for p in catalog.snapshot().products if p.sold_by_weight and p.plu]
+        products = self.cart.catalog.snapshot().products
+        goods = [p for p in products if p.mass_mg and 10_000 <= p.mass_mg <= 2_500_000]
+        produce = [p for p in products if p.sold_by_weight and p.plu]
         self.ways = Ways(self.person, [p for p in goods if p.unit == "ea"], produce)
         self.figures = Figures(trips=1)
 
@@ -154,7 +155,7 @@ class Shopping:
 
 def crowd(folder: Path, trips: int, items: int, first_seed: int = 1) -> Figures:
     """Many trips, one after the other; every third shopper steals at the end."""
-    catalog, total = DemoCatalog(), Figures()
+    total = Figures()
     for seed in range(first_seed, first_seed + trips):
-        total += Shopping(folder / str(seed), seed, catalog).trip(items, steals=seed % 3 == 0)
+        total += Shopping(folder / str(seed), seed).trip(items, steals=seed % 3 == 0)
     return total

@@ -1,5 +1,6 @@
 """A whole cart over the simulated world, in virtual time: real frames, real counts, real journal, no waiting."""
 
+from functools import cache
 from pathlib import Path
 
 from cart.catalog.snapshot import Snapshot
@@ -49,6 +50,12 @@ class DemoCatalog:
         return self._snapshot
 
 
+@cache
+def demo_catalog() -> DemoCatalog:
+    """One for all carts of a process: nobody changes it."""
+    return DemoCatalog()
+
+
 class DrivenCart:
     """One cart. `play` walks through a script; `run` lets time pass. `reads`: whether a decoder looks at its frames."""
 
@@ -62,7 +69,7 @@ class DrivenCart:
         calibrated: bool = True,
         reads: bool = True,
     ) -> None:
-        self.catalog = catalog or DemoCatalog()
+        self.catalog = catalog or demo_catalog()
         self.clock = DrivenClock(100.0)
         self.world = World(self.clock, seed)
         self.config: Config = loads(config.format(data=data), "test")

@@ -8,19 +8,17 @@ import pytest
 from cart.facts import ProducePicked
 from cart.identity.badge import Gate
 from drivers.decoding.inline import InlineDecoder
-from tests.support.driven import DemoCatalog, DrivenCart
+from tests.support.driven import DrivenCart
 from ui.commands.cart import Around, Network, Running, embedded_store
 from ui.commands.shelf import HAND_G, STARTERS, TEST_WEIGHTS_G, shelf_world
 from ui.shelf.hand import ShelfHand
 from ui.shelf.walk import aisles, in_department
 from ui.wiring import shop_of
 
-CATALOG = DemoCatalog()
-
 
 @pytest.fixture
 def cart(tmp_path: Path):
-    cart = DrivenCart(tmp_path, catalog=CATALOG)
+    cart = DrivenCart(tmp_path)
     yield cart
     cart.close()
 
