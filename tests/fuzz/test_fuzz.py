@@ -13,7 +13,7 @@ from tests.fuzz.planted import PLANTED
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
-RUNS, LONG = 1_000, 200_000
+RUNS, LONG = 500, 200_000
 Fuzzer = Callable[[list[str], int, Path], None]
 
 
