@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.decoding import digits
-from drivers.decoding.align import fit, prepare_layout
+from drivers.decoding import digits, joint
+from drivers.decoding.align import LENSES, fit, prepare_layout
 from drivers.decoding.digits import NEVER
 from drivers.decoding.extent import Extent, at_share, bars
-from drivers.decoding.lay import UNLIKE, blur, follow, lay, spans
+from drivers.decoding.lay import UNLIKE, Laid, blur, follow, lay, spans
 from drivers.decoding.patterns import EAN8, EAN13, MOST_PATTERNS, UPCE, Layout, Segment
 from drivers.decoding.templates import Floats, bank, swings
 from drivers.ports import Grey
@@ -43,6 +43,8 @@ _SEEN, _MELTING = 0.75, 0.6
 """A symbol shows at least this share of its edges, but where the blur is so many modules and narrow bars melt."""
 _LEAST_MISFIT = 0.01
 _FIRST = 2
+_LAID, _MELTED_MISFIT = 0.2, 0.02
+"""A row whose bars have melted is laid, and modelled whole, no worse than this if it shows an EAN-13."""
 CLEAR = 4.0
 """The margin at which no more rows are needed: 40 decibans."""
 
@@ -81,6 +83,7 @@ class _Reading:
 
 def prepare() -> None:
     """Draws all patterns through all lenses, which takes a moment, before the first frame comes."""
+    joint.prepare()
     for layout in (EAN13, EAN8, UPCE):
         prepare_layout(layout)
         for segment in layout.segments:
@@ -153,18 +156,34 @@ def _guess(rows: Iterable[_Row], layout: Layout) -> Guess | None:
     Two rows are looked at, more only while these are neither sure nor as unsure as chance.
     """
     readings: list[_Reading] = []
+    seen: list[Laid] = []
     best = guess = None
     for looked, (row, extent) in enumerate(rows, start=1):
         laid = follow(row, best, layout) if best and best.cost < _ALIKE else lay(row, extent, layout)
         if laid.cost < UNLIKE:
             best = laid if best is None or laid.cost < best.cost else best
+            seen.append(laid)
             readings.append(_fine(laid.row, laid.bounds, layout))
             guess = _together(readings, layout) if len(readings) > 1 else None
         if not readings and (looked > 1 or laid.cost > _HOPELESS):
             break
         if guess and guess.rows > 1 and not _CHANCE <= guess.margin < CLEAR:
             break
-    return guess
+    return _jointly(seen, guess) if guess and layout is EAN13 and guess.margin < CLEAR else guess
+
+
+def _jointly(seen: list[Laid], guess: Guess) -> Guess:
+    """What two rows with melted bars say, their digits weighed together, if they agree and are surer than `guess`."""
+    melted = [laid for laid in seen if laid.lens == LENSES[-1] and laid.cost < _LAID][:_FIRST]
+    found: list[joint.Joint] = []
+    for laid in melted:
+        found.append(joint.read(laid.row, laid.bounds, guess.text))
+        if found[-1].text != found[0].text or found[-1].misfit > _MELTED_MISFIT or found[-1].margin < guess.margin:
+            return guess
+    if len(found) < _FIRST:
+        return guess
+    worst = min(found, key=lambda one: one.margin)
+    return Guess(worst.text, guess.symbology, worst.misfit, worst.margin, len(found))
 
 
 def _together(readings: list[_Reading], layout: Layout) -> Guess:
