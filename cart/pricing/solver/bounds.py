@@ -18,12 +18,10 @@ SCALE = FINE * BP
 
 @dataclass(frozen=True)
 class Bound:
-    """Cell weights, the greatest deduction and the most that roundings do (cents x SCALE), and the highest tax (bp)."""
+    """Cell weights, and the greatest deduction (cents x SCALE)."""
 
     weights: tuple[int, ...]
     off: int
-    noise: int
-    highest: int
 
 
 def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[int] = ()) -> Bound:
@@ -43,10 +41,9 @@ def bound_of(problem: Problem, choice: Choice, mfr_most: int, lowest: Sequence[i
         factor * (BP + added[rate]) if rate else 0
         for factor, (rate, _) in zip(factors, problem.cells.keys, strict=True)
     )
-    highest = max(added.values(), default=0)
-    noise = _roundings(problem, choice, added, highest)
+    noise = _roundings(problem, choice, added, max(added.values(), default=0))
     off = flat + noise + (mfr_most - problem.deposit) * SCALE - _on_deposits(problem)
-    return Bound(weights, off, noise, highest)
+    return Bound(weights, off)
 
 
 def _on_deposits(problem: Problem) -> int:

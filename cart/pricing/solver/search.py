@@ -19,7 +19,7 @@ from cart.pricing.solver.mfr import Payer, Payment, keeper
 from cart.pricing.solver.outcomes import Keep, Nets, Outcome, total_effect
 from cart.pricing.solver.parts import Part, split
 from cart.pricing.solver.problem import Problem
-from cart.pricing.solver.rivals import States, outspent, rises, settles_alone, thrift_of, undominated
+from cart.pricing.solver.rivals import States, settles_alone, undominated
 from cart.pricing.solver.solved import NORMAL, Effort, PartSolver, cells_of
 from cart.pricing.solver.stage import Choice, Settled, choices, settle
 from cart.pricing.solver.work import Budget, Work
@@ -29,6 +29,8 @@ MOST_SPANS = 12
 # Steps (work.py): of a choice settled, of two outcomes put together.
 SETTLE, CROSS = 80, 3
 Objective = tuple[int, int, tuple[int, ...]]
+Near = list[tuple[Outcome, int]]
+"""Outcomes of a part, and by how much (weighted) each falls short of its best."""
 
 
 @dataclass(frozen=True)
@@ -131,32 +133,61 @@ class Search:
         window = self.best.objective[0] * SCALE + bound.off - self._least(bound)
         if window < 0:
             return
-        try:
-            self._settle_all(choice, bound, window)
-            listed = all(solver.is_proven(bound.weights, self.work) for solver in self.solvers)
-        except Budget:
-            listed = False
-        if listed or (least := self._lowest_due(bound)) >= self.best.objective[0]:
+        alone = settles_alone(self.problem, choice, self.lowest)
+        near = [self._near(solver, bound, window, alone) for solver in self.solvers]
+        listed = self._settle_all(choice, near, window, alone)
+        if listed and all(solver.is_proven(bound.weights, self.work) for solver in self.solvers):
+            return
+        if (least := self._lowest_due(bound)) >= self.best.objective[0]:
             return
         if self.work.over:
             self._leave_open(least)
         else:
-            self._jointly(choice, bound, window)
+            self._jointly(choice, bound, near)
+
+    def _near(self, solver: PartSolver, bound: Bound, window: int, alone: bool) -> Near:
+        """A part's outcomes that fall short of its best by no more than `window`; none where they are too many to list.
+        A plain part of a choice that ties no parts together only needs its best.
+        """
+        if alone and solver.plain:
+            return [(solver.one(bound.weights, self.work), 0)]
+        try:
+            outcomes = solver.within(bound.weights, window, self.most_states, self.work)
+        except Budget:
+            return []
+        top = solver.best(bound.weights, self.work)
+        shorts = [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
+        return [(outcome, short) for outcome, short in shorts if short <= window]
+
+    def _settle_all(self, choice: Choice, near: Sequence[Near], window: int, alone: bool) -> bool:
+        """Settles the sums of part outcomes that fall short by no more than `window` together; False where they are too
+        many.
+        """
+        states: States = {(tuple(self.problem.start), self.idle): (window, ())}
+        for solver, found in zip(self.solvers, near, strict=True):
+            if not 0 < len(found) * len(states) <= self.most_states:
+                return False
+            self.work.count(CROSS * len(found) * len(states))
+            states = self._crossed(states, solver, found)
+            if alone:
+                states = undominated(states)
+        parts = [solver.part for solver in self.solvers]
+        for (totals, nets), (_, used) in states.items():
+            self._offer(Total(totals, nets, tuple(zip(parts, used, strict=True))), choice)
+        return True
 
     def _lowest_due(self, bound: Bound) -> int:
         return -((bound.off - self._least(bound)) // SCALE)
 
-    def _jointly(self, choice: Choice, bound: Bound, window: int) -> None:
-        """Parts of which the window leaves one outcome, or that the choice does not tie to others, stay at it; the rest
-        together is one programme.
+    def _jointly(self, choice: Choice, bound: Bound, near: Sequence[Near]) -> None:
+        """Parts of which one outcome is left stay at it; the rest together is one programme.
 
         What is found splits the span of what the offer's goods cost, until nothing lower is left, or MOST_SPANS.
         """
-        alone = settles_alone(self.problem, choice, self.lowest)
-        only = [self._only(solver, bound, window, alone) for solver in self.solvers]
-        fixed = [(solver, one) for solver, one in zip(self.solvers, only, strict=True) if one is not None]
+        fixed = [(solver, found[0][0]) for solver, found in zip(self.solvers, near, strict=True) if len(found) == 1]
         # A remembered solver's own part may number the classes as an earlier basket did.
-        part = together(self.problem, [own for own, one in zip(self.parts, only, strict=True) if one is None])
+        several = [own for own, found in zip(self.parts, near, strict=True) if len(found) != 1]
+        part = together(self.problem, several)
         start = self._sum_of(fixed)
         spans, left = [(span_of(choice, start.totals, self.lowest), self._lowest_due(bound))], MOST_SPANS
         while spans:
@@ -179,16 +210,6 @@ class Search:
             if not parted:
                 self._leave_open(least)
 
-    def _only(self, solver: PartSolver, bound: Bound, window: int, alone: bool) -> Outcome | None:
-        """The outcome of a part that is the only one to look at, if there is one."""
-        if alone and solver.plain:
-            return solver.one(bound.weights, self.work)
-        try:
-            found = self._found(solver, bound, window)
-        except Budget:
-            return None
-        return found[0][0] if len(found) == 1 else None
-
     def _joined(self, part: Part, start: Total, picks: tuple[tuple[Column, int], ...]) -> Total:
         cells = cells_of(part)
         change, nets = total_effect(picks, part.classes, cells, self.keep)
@@ -203,53 +224,6 @@ class Search:
         if weights not in self._gains:
             self._gains[weights] = sum([solver.best(weights, self.work) for solver in self.solvers])
         return start - self._gains[weights]
-
-    def _settle_all(self, choice: Choice, bound: Bound, window: int) -> None:
-        """Settles what the bound leaves: first with plain parts at their best, then, if some cent more could win, all.
-
-        A plain part's outcomes differ by cents of one cell. So whether any of them could win is asked for every way in
-        which the cells may lie higher within the window, and only if one would, the outcomes themselves are listed.
-        """
-        alone = settles_alone(self.problem, choice, self.lowest)
-        plain = [solver for solver in self.solvers if solver.plain]
-        totals = self._totals(choice, bound, window, plain)
-        for total in totals:
-            self._offer(total, choice)
-        if alone or not plain:
-            return
-        ways = rises({solver.cells[0]: bound.weights[solver.cells[0]] for solver in plain}, window)
-        if ways is None or any(self._would_win(total, rise, choice) for total in totals for rise in ways):
-            for total in self._totals(choice, bound, window, []):
-                self._offer(total, choice)
-
-    def _would_win(self, total: Total, rise: Sequence[tuple[int, int]], choice: Choice) -> bool:
-        assert self.best is not None
-        totals = list(total.totals)
-        for cell, cents in rise:
-            totals[cell] += cents
-        objective = self._objective(Total(tuple(totals), total.nets, ()), choice)
-        return objective is not None and objective[0] < self.best.objective
-
-    def _totals(self, choice: Choice, bound: Bound, window: int, fixed: Sequence[PartSolver]) -> list[Total]:
-        """The sums of part outcomes whose shortfalls against the parts' bests add up to no more than `window`; the
-        parts of `fixed` at their best.
-        """
-        alone = settles_alone(self.problem, choice, self.lowest)
-        thrifty = None if alone or fixed else thrift_of(self.problem, choice, bound, self.mfr_most)
-        start = self._sum_of([(solver, solver.one(bound.weights, self.work)) for solver in fixed])
-        states: States = {(start.totals, start.nets): (window, ())}
-        held = {id(solver) for solver in fixed}
-        for solver in [solver for solver in self.solvers if id(solver) not in held]:
-            found = self._found(solver, bound, window)
-            if len(found) * len(states) > self.most_states:
-                raise Budget
-            self.work.count(CROSS * len(found) * len(states))
-            states = self._crossed(states, solver, found)
-            if alone:
-                states = undominated(states)
-            elif thrifty is not None:
-                states = outspent(states, thrifty)
-        return [self._total(key, used, fixed, bound) for key, (_, used) in states.items()]
 
     def _lowest(self) -> list[int]:
         """Cell totals that no outcome falls below: a part's offers take no more than its best off any of its cells;
@@ -277,22 +251,6 @@ class Search:
                     if key not in grown or grown[key][0] < left - short:
                         grown[key] = (left - short, (*used, outcome))
         return grown
-
-    def _total(
-        self, key: tuple[tuple[int, ...], Nets], used: tuple[Outcome, ...], fixed: Sequence[PartSolver], bound: Bound
-    ) -> Total:
-        others = iter(used)
-        held = {id(solver) for solver in fixed}
-        every = [
-            solver.one(bound.weights, self.work) if id(solver) in held else next(others) for solver in self.solvers
-        ]
-        return Total(key[0], key[1], tuple([(s.part, one) for s, one in zip(self.solvers, every, strict=True)]))
-
-    def _found(self, solver: PartSolver, bound: Bound, window: int) -> list[tuple[Outcome, int]]:
-        top = solver.best(bound.weights, self.work)
-        outcomes = solver.within(bound.weights, window, self.most_states, self.work)
-        shorts = [(outcome, top - _gain(outcome, solver.cells, bound)) for outcome in outcomes]
-        return [(outcome, short) for outcome, short in shorts if short <= window]
 
     def _sum(self, outcomes: Sequence[Outcome]) -> Total:
         return self._sum_of(list(zip(self.solvers, outcomes, strict=True)))

@@ -10,7 +10,7 @@ from cart.pricing.offers import parse_offer, parse_offers
 from cart.pricing.solver.bounds import SCALE, bound_of
 from cart.pricing.solver.mfr import Payer, keeper
 from cart.pricing.solver.problem import Cells, Shop, pose
-from cart.pricing.solver.rivals import rises, undominated
+from cart.pricing.solver.rivals import undominated
 from cart.pricing.solver.search import Search
 from cart.pricing.solver.stage import choices, settle
 from tests.unit.pricing.worlds import stores
@@ -115,12 +115,6 @@ def test_payers_keep_only_the_dearest_units_and_no_more_than_pays():
 def test_beaten_totals_are_dropped_and_others_kept():
     states = {((5, 5), ()): (0, ()), ((5, 6), ()): (0, ()), ((4, 9), ()): (0, ()), ((9, 9), ((1, 3),)): (0, ())}
     assert set(undominated(states)) == {((5, 5), ()), ((4, 9), ()), ((9, 9), ((1, 3),))}
-
-
-def test_rises_are_every_way_to_lie_a_few_cents_higher():
-    assert rises({3: 10, 5: 20}, 25) == [((5, 1),), ((3, 1),), ((3, 2),)]
-    assert rises({3: 1}, 10_000) is None
-    assert rises({}, 10) == []
 
 
 @given(stores())
