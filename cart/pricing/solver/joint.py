@@ -177,7 +177,8 @@ class Joint:
         groups = self._groups(basis)
         if len(groups) < 2:
             return [Share(cells, saved) for cells in groups]
-        least, most = self._quotients(basis, base)
+        low, high = self._limits(basis, base)
+        least, most, under, over = self._quotients(basis, low, high)
         shares = [Share(cells, self.programme.count(max(0, base.before))) for cells in groups]
         self.programme.row([*((share.number, 1) for share in shares), (saved, -1)], 0, 0)
         # Shares are floored within taxes and again within groups of the same taxes.
@@ -185,8 +186,9 @@ class Joint:
         for upto in range(1, len(shares)):
             cost = self._left([cell for cells in groups[:upto] for cell in cells])
             given = [(share.number, 1.0) for share in shares[:upto]]
-            self.programme.row([*given, *cost.times(-most)], most=cost.before * most + JUST_BELOW)
-            self.programme.row([*given, *cost.times(-least)], least=cost.before * least - floored)
+            part = min(1.0, cost.before / max(1, low))
+            self.programme.row([*given, *cost.times(-most)], most=cost.before * most + over * part + JUST_BELOW)
+            self.programme.row([*given, *cost.times(-least)], least=cost.before * least - under * part - floored)
         return shares
 
     def _groups(self, basis: Basis) -> list[tuple[int, ...]]:
@@ -199,14 +201,15 @@ class Joint:
                 groups.setdefault((taxes, tuple([apart and cell in b.cells for b in self.choice])), []).append(cell)
         return [tuple(groups[key]) for key in sorted(groups)]
 
-    def _quotients(self, basis: Basis, base: Total) -> tuple[float, float]:
-        """The least and the most that the offer saves on each cent of its goods."""
-        low, high = self._limits(basis, base)
+    def _quotients(self, basis: Basis, low: int, high: int) -> tuple[float, float, float, float]:
+        """The least and the most that the offer saves on each cent of its goods, and by how many cents in all its
+        rounding lies below and above.
+        """
+        rules, part = self.problem.rules, basis.offer.bp / BP
         if basis.offer.kind == "spend_percent":
-            part, half = basis.offer.bp / BP, 1 / max(1, low)
-            return max(0.0, part - half), part + half
-        least, most = amounts(basis, low, high, self.problem.rules)
-        return least / max(1, high), most / max(1, low)
+            return part, part, *((1.0, 0.0) if rules.rounding == "down" else (0.5, 0.5))
+        least, most = amounts(basis, low, high, rules)
+        return least / max(1, high), most / max(1, low), 0.0, 0.0
 
     def _limits(self, basis: Basis, base: Total) -> tuple[int, int]:
         """What the goods cost at the least and at the most: within the span, less what the earlier offers save."""
