@@ -33,6 +33,10 @@ KIND_ROWS = {
         "quantity = 1\noff = 0.75\ncoupon = '0420'",
         {"n": 1, "amount": 75, "coupon": "0420"},
     ),
+    "voucher for the next trip": (
+        "spend = 50\noff = 5\nevery_time = true",
+        {"min_spend": 5000, "amount": 500, "repeat": True},
+    ),
 }
 
 
