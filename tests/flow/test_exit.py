@@ -57,7 +57,9 @@ class Mall:
         self.way_out = self.stack.enter_context(ExitStack())
         self.way_out.callback(self.cart.close)
         catalog = Shelf(demo.load(DEMO_STORE))
-        return self.way_out.enter_context(exit_of(self.cart.parts, self.known, catalog, Network()))
+        return self.way_out.enter_context(
+            exit_of(self.cart.parts, self.known, catalog, Network(), self.cart.settings_of(self.known))
+        )
 
     def enrol_lane(self) -> None:
         lane.main([*self.lane(), "--store", self.server.url, "--code", str(self.server.shop.new_code("lane"))])

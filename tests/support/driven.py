@@ -6,6 +6,8 @@ from pathlib import Path
 from cart.catalog.snapshot import Snapshot
 from cart.catalog.table import CatalogTable
 from cart.config import Config, loads
+from cart.identity.enrolment import Identity
+from cart.sync.settings import SettingsFile
 from cart.trip.view import View
 from cart.weighing.calibration import Calibration
 from drivers.decoding.decoded import FrameDecoder
@@ -15,6 +17,7 @@ from drivers.sim.world import World
 from tests.support import badges
 from tests.support.seer import Seer
 from ui.catalogs import open_folder
+from ui.commands.cart import SETTINGS
 from ui.devices import open_devices
 from ui.places import DEMO_STORE
 from ui.shopper.hand import Hand
@@ -90,6 +93,10 @@ class DrivenCart:
     def show_badge(self) -> None:
         """A person of the store holds a badge before the camera."""
         self.world.show(badges.text(self.clock.epoch()), "QRCODE")
+
+    def settings_of(self, identity: Identity) -> SettingsFile:
+        """What it has taken of its store's settings: nothing yet."""
+        return SettingsFile(Path(self.config.cart.data) / SETTINGS, identity.store_key, self.config)
 
     def touch(self, kind, **fields) -> None:
         self.parts.inbox.post(kind, **fields)

@@ -132,7 +132,9 @@ class Whole:
         self.known = lambda: set(KeyFile(folder / "cart" / "keys.bin", identity.store_key).keys())
         stack.callback(self.cart.close)
         shelf = Shelf(demo.load(DEMO_STORE))
-        self.checkout = stack.enter_context(exit_of(self.cart.parts, identity, shelf, self.network))
+        self.checkout = stack.enter_context(
+            exit_of(self.cart.parts, identity, shelf, self.network, self.cart.settings_of(identity))
+        )
         bench.shown = self
 
     def append(self, text: str) -> None:
