@@ -15,7 +15,7 @@ from drivers.decoding.sharedframe import Request
 
 COMMAND = (sys.executable, "-m", "drivers.decoding.child")
 LONGEST_MESSAGE = 1 << 20
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "HOME", "LANG")
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "HOME", "LANG", "PYTHONDONTWRITEBYTECODE")
 
 
 class Worker:

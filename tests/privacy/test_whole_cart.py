@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.privacy.leaking import WAYS
-from tests.privacy.trace import COMMAND, Call, after_the_lock, calls, carried, decoders, faults
+from tests.privacy.trace import COMMAND, Call, after_the_lock, calls, carried, decoders, faults, said
 
 ROOT = Path(__file__).parents[2]
+LOCKED, READ = {"limits", "landlock", "seccomp"}, {"at", "sightings", "glimpse", "cpu_ms"}
+NAMED = {"candidates", "none_db", "sure"}
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt install strace")
 
 
@@ -47,6 +49,13 @@ def test_what_the_camera_sees_stays_in_memory(home: Path):
         later = after_the_lock(seen, pid)
         assert {call.name for call in later} <= {"write", "mmap"}, "it opens, maps and reaches nothing any more"
         assert all(call.file == "" for call in later if call.name == "mmap"), "and maps no file"
+    answers = [message for pid in decoders(seen) for message in said(seen, pid)]
+    assert all(set(one) in (LOCKED, READ, NAMED) for one in answers), "what it read, or what it named, and nothing else"
+    named = [one for one in answers if set(one) == NAMED and one["candidates"]]
+    assert named, "the eyes named what went in"
+    for one in named:
+        assert len(one["candidates"]) <= 6
+        assert all(set(each) == {"product", "decibans"} for each in one["candidates"]), "no picture and no vector"
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -9,6 +9,7 @@ open them, and are gone with the last process that holds them; but the kernel ma
 Nor what the graphics driver does with the preview's texture: the cart is traced without a screen.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _CALL = re.compile(r"^(\d+) +(\w+)\((.*)$", re.MULTILINE)
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FILE = re.compile(r"\d+<((?:\\x[0-9a-f]{2})*)>")
 FRAME = "/memfd:dash-cart-frame"
+_HEAD = 12
+"""The length of a message (4 bytes, multiprocessing.connection) and its number (8)."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,19 @@ def after_the_lock(seen: list[Call], pid: int) -> list[Call]:
     filters = (n for n, call in enumerate(own) if call.name == "prctl" and "PR_SET_SECCOMP" in call.rest)
     locked = next(filters, len(own))
     return own[locked + 1 :]
+
+
+def said(seen: list[Call], pid: int) -> list[dict[str, object]]:
+    """Each message that a locked reader wrote: JSON behind a length and a number, or what cannot be read as that."""
+    messages = (text for call in after_the_lock(seen, pid) if call.name == "write" for text in call.texts)
+    return [_json(text) for text in messages if len(text) > _HEAD]
+
+
+def _json(message: bytes) -> dict[str, object]:
+    try:
+        return dict(json.loads(message[_HEAD:]))
+    except ValueError:
+        return {"unreadable": message[:80]}
 
 
 def _bytes(text: str) -> bytes:

@@ -12,6 +12,7 @@ from cart.trip.view import View
 from cart.weighing.calibration import Calibration
 from drivers.decoding.decoded import FrameDecoder
 from drivers.decoding.inline import InlineDecoder
+from drivers.naming.question import Namer
 from drivers.sim.clock import DrivenClock
 from drivers.sim.world import World
 from tests.support import badges
@@ -60,7 +61,9 @@ def demo_catalog() -> DemoCatalog:
 
 
 class DrivenCart:
-    """One cart. `play` walks through a script; `run` lets time pass. `reads`: whether a decoder looks at its frames."""
+    """One cart. `play` walks through a script; `run` lets time pass. `reads`: whether a decoder looks at its frames;
+    `namer`: who names what goes in unscanned, if anybody.
+    """
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class DrivenCart:
         decoder: FrameDecoder | None = None,
         calibrated: bool = True,
         reads: bool = True,
+        namer: Namer | None = None,
     ) -> None:
         self.catalog = catalog or demo_catalog()
         self.clock = DrivenClock(100.0)
@@ -79,12 +83,12 @@ class DrivenCart:
         if calibrated:
             Calibration(self.world.counts_per_gram, float(self.world.zero_counts)).save(data / "calibration.json")
         decoder = decoder or (InlineDecoder() if reads else Seer(self.world))
-        devices = open_devices(self.config, self.clock, self.world, decoder)
+        devices = open_devices(self.config, self.clock, self.world, decoder, namer)
         self.parts = Parts(self.config, devices, self.clock, Store(self.catalog))
         self.parts.intake.admits = badges.gate(self.clock).admits
         self.hand = Hand(self.world, self.catalog.snapshot(), self.touch, self.begin)
         self.told: list[tuple[str, View]] = []
-        self._looks_until = 0.0
+        self._looks_until = float("inf") if namer else 0.0
 
     @property
     def view(self) -> View:
@@ -105,10 +109,10 @@ class DrivenCart:
         self.parts.desk.start_trip("en", self.catalog.snapshot().terms)
 
     def step(self) -> View:
-        """One frame's time: to save the test's, the camera looks only while something is shown and till it left."""
+        """One frame's time: to save the test's, a camera that names nothing looks only while something is shown."""
         end = self.clock.now() + 1 / 15
         if self.world.shown_at(self.clock.now()) is not None:
-            self._looks_until = end + GONE_S
+            self._looks_until = max(self._looks_until, end + GONE_S)
         if end <= self._looks_until:
             self.parts.eye.step()
         while self.parts.feel.at < end:

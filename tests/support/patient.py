@@ -12,6 +12,7 @@ class PatientDecoder:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         self.submit, self.close = decoder.submit, decoder.close
+        self.ask, self.answers = decoder.ask, decoder.answers
 
     def poll(self, timeout_s: float = 0.0) -> DecodedFrame | None:
         return self._decoder.poll(max(30.0, timeout_s))

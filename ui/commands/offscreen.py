@@ -17,7 +17,8 @@ from cart.trip.view import View
 from drivers.commands import lane
 from ui.app import EVERY_FRAME, DashCartApp
 from ui.commands.cart import Running
-from ui.intents import Go
+from ui.intents import Act, Go, Prefer
+from ui.shopper.dropin import drop_in_trip
 from ui.shopper.hand import Hand
 from ui.shopper.load import Share
 from ui.shopper.pictures import PictureShopper
@@ -53,6 +54,7 @@ class Run:
         self.app = DashCartApp(cart.shop, Unseen)
         self.hand = Hand(cart.world, cart.parts.store.catalog.snapshot(), cart.shop.touch, self.begin)
         self.stuck: DashCartError | None = None
+        self.paid: list[tuple[View, str]] = []
         self.number = 0
         self._share, self._told_at = Share(), 0.0
 
@@ -104,12 +106,30 @@ class Run:
 
     def go(self, screen: str) -> None:
         """Shows another screen."""
-        self.app.desk.hands.act(Go(screen))
+        self._act(Go(screen))
+
+    def _act(self, act: Act) -> None:
+        """Touches what is on the screen."""
+        self.app.desk.hands.act(act)
 
     def steps(self) -> Iterator[Step]:
-        """The demo trip, then the lane, which reads the code from a picture of the screen."""
+        """The demo trip, then the lane, which reads the code from a picture of the screen; then, where the cart names
+        what goes in, a trip without a scan.
+        """
         yield from demo_trip(self.hand, self.go, lambda: self.view)
+        yield from self._at_the_lane()
+        if self.cart.around.namer:
+            yield from drop_in_trip(self.hand, lambda: self.view, lambda: self._act(Prefer("manner", "drop")))
+            yield from self._at_the_lane()
+
+    def _at_the_lane(self) -> Iterator[Step]:
         yield Step("The lane reads the screen and takes a card", self._to_the_lane, _paid, "thanks")
+        yield Step("Opens the receipt on the store's page", self._open_receipt, _paid)
+
+    def _open_receipt(self) -> None:
+        """Keeps what the cart shows at the end of a trip, and what the store's page shows."""
+        page = requests.get(self.cart.shop.receipt_url(), timeout=PATIENT_S).text
+        self.paid.append((self.view, page))
 
     def _to_the_lane(self) -> None:
         code = self.picture("code-for-the-lane")
@@ -145,7 +165,7 @@ def _paid(view: View) -> bool:
 
 
 def run(cart: Running, out: Path, *, photographs: bool = False) -> int:
-    """Makes the trip; prints it, its receipt, and the same total four times. Returns the exit status."""
+    """Makes the trips; prints them, their receipts, and the same totals four times. Returns the exit status."""
     print(f"No display: a scripted shopper makes a trip. Pictures: {out}", flush=True)
     one = Run(cart, out)
     cart.parts.start()
@@ -153,10 +173,9 @@ def run(cart: Running, out: Path, *, photographs: bool = False) -> int:
         if photographs:
             return _photographs(one)
         one.play(Script(one.steps(), one.say, one.picture, lambda: cart.parts.eye.looked))
-        page = requests.get(cart.shop.receipt_url(), timeout=PATIENT_S).text
     finally:
         cart.parts.stop()
-    return _compare(one, page)
+    return _compare(one)
 
 
 def _photographs(one: Run) -> int:
@@ -168,12 +187,15 @@ def _photographs(one: Run) -> int:
     return 0
 
 
-def _compare(one: Run, page: str) -> int:
-    """The cart's receipt, the replay's, and whether the store's page shows the same total."""
-    view, due = one.view, money(one.view.totals.due_cents)
-    print("\nThe cart's receipt:", *receipt_lines(view), "\ndashcart replay:", sep="\n")
+def _compare(one: Run) -> int:
+    """The cart's receipts, the replay's, and whether the store's pages show the same totals."""
+    for view, _ in one.paid:
+        print("\nThe cart's receipt:", *receipt_lines(view), sep="\n")
+    print("\ndashcart replay:")
     replay.main([str(Path(one.cart.parts.config.cart.data) / "journal.db")])
-    same = due in page
-    print(f"\nThe store's page {'shows' if same else 'does NOT show'} the same total: {due}")
+    same = [money(view.totals.due_cents) in page for view, page in one.paid]
+    for (view, _), shown in zip(one.paid, same, strict=True):
+        due = money(view.totals.due_cents)
+        print(f"\nThe store's page {'shows' if shown else 'does NOT show'} the same total: {due}")
     print(f"{one.number} pictures in {one.out}")
-    return 0 if same else 1
+    return 0 if all(same) else 1

@@ -176,6 +176,8 @@ scale = {{ driver = "sim" }}
 light = {{ driver = "sim" }}
 sound = {{ driver = "sim" }}
 voice = {{ driver = "sim" }}
+[naming]
+on = true
 [cart]
 id = "17"
 data = "{data}"

@@ -1,5 +1,6 @@
 """The scripted shopper's hands: the simulated world, and the screen's own touches."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Protocol
 
@@ -39,7 +40,7 @@ class Hand:
 
     def __init__(self, world: Shelf, catalog: Snapshot, touch: Touch, begin: Callable[[], None]) -> None:
         self.world, self.catalog, self.touch, self.begin = world, catalog, touch, begin
-        self._put: dict[str, str] = {}
+        self._put: dict[str, list[str]] = defaultdict(list)
 
     def product(self, name: str) -> Product:
         """The catalog's product of this name. Raises KeyError."""
@@ -61,12 +62,24 @@ class Hand:
 
     def put(self, product: Product, grams: float | None = None) -> None:
         """Puts it in the basket."""
-        weight = mass_g(product) if grams is None else grams
-        self._put[product.id] = self.world.put(weight, picture=file_of(product.picture or ""))
+        weight, picture = mass_g(product) if grams is None else grams, file_of(product.picture or "")
+        self._put[product.id].append(self.world.put(weight, picture=picture))
+
+    def put_own(self, grams: float) -> None:
+        """Puts an own bag in the basket."""
+        self._put[""].append(self.world.put(grams))
 
     def take(self, product: Product) -> None:
         """Takes it out of the basket again."""
-        self.world.take(self._put.pop(product.id))
+        if not self._put[product.id]:
+            raise KeyError(product.id)
+        self.world.take(self._put[product.id].pop())
+
+    def leave(self) -> None:
+        """Goes home with what was put in."""
+        for key in (key for keys in self._put.values() for key in keys):
+            self.world.take(key)
+        self._put.clear()
 
 
 def barcode(product: Product) -> tuple[str, str]:

@@ -15,7 +15,17 @@ from cart.facts import (
     ProducePicked,
     PutBack,
 )
-from cart.trip.prompts import NotSold, PlaceItem, PutBagIn, ScanNext, UnknownWeight, WeighProduce, WhichLeft
+from cart.trip.prompts import (
+    IsThisIt,
+    NotSold,
+    PlaceItem,
+    PutBagIn,
+    ScanNext,
+    UnknownWeight,
+    WeighProduce,
+    WhichIsIt,
+    WhichLeft,
+)
 from cart.trip.view import View
 from ui.shopper.hand import Hand
 from ui.shopper.steps import Step
@@ -67,12 +77,13 @@ def _member_and_bag(hand: Hand) -> Iterator[Step]:
 
 def _put_bag(hand: Hand) -> None:
     hand.world.hide()
-    hand.world.put(310.0)
+    hand.put_own(310.0)
 
 
 def _unscanned(hand: Hand) -> Iterator[Step]:
     oil = hand.product("Chocolate chips 340 g")
-    yield Step("Forgets to scan one", lambda: hand.put(oil), _asks(UnknownWeight), "unknown-weight")
+    asked = _asks(UnknownWeight, IsThisIt, WhichIsIt)
+    yield Step("Forgets to scan one", lambda: hand.put(oil), asked, "unknown-weight")
     yield Step("Takes it out again", lambda: hand.take(oil), _calm)
     yield from buy(hand, oil)
 
