@@ -5,26 +5,31 @@ import secrets
 import signal
 from pathlib import Path
 
-from cart.commands import publish
+from cart.commands import publish, restore
 from cart.errors import StoreError
 from cart.identity.files import write_atomically
 from cart.store.serve import Server
 from cart.store.settings import Settings
 
-MOST_WORKERS = 64
+MOST_WORKERS, MOST_DAYS = 64, 3660
+OTHERS = {"publish": publish.main, "restore": restore.main}
 EXAMPLE = """example:
   dashcart store --port 8080 --data var/store --catalog assets/demo
   then, on the cart:  dashcart enrol http://store:8080 CODE
   and at the lane:    dashcart enrol http://store:8080 CODE --lane 4
-  new goods, prices:  dashcart store publish products.csv --data var/store   (more: dashcart store publish --help)"""
+  new goods, prices:  dashcart store publish products.csv --data var/store   (more: dashcart store publish --help)
+  a copy each hour:   dashcart store --backup /media/usb/store   (back again: dashcart store restore --help)"""
 
 
 def main(argv: list[str]) -> int:
-    """Serves until it is stopped (Ctrl-C or SIGTERM); or publishes (cart.commands.publish)."""
-    if argv[:1] == ["publish"]:
-        return publish.main(argv[1:])
+    """Serves until it is stopped (Ctrl-C or SIGTERM); or publishes, or restores (OTHERS)."""
+    if argv and argv[0] in OTHERS:
+        return OTHERS[argv[0]](argv[1:])
     args = _parser().parse_args(argv)
-    settings = Settings(args.data, _token(args.data), catalog=args.catalog, name=args.name, workers=args.workers)
+    settings = Settings(
+        args.data, _token(args.data), catalog=args.catalog, name=args.name, workers=args.workers,
+        keep_days=args.keep_days, backup=args.backup,
+    )  # fmt: skip
     with Server(settings, args.port, args.host) as server:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.end)
@@ -46,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
         help="a folder of product and offer files to begin with: what is published goes before it",
     )
     parser.add_argument("--workers", type=_workers, default=1, help="processes that work trips out (default: 1)")
+    parser.add_argument("--keep-days", type=_days, default=90, help="how long trips are kept (default: 90 days)")
+    parser.add_argument("--backup", type=Path, help="a folder for a copy of the store each hour (another disk)")
     parser.add_argument("--name", default="Corner Market", help="the store's name on its pages")
     return parser
 
@@ -62,6 +69,13 @@ def _workers(text: str) -> int:
     if not 1 <= count <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{count} workers: name 1 to {MOST_WORKERS}.")
     return count
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 1 <= days <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{days} days: name 1 to {MOST_DAYS}.")
+    return days
 
 
 def _token(data: Path) -> str:

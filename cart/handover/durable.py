@@ -9,7 +9,7 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,17 @@ class Durable:
     def checkpoint(self) -> None:
         """Folds the log into the file, so that nothing deleted stays in it."""
         self.rows("pragma wal_checkpoint(truncate)")
+
+    def copy_to(self, path: Path) -> None:
+        """A whole copy of the file as it is now, durable when this returns; who writes waits meanwhile."""
+        with self._lock:
+            try:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE))
+                with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                    other.execute("pragma synchronous=FULL")
+                    self._conn.backup(other)
+            except (sqlite3.Error, OSError) as error:
+                raise StoreError(f"{path} cannot be written ({error}). {remedy(error)}") from error
 
     def close(self) -> None:
         """Closes the file; a second call does nothing."""

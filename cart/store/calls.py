@@ -71,6 +71,10 @@ class Calls:
         row = self._file.row("select count(*) as n from calls where since >= ?", [moment])
         return int(row["n"]) if row else 0
 
+    def copy_to(self, folder: Path) -> None:
+        """A whole copy of the file, under its name. Raises StoreError."""
+        self._file.copy_to(folder / self._file.path.name)
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

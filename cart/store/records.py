@@ -226,6 +226,10 @@ class Records:
         """A person put the goods back."""
         self._file.write("update left_trips set seen = 1 where sid = ?", [sid])
 
+    def copy_to(self, folder: Path) -> None:
+        """A whole copy of the file, under its name. Raises StoreError."""
+        self._file.copy_to(folder / self._file.path.name)
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

@@ -17,7 +17,7 @@ def _epoch() -> int:
 
 @dataclass(frozen=True)
 class Settings:
-    """`data` holds the store's files; `catalog` is the folder that carts download.
+    """`data` holds the store's files, `backup` hourly copies of them; `catalog` is the folder that carts download.
 
     `most_bytes` bounds a session's size, `most_at_once` how many are taken in at the same time, `claim_s` how long a
     lane's claim keeps a session from changing, `code_s` how long a one-time code can be used, `keep_days` how long
@@ -37,5 +37,6 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     replay: Replay = replay
     workers: int = 0
+    backup: Path | None = None
     budget: Budget = field(default_factory=Budget)
     now: Callable[[], int] = _epoch

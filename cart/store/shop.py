@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from cart.identity import badge, enrolment, keylist, keys, signed
 from cart.identity.enrolment import Card, OneTimeCode, Role
 from cart.store.backlog import Backlog
+from cart.store.backup import HOURLY, Backups
 from cart.store.calls import Calls
 from cart.store.catalog import Releases
 from cart.store.fleet import Fleet
@@ -32,6 +33,7 @@ from cart.sync.adoption import Invitation
 from cart.sync.beat import Beat, Newest
 from cart.sync.calls import Call
 from cart.sync.clock import TimeWord
+from cart.sync.worker import SyncWorker
 
 FORGET_S = 3600
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}")
@@ -75,6 +77,8 @@ class Shop:
         books = Books(self.records, self.weights, self.releases, self.sales)
         self._posting = Posting(books, now)
         self.backlog = Backlog(self.records, Posting(books, beside), self._posting, max(1, settings.workers))
+        self.backups = Backups(settings.data, settings.backup, (self.records, self.weights, self.calls))
+        self._copying = SyncWorker(self.backups, threading.Event(), HOURLY)
         self._intake = Intake(settings, self.records, self.key)
         self.logins = Throttle(settings.now)
         self.fleet = Fleet()
@@ -180,6 +184,8 @@ class Shop:
         """Works off what waits, and goes on with it beside all else."""
         self.records.waits.again(but=TOO_MUCH)
         self.backlog.start()
+        if self.settings.backup is not None:
+            self._copying.start()
 
     def ready(self, sid: str, cart: str = "") -> Sales:
         """The lanes' side, with this session worked out, however many wait."""
@@ -215,6 +221,7 @@ class Shop:
 
     def close(self) -> None:
         """Ends the work and closes the records."""
+        self._copying.stop()
         self.backlog.stop()
         for crew in self._work:
             crew.close()

@@ -125,6 +125,10 @@ class Weights:
             return self.file(now)
         return bytes(row["file"])
 
+    def copy_to(self, folder: Path) -> None:
+        """A whole copy of the file, under its name. Raises StoreError."""
+        self._file.copy_to(folder / self._file.path.name)
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
