@@ -23,7 +23,7 @@ from cart.sync.worker import Rhythm
 log = logging.getLogger(__name__)
 KEPT, HOURLY = 48, Rhythm(idle_s=3600.0)
 UNDER_WAY = ".under-way"
-KEYS = ("store.key", "staff.token")
+FILES = ("store.key", "staff.token", "settings.json")
 RELEASES = "releases"
 
 
@@ -57,7 +57,7 @@ class Backups:
         part.mkdir(parents=True, mode=0o700)
         for book in self._books:
             book.copy_to(part)
-        for name in KEYS:
+        for name in FILES:
             if (self._data / name).exists():
                 shutil.copy2(self._data / name, part / name)
         if (self._data / RELEASES).is_dir():

@@ -24,12 +24,14 @@ def serving(tmp_path):
 
 
 def test_a_copy_of_a_store_that_serves_is_whole_and_becomes_a_store_again(serving, tmp_path, capsys):
+    serving.shop.fleet_settings.set({"screen": {"theme": "dark"}}, "Maria", 1)
     serving.shop.backups.make()
     assert restore.main([str(tmp_path / "copies"), "--data", str(tmp_path / "new")]) == 0
     assert "1 sessions, 1 sales" in capsys.readouterr().out
     again = Desk(tmp_path / "new")
     assert (again.put().status_code, again.paid().cents) == (200, DUE)
     assert again.shop.key == serving.shop.key
+    assert again.shop.fleet_settings.kept == serving.shop.fleet_settings.kept
     again.close()
 
 
