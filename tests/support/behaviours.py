@@ -139,6 +139,13 @@ class Ways:
             self.cart.run(0.15)
         self.lay(product)
 
+    def two_out_for_one_in(self) -> None:
+        product = self.scanned()
+        for key in self.of_list()[:2]:
+            self.person.take(key)
+            self.cart.run(0.15)
+        self.lay(product)
+
     def exchanged_in_two(self) -> None:
         for key in self.of_list()[:1]:
             self.person.take(key)
@@ -236,6 +243,7 @@ RATES: dict[Callable[[Ways], None], float] = {
     Ways.leans_on_the_rim: 5.0,
     Ways.a_child_rides: 0.5,
     Ways.a_ramp: 0.5,
+    Ways.two_out_for_one_in: 0.5,
 }
 # after which any question is a false alarm: nothing went in or out that the cart was not told of
 INNOCENT = (Ways.one_by_one, Ways.rolls_on, Ways.leans_on_the_rim, Ways.a_child_rides, Ways.a_ramp)
