@@ -13,6 +13,8 @@ from drivers.decoding.process import Decoder
 from drivers.decoding.sharedframe import FUTURE_WRITE, SharedFrame
 from drivers.ports import Frame
 from tests.privacy.trace import FRAME
+from tests.support.basket import given
+from tests.support.groceries import KINDS
 
 TRIES = {
     "write": "os.write(fd, b'x')",
@@ -23,8 +25,9 @@ TRIES = {
 }
 
 
-def test_it_holds_its_link_the_frame_and_nothing_else():
-    with Decoder() as decoder:
+@pytest.mark.parametrize("names", [False, True], ids=["reads", "names too"])
+def test_it_holds_its_link_the_frame_and_nothing_else(names: bool, tmp_path: Path):
+    with Decoder(given=given(tmp_path, KINDS[:2]) if names else None) as decoder:
         decoder.submit(Frame(1.0, np.full((60, 80), 120, np.uint8)))
         assert decoder.poll(30.0) is not None
         held = [os.readlink(entry) for entry in Path(f"/proc/{decoder.pid}/fd").iterdir()]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.privacy.leaking import WAYS
-from tests.privacy.trace import COMMAND, Call, after_the_lock, calls, carried, decoders, faults, said
+from tests.privacy.trace import COMMAND, Call, after_the_lock, calls, carried, decoders, faults, readers, said
 
 ROOT = Path(__file__).parents[2]
 LOCKED, READ = {"limits", "landlock", "seccomp"}, {"at", "sightings", "glimpse", "cpu_ms"}
@@ -44,12 +44,13 @@ def test_what_the_camera_sees_stays_in_memory(home: Path):
     seen = traced("tests.privacy.child", home=home, timeout_s=190)
     assert b"Rye bread 750 g" in carried(seen), "the trace holds what was journaled and sent, so it would hold a frame"
     assert list(faults(seen, home)) == []
-    assert len(decoders(seen)) >= 1
-    for pid in decoders(seen):
+    assert decoders(seen) and readers(seen)
+    for pid in readers(seen):
         later = after_the_lock(seen, pid)
+        assert later, "it answers after it has locked itself in"
         assert {call.name for call in later} <= {"write", "mmap"}, "it opens, maps and reaches nothing any more"
         assert all(call.file == "" for call in later if call.name == "mmap"), "and maps no file"
-    answers = [message for pid in decoders(seen) for message in said(seen, pid)]
+    answers = [message for pid in readers(seen) for message in said(seen, pid)]
     assert all(set(one) in (LOCKED, READ, NAMED) for one in answers), "what it read, or what it named, and nothing else"
     named = [one for one in answers if set(one) == NAMED and one["candidates"]]
     assert named, "the eyes named what went in"

@@ -96,10 +96,19 @@ def decoders(seen: list[Call]) -> set[int]:
     return {call.pid for call in seen if call.name == "mmap" and call.file == FRAME and "PROT_WRITE" not in call.rest}
 
 
+def readers(seen: list[Call]) -> set[int]:
+    """The processes that locked themselves in: those that a nursery bore, which inherit its map of the frame."""
+    return {call.pid for call in seen if _locks(call)}
+
+
+def _locks(call: Call) -> bool:
+    return call.name == "prctl" and "PR_SET_SECCOMP" in call.rest
+
+
 def after_the_lock(seen: list[Call], pid: int) -> list[Call]:
     """What a process did once it had asked for its seccomp filter (nothing, where it asked for none)."""
     own = [call for call in seen if call.pid == pid]
-    filters = (n for n, call in enumerate(own) if call.name == "prctl" and "PR_SET_SECCOMP" in call.rest)
+    filters = (n for n, call in enumerate(own) if _locks(call))
     locked = next(filters, len(own))
     return own[locked + 1 :]
 
