@@ -70,8 +70,13 @@ def test_where_nothing_is_new_nothing_is_named(decoder: Decoder):
 
 
 def test_reading_goes_first(decoder: Decoder):
-    """A code in view is read a few times before a question; and no question waits for ever."""
+    """A code in view is read a few times before a question; and no question waits for ever.
+
+    The reader is up, one frame is with it and the next one waits: where none waits, a question may go at once.
+    """
     symbol = np.pad(ean13("590123412345"), 40, constant_values=255)
+    decoder.submit(Frame(49.9, symbol))
+    assert decoder.poll(PATIENT_S) is not None
     decoder.submit(Frame(50.0, symbol))
     decoder.ask(question("plum", 7))
     heard_at = []
