@@ -134,8 +134,8 @@ def _below(pid: int) -> Iterator[int]:
 @contextmanager
 def served(data: Path, workers: int) -> Iterator[Served]:
     """`dashcart store` as it is started in a shop."""
-    command = [sys.executable, "-c", "from cart.commands.main import main; main()", "store", "--port", "0"]
-    command += ["--data", str(data), "--catalog", str(DEMO), "--workers", str(workers)]
+    command = [str(Path(sys.executable).with_name("dashcart")), "store", "--port", "0", "--data", str(data)]
+    command += ["--catalog", str(DEMO), "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

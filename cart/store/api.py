@@ -1,6 +1,7 @@
 """The store over HTTP: `create_app(settings)`. Each endpoint is a line or two over cart.store.shop."""
 
 import base64
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Literal, TypeVar
@@ -10,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from cart.errors import BadInput
+from cart.errors import BadInput, StoreError
 from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
@@ -31,6 +32,7 @@ from cart.sync.calls import Call
 from cart.sync.changes import MANNER
 from cart.sync.wire import SessionDocument
 
+log = logging.getLogger(__name__)
 router = APIRouter(prefix="/v1")
 Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Nonce = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
@@ -122,6 +124,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(one)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
+    app.add_exception_handler(StoreError, _cannot_write)
     return app
 
 
@@ -264,3 +267,9 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
 
 def _bad_input(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, 422)
+
+
+def _cannot_write(request: Request, error: Exception) -> JSONResponse:
+    """The disk is full, or fails: who asks comes again, and staff find the reason in the log."""
+    log.error("%s", error)
+    return _refused(request, Refused(503, "The store cannot keep anything just now. It is asked again."))

@@ -198,6 +198,19 @@ def test_under_load_the_cart_is_told_when_to_come_back(tmp_path):
     desk.close()
 
 
+def test_a_full_disk_is_no_refusal_the_cart_comes_again(tmp_path):
+    desk = Desk(tmp_path)
+    file = desk.shop.records._file
+    file.rows("pragma max_page_count = 1")  # no page more than it has
+    large = session(*(item(f"Good {n}", 100, n) for n in range(40)))
+    answer = desk.bring(pack(large))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert "refusal" not in answer.json() and str(tmp_path) not in answer.text
+    file.rows("pragma max_page_count = 1000000")
+    assert desk.bring(pack(large)).status_code == 201
+    desk.close()
+
+
 def test_what_was_bought_is_forgotten_after_its_time_and_what_was_paid_stays(desk):
     desk.put()
     desk.settle()
