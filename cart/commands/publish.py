@@ -90,7 +90,8 @@ def told(report: Report) -> Iterator[str]:
 
 def _file(one: FileReport) -> Iterator[str]:
     lost = f", {one.lost} left out" if one.lost else ""
-    yield f"{one.name}: {f'{one.loaded} {one.kind}{lost}' if one.kind else 'cannot be used'}"
+    found = one.kind if one.kind in ("terms", "plan") else f"{one.loaded} {one.kind}"
+    yield f"{one.name}: {f'{found}{lost}' if one.kind else 'cannot be used'}"
     yield from (f"  {words}" for words in one.left_out)
     yield from (f"  ({words})" for words in one.notes)
 
