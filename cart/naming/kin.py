@@ -15,8 +15,8 @@ from cart.naming.weight import Mass
 
 Floats = NDArray[np.float64]
 
-BY_NAME = 0.8
-BY_MASS = 0.2
+BY_NAME = 0.2
+BY_MASS = 0.3
 """How fast likeness grows with shared words, and with equal weights. Fitted by scripts/naming_fit.py."""
 
 

@@ -1,4 +1,4 @@
-"""What was taught, as one file that a store publishes beside its catalog: the two maps, folded, as half floats.
+"""What was taught, as one file beside a store's catalog: both maps and how alike the pictures are, as half floats.
 
 It belongs to the net that it was taught with: with other weights a look is another vector, and it would name nonsense.
 """
@@ -21,23 +21,24 @@ MOST_PRODUCTS = 20_000
 def save(taught: Taught, path: Path) -> None:
     """Writes the file."""
     products, of = np.array(taught.products, np.str_), np.array(net())
-    apart, alike = taught.apart.astype(np.float16), taught.alike.astype(np.float16)
-    np.savez_compressed(path, products=products, net=of, apart=apart, alike=alike)
+    apart, alike, own = (one.astype(np.float16) for one in (taught.apart, taught.alike, taught.own))
+    np.savez_compressed(path, products=products, net=of, apart=apart, alike=alike, own=own)
 
 
 def load(path: Path) -> Taught:
     """Reads the file. Raises BadInput where there is none, it is damaged, or another net was taught."""
     try:
         with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
-            products, of, apart, alike = (file[name] for name in ("products", "net", "apart", "alike"))
+            products, of, apart, alike, own = (file[n] for n in ("products", "net", "apart", "alike", "own"))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise BadInput(f"{path.name} holds nothing that was taught. Teach the products again.") from error
     if str(of) != net():
         raise BadInput(f"{path.name} was taught with other eyes. Teach the products again (scripts/naming_teach.py).")
     count = len(products) if products.ndim == 1 and products.dtype.kind == "U" else MOST_PRODUCTS + 1
-    if count > MOST_PRODUCTS or apart.shape != (LENGTH + 2 * COLOURS, count) or alike.shape != (LENGTH, count):
+    shapes = ((LENGTH + 2 * COLOURS, count), (LENGTH, count), (count,))
+    if count > MOST_PRODUCTS or (apart.shape, alike.shape, own.shape) != shapes:
         raise BadInput(f"{path.name} is not as agreed. Teach the products again.")
-    maps = (np.asarray(one, np.float32) for one in (apart, alike))
+    maps = (np.asarray(one, np.float32) for one in (apart, alike, own))
     return Taught(tuple(map(str, products)), *maps)
 
 

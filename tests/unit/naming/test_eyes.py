@@ -10,7 +10,7 @@ from cart.errors import BadInput
 from drivers.naming.colour import histogram
 from drivers.naming.look import Look, look, looks, middle, sharpness, square
 from drivers.naming.net import LENGTH, Net, unit
-from drivers.naming.taught import Taught, solve
+from drivers.naming.taught import DOUBT, USUAL, Taught, solve
 from tests.support.groceries import KINDS, drawn
 
 
@@ -75,6 +75,26 @@ def test_several_looks_are_one_look_at_their_mean():
     each = [known.ratios([one]) for one in some[2:]]
     assert known.products == ("a", "b")
     assert both == pytest.approx({key: (each[0][key] + each[1][key]) / 2 for key in "ab"}, abs=1e-5)
+
+
+def turned(*degrees: float) -> list[Look]:
+    """Looks whose vectors point that way, all of one colour."""
+    shapes = [np.array([np.cos(np.radians(one)), np.sin(np.radians(one))], np.float32) for one in degrees]
+    return [Look(shape, np.zeros(3, np.float32)) for shape in shapes]
+
+
+def test_how_alike_its_own_pictures_are_is_the_mean_over_pairs_drawn_to_the_usual():
+    known = Taught.of({"same": turned(0, 0), "apart": turned(0, 60, 120), "one": turned(30)})
+    pairs = np.array([1.0, (0.5 + 0.5 - 0.5) / 3, 0.0])
+    others = np.array([1, 2, 0])
+    assert known.own == pytest.approx((others * pairs + DOUBT * USUAL) / (others + DOUBT), abs=1e-5)
+
+
+def test_each_product_sets_its_own_measure_of_likeness():
+    known = Taught.of({"cartons": turned(0, 0, 0), "apples": turned(60, 20, 100)})
+    apart, alike = known.measured(turned(30))
+    ratios = known.ratios(turned(30))
+    assert apart == pytest.approx([0, 0]) and alike[0] > alike[1] and ratios["apples"] > ratios["cartons"]
 
 
 def test_of_many_frames_the_two_sharpest_are_looked_at(net: Net):

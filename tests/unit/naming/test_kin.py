@@ -19,7 +19,7 @@ def likeness(name: str, mass: Mass) -> np.ndarray:
 
 def test_a_sibling_is_nearest_by_its_words():
     found = likeness("Arla lactose-free medium fat milk", CARTON)
-    assert found.argmax() == 0 and found[0] > 2 * found[1] > 0
+    assert found.argmax() == 0 and found[0] > 1.2 * found[1] > 0
 
 
 def test_without_a_word_in_common_equal_weights_make_kin():

@@ -41,6 +41,7 @@ def changed(path: Path, **arrays: object) -> None:
         ({"products": np.array(["p0"])}, "not as agreed"),
         ({"products": np.arange(3)}, "not as agreed"),
         ({"apart": np.zeros((9, 3), np.float16)}, "not as agreed"),
+        ({"own": np.zeros(2, np.float16)}, "not as agreed"),
         ({"products": np.array([{}], object)}, "nothing that was taught"),
     ],
 )
