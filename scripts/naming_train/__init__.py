@@ -1,0 +1,1 @@
+"""Trains the naming net; see __main__.py."""
