@@ -18,7 +18,7 @@ from drivers.decoding.templates import Floats
 
 _LENSES = (("gauss", 1.2), ("disc", 2.0), ("gauss", 0.9))
 """The lenses tried, and their sizes in modules; where the first leaves more than `_HOPELESS`, no other is."""
-_HOPELESS = 0.08
+_HOPELESS = 0.02
 _FINE = 4
 _QUIET = 4
 _PASSES = 4
