@@ -88,7 +88,8 @@ def test_a_frame_goes_through_shared_memory_unchanged():
 
 
 def test_what_is_drawn_is_a_copy_with_printable_text(tmp_path):
-    frame = Frame(0.0, EMPTY, np.dstack([EMPTY] * 3))
+    colour = np.dstack([EMPTY] * 3)
+    frame = Frame(0.0, EMPTY, lambda: colour)
     decoded = InlineDecoder()
     decoded.submit(Frame(0.0, ean13("590123412345")))
     seen = decoded.poll()
