@@ -54,8 +54,17 @@ def _mistaken(hand: Hand, product: Product, other: Product, view: Look) -> Itera
     yield Step(f"Drops in {product.name}", partial(hand.put, product), _asked, "which-is-it", LOOKED_S)
     if wrong := offered(view(), other):
         yield Step(f"Touches {other.name} by mistake", _yes(hand, view(), wrong), lambda v: _listed(v, other))
-        yield Step("Takes the touch back", lambda: hand.touch(TouchUndone), lambda v: bool(offered(v, product)))
+        yield Step("Takes the touch back", lambda: hand.touch(TouchUndone), partial(_undone, product, other))
+    if _listed(view(), other):
+        yield Step(f"Too late: takes {product.name} out", partial(hand.take, product), lambda v: not _listed(v, other))
+        yield from drop(hand, product, view)
+        return
     yield from _say(hand, product, view)
+
+
+def _undone(product: Product, other: Product, view: View) -> bool:
+    """Asked again; or, on a computer that has no time, the touch can no longer be taken back."""
+    return bool(offered(view, product)) or (not view.undo and _listed(view, other))
 
 
 def _say(hand: Hand, product: Product, view: Look) -> Iterator[Step]:
