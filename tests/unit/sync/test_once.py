@@ -53,7 +53,8 @@ class Line:
     def __call__(self, asked):
         if self.fault in ("lost on the way", "broken", "portal"):
             return {"lost on the way": HANG_UP, "broken": BROKEN, "portal": PORTAL}[self.fault]
-        keep = {name: value for name, value in asked.headers.items() if name.lower().startswith("dashcart")}
+        told = ("dashcart", "content-encoding")
+        keep = {name: value for name, value in asked.headers.items() if name.lower().startswith(told)}
         reply = self.desk.web.request(asked.method, asked.path, content=asked.body, headers=keep)
         self.statuses += [reply.status_code] if asked.method == "PUT" else []
         self.after()
