@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 
 from cart.catalog import demo
+from drivers.commands.teaching import save
 from drivers.naming import taughtfile
 from drivers.naming.look import Look, looks
 from drivers.naming.net import Net
@@ -55,7 +56,7 @@ def main() -> None:
             known[product.id] = list(views(net, args.folder / "pictures" / product.picture, args.views))
             print(f"{product.name}: {len(known[product.id])} looks", flush=True)
     path = args.folder / taughtfile.NAME
-    taughtfile.save(Taught.of(known), path)
+    save(Taught.of(known), path)
     print(f"{path}: {len(known)} products, {path.stat().st_size / 1e6:.1f} MB")
 
 

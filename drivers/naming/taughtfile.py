@@ -18,13 +18,6 @@ NAME = "taught.npz"
 MOST_PRODUCTS = 20_000
 
 
-def save(taught: Taught, path: Path) -> None:
-    """Writes the file."""
-    products, of = np.array(taught.products, np.str_), np.array(net())
-    apart, alike, own = (one.astype(np.float16) for one in (taught.apart, taught.alike, taught.own))
-    np.savez_compressed(path, products=products, net=of, apart=apart, alike=alike, own=own)
-
-
 def load(path: Path) -> Taught:
     """Reads the file. Raises BadInput where there is none, it is damaged, or another net was taught."""
     try:

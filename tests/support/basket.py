@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cart.naming.evidence import Good
 from cart.naming.weight import Mass
+from drivers.commands.teaching import save
 from drivers.naming import taughtfile
 from drivers.naming.eyes import Given
 from drivers.naming.look import look
@@ -57,6 +58,6 @@ def given(folder: Path, kinds: Sequence[str] = KINDS) -> Given:
     """Eyes for a small shop that was taught in this very basket, one picture turned five ways a kind."""
     net = Net()
     looks = {kind: [look(net, drawn(kind, seed)) for seed in range(5)] for kind in kinds}
-    taughtfile.save(Taught.of(looks), folder / taughtfile.NAME)
+    save(Taught.of(looks), folder / taughtfile.NAME)
     goods = tuple(Good(kind, kind.title(), Mass(grams, 3.0)) for kind, grams in GRAMS.items())
     return Given(goods, str(folder / taughtfile.NAME))

@@ -18,6 +18,7 @@ KINDS = {
     "sound": registry.SOUNDS,
     "voice": registry.VOICES,
     "tilt": registry.TILTS,
+    "battery": registry.BATTERIES,
     "wand": registry.WANDS,
 }
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cart.errors import BadInput
+from drivers.commands.teaching import save
 from drivers.naming import taughtfile
 from drivers.naming.look import Look
 from drivers.naming.net import unit
@@ -20,7 +21,7 @@ def some(count: int) -> Taught:
 
 def test_it_says_the_same_after_it_was_kept(tmp_path: Path):
     taught, path = some(40), tmp_path / taughtfile.NAME
-    taughtfile.save(taught, path)
+    save(taught, path)
     again = taughtfile.load(path)
     one = [Look(taught.alike[:, 7], taught.apart[:, 7])]
     assert again.products == taught.products
@@ -47,7 +48,7 @@ def changed(path: Path, **arrays: object) -> None:
 )
 def test_what_is_not_as_agreed_is_refused_in_words(tmp_path: Path, arrays: dict, words: str):
     path = tmp_path / taughtfile.NAME
-    taughtfile.save(some(3), path)
+    save(some(3), path)
     changed(path, **arrays)
     with pytest.raises(BadInput, match=words):
         taughtfile.load(path)
@@ -60,7 +61,7 @@ def test_no_file_and_half_a_file_are_refused_in_words(tmp_path: Path):
             path.write_bytes(data)
         with pytest.raises(BadInput, match="nothing that was taught"):
             taughtfile.load(path)
-    taughtfile.save(some(3), path)
+    save(some(3), path)
     path.write_bytes(path.read_bytes()[:900])
     with pytest.raises(BadInput, match="nothing that was taught"):
         taughtfile.load(path)

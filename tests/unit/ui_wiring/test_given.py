@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cart.config import CartSection, Config, NamingSection
+from drivers.commands.teaching import save
 from drivers.naming import taughtfile
 from drivers.naming.look import Look
 from drivers.naming.taught import Taught
@@ -24,7 +25,7 @@ def table():
 
 
 def test_off_is_the_default_and_gives_nothing(table, tmp_path: Path, capsys):
-    taughtfile.save(ONE, tmp_path / taughtfile.NAME)
+    save(ONE, tmp_path / taughtfile.NAME)
     assert given_of(OFF, table, tmp_path) is None and capsys.readouterr().out == ""
 
 
@@ -34,7 +35,7 @@ def test_on_without_anything_taught_says_so(table, tmp_path: Path, capsys):
 
 
 def test_on_it_gives_all_that_the_store_sells_and_its_file(table, tmp_path: Path):
-    taughtfile.save(ONE, tmp_path / taughtfile.NAME)
+    save(ONE, tmp_path / taughtfile.NAME)
     given = given_of(ON, table, tmp_path)
     assert given is not None and given.taught == str(tmp_path / taughtfile.NAME)
     by_id = {one.id: one for one in given.goods}
