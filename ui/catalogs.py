@@ -77,6 +77,10 @@ class Shelf:
         """The store's name for the catalog that is kept; "" where it has sent none."""
         return _current(self._folder)[1] if self._folder else ""
 
+    def pictures(self) -> set[str]:
+        """The names of its goods' pictures, where the goods are the store's."""
+        return {one.picture for one in self._snapshot.products if one.picture} if self.version else set()
+
     def files(self) -> dict[str, bytes]:
         """The store's files that are kept, in the order in which it named them; none where staff filled the folder."""
         folder = newest(self._folder) if self._folder and self.version else None

@@ -16,7 +16,7 @@ from cart.facts import LaneAnswer
 from cart.handover.book import Said
 from cart.handover.sale import Doubts
 from cart.identity.enrolment import Card
-from cart.store import floor, health, house, pages, settingspage
+from cart.store import floor, health, house, pages, pictures, settingspage
 from cart.store.asking import Bounded, FromDevice, TheShop, json_body
 from cart.store.calls import read_call
 from cart.store.desk import pages as desk
@@ -120,8 +120,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shop = shop
     app.add_middleware(Bounded, most_bytes=settings.most_bytes)
     app.include_router(router)
-    for one in (health.router, pages.router, house.router, desk.router, floor.router, settingspage.router):
-        app.include_router(one)
+    for one in (health, pages, house, desk, floor, settingspage, pictures):
+        app.include_router(one.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(StoreError, _cannot_write)

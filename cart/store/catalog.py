@@ -11,7 +11,7 @@ import io
 import tempfile
 import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ from cart.sync.client import CATALOG_PURPOSE, CHANGE_PURPOSE
 ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
 REMEMBERED = 4
 """Releases from which carts get only what has changed."""
+TAUGHT = "taught.npz"
+"""What the goods look like, as staff taught it (drivers.naming.taughtfile): given to carts as it is."""
 MOST_TOLD = 5
 """Rows of a file that staff read of."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -90,7 +92,7 @@ class Releases:
                 return None
             try:
                 weights = self._weights.file(self._settings.now())
-                seen = (folder, _stamps(folder), weights)
+                seen = (folder, _stamps([*_paths(folder), *filter(None, [self._taught])]), weights)
                 if seen != self._seen:
                     self._newest, self._seen = self._made(folder, weights), seen
             except OSError as error:
@@ -98,7 +100,9 @@ class Releases:
             return self._newest
 
     def _made(self, folder: Path, weights: bytes) -> Release:
-        files, records = self._sellable(folder, files_of(folder, weights))
+        taught = self._taught
+        more = {TAUGHT: taught.read_bytes()} if taught else {}
+        files, records = self._sellable(folder, files_of(folder, weights) | more)
         content = digest(files)
         serial = self._records.catalog_serial(content)
         version = f"{serial}-{fingerprint(self._key.verify_key)}-{content}"
@@ -113,6 +117,12 @@ class Releases:
 
     def _signed(self, purpose: bytes, version: str, data: bytes) -> str:
         return base64.b64encode(self._key.sign(purpose + version.encode() + b" " + data).signature).decode()
+
+    @property
+    def _taught(self) -> Path | None:
+        """The file of what was taught, if there is one: the store's own before that of the folder it began with."""
+        paths = [folder / TAUGHT for folder in (self._settings.data, self._settings.catalog) if folder]
+        return next((path for path in paths if path.is_file()), None)
 
     def changed(self, have: str, release: Release) -> Changed | None:
         """What changes from the release `have` to this one; None where that is forgotten, or is no less to send."""
@@ -140,7 +150,7 @@ class Releases:
             self.trouble = str(error)
         try:
             assortment, told = read((), folder, How())
-            better = dict(assortment.files()) | {name: data for name, data in files.items() if name == NAME}
+            better = dict(assortment.files()) | {name: files[name] for name in (NAME, TAUGHT) if name in files}
             records = _opened(better) if assortment.products and all(one.kind for one in told) else None
         except BadInput:
             records = None
@@ -160,8 +170,8 @@ def _opened(files: Mapping[str, bytes]) -> dict[str, str]:
         return prices.records_of(table.products(), table.terms, members)
 
 
-def _stamps(folder: Path) -> list[tuple[str, int, int]]:
-    return [(path.name, stat.st_mtime_ns, stat.st_size) for path in _paths(folder) if (stat := path.stat())]
+def _stamps(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
+    return [(path.name, stat.st_mtime_ns, stat.st_size) for path in paths if (stat := path.stat())]
 
 
 def _paths(folder: Path) -> list[Path]:

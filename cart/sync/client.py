@@ -16,7 +16,7 @@ from nacl.exceptions import BadSignatureError
 from cart.errors import BadInput, StoreError, TokenError
 from cart.identity import keys, signed
 from cart.identity.enrolment import Identity, fingerprint
-from cart.sync import alarms, calls, clock, wire
+from cart.sync import alarms, calls, clock, pictures, wire
 from cart.sync import beat as beats
 from cart.sync.alarms import Alarm
 from cart.sync.beat import Beat, Newest
@@ -167,6 +167,17 @@ class StoreClient:
         made = _flat(changed(own, answer.body))
         return CatalogFiles(newest, made) if newest.endswith(f"-{digest(made)}") else self.catalog(version)
 
+    def picture(self, name: str) -> bytes | None:
+        """A picture of the store's goods; None where it has none of this name."""
+        answer = self._http.ask("GET", f"/v1/pictures/{name}")
+        if answer.status in (404, 405):
+            return None
+        expect(answer, 200)
+        if len(answer.body) > pictures.MOST_BYTES:
+            raise StoreError(f"The picture {name} is too big. The goods are shown without it.")
+        self._verify(answer, pictures.PURPOSE + name.encode() + b" ", f"The picture {name}")
+        return answer.body
+
     def close(self) -> None:
         """Lets the connections go."""
         self._http.close()
@@ -178,11 +189,13 @@ class StoreClient:
 
     def _check_catalog(self, answer: Answer, version: str) -> None:
         purpose = CHANGE_PURPOSE if answer.status == 226 else CATALOG_PURPOSE
+        self._verify(answer, purpose + version.encode() + b" ", "The catalog")
+
+    def _verify(self, answer: Answer, of: bytes, what: str) -> None:
         try:
-            signature = _unbase64(answer.headers.get("DashCart-Signature"))
-            self._me.store_key.verify(purpose + version.encode() + b" " + answer.body, signature)
+            self._me.store_key.verify(of + answer.body, _unbase64(answer.headers.get("DashCart-Signature")))
         except (BadSignatureError, ValueError, TokenError) as error:
-            raise StoreError("The catalog is not signed by the store. The cart keeps the one that it has.") from error
+            raise StoreError(f"{what} is not signed by the store. The cart keeps the one that it has.") from error
 
 
 def expect(answer: Answer, *wanted: int) -> None:

@@ -24,6 +24,7 @@ from cart.sync.client import CatalogFiles, Refusal, StoreClient
 from cart.sync.clock import StoreClock
 from cart.sync.http import Unreachable
 from cart.sync.outbox import Entry, Outbox
+from cart.sync.pictures import Pictures
 from cart.sync.settings import SettingsFile
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ class Ends:
 class Local:
     """What the cart itself keeps: its outbox, its key list, the version of the catalog that it has, the open call, the
     clock that the store sets right, the badges that were taken back, what staff must hear of, how it does, what the
-    store has set, and the files of the catalog that it has.
+    store has set, the files of the catalog that it has, and its goods' pictures.
     """
 
     outbox: Outbox
@@ -73,6 +74,7 @@ class Local:
     beats: Beats | None = None
     settings: SettingsFile | None = None
     files: Callable[[], Mapping[str, bytes]] = dict
+    pictures: Pictures | None = None
 
 
 class Sync:
@@ -82,7 +84,7 @@ class Sync:
         self._client, self._outbox, self._keys, self._ends = client, local.outbox, local.keys, ends
         self._calls, self._clock, self._badges, self._alarms = local.calls, local.clock, local.badges, local.alarms
         self._beats, self._settings, self._untaken = local.beats, local.settings, ""
-        self._files = local.files
+        self._files, self._pictures = local.files, local.pictures
         self._version, self._renew_every = local.catalog_version, renew_every
         self._online: bool | None = None
         self._renew_in = 0
@@ -118,6 +120,7 @@ class Sync:
         if self._ends.believe is not None:
             steps += [partial(self._ask_paid, entry, self._ends.believe) for entry in self._outbox.awaited()]
         steps += [partial(self._now_and_then, step) for step in (self._hear_the_time, self._renew_badges, self._renew)]
+        steps.append(self._fetch_pictures)
         first: StoreError | None = None
         for step in steps:
             failure = _tried(step)
@@ -198,6 +201,28 @@ class Sync:
         self._renew_in = self._renew_every
         if news is not None:
             self._take(news)
+
+    def _fetch_pictures(self) -> None:
+        """A few; nothing that a trip needs waits for them."""
+        if self._pictures is None:
+            return
+        for name in self._pictures.missing(self._version):
+            data = self._picture(name)
+            try:
+                self._pictures.keep(name, data)
+            except OSError as error:
+                log.warning("a picture cannot be kept: %s", error)
+                return
+
+    def _picture(self, name: str) -> bytes | None:
+        """What is no picture of the store's is left out, and is no reason to call the store away."""
+        try:
+            return self._client.picture(name)
+        except Unreachable:
+            raise
+        except StoreError as error:
+            log.warning("%s", error)
+            return None
 
     def _hear_the_time(self) -> None:
         if self._clock is None:

@@ -28,6 +28,7 @@ from cart.sync.clock import StoreClock
 from cart.sync.enrol import enrol
 from cart.sync.http import Answer, Http, Unreachable, Wait, timeout_for
 from cart.sync.outbox import Outbox
+from cart.sync.pictures import FOLDER, Pictures
 from cart.sync.settings import SettingsFile
 from cart.sync.worker import Ends, Local, Sync, SyncWorker
 from cart.weighing.calibration import Calibration
@@ -181,7 +182,8 @@ def exit_of(
     taken_back = TakenBackFile(data / "badges.bin", identity.store_key)
     alarms = Alarms(clock.epoch, lambda: worker.wake())
     beats = Beats(Telling(parts, outbox, shelf, settings).now, clock.now)
-    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats, settings, shelf.files)
+    pictures = Pictures(data / FOLDER, shelf.pictures)
+    local = Local(outbox, keys, shelf.version, calls, heard, taken_back, alarms, beats, settings, shelf.files, pictures)
     worker = SyncWorker(Sync(client, local, ends), stopping)
     checkout.recover(parts.desk.trip)
     parts.desk.listen(checkout.heard)

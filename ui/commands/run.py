@@ -120,6 +120,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     if args.config:
         folder, server = data / "catalog", None
         picturefiles.look_in(folder)
+        picturefiles.look_in(data)
         table, identity = open_folder(folder, print), enrolment.load(data)
         config, identity = as_known(applied(config, settings.load(data / SETTINGS)), identity)
     else:

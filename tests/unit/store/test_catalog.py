@@ -46,6 +46,16 @@ def test_a_cart_gets_the_files_once_and_again_when_they_change(server, folder):
     cart.close()
 
 
+def test_what_was_taught_goes_along_the_stores_own_before_that_of_the_folder(server, folder, tmp_path):
+    cart = client(server)
+    (folder / catalog.TAUGHT).write_bytes(b"as it began")
+    first = cart.catalog("")
+    assert first.files[catalog.TAUGHT] == b"as it began"
+    (tmp_path / "store" / catalog.TAUGHT).write_bytes(b"as staff taught it")
+    assert cart.catalog(first.version).files[catalog.TAUGHT] == b"as staff taught it"
+    cart.close()
+
+
 def test_a_catalog_of_another_store_is_refused(server):
     cart = client(server, key(9).verify_key)
     with pytest.raises(StoreError, match="not signed by the store"):

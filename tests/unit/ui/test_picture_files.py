@@ -43,6 +43,14 @@ def test_a_stores_own_pictures_are_found_too(tmp_path: Path):
     assert picturefiles.file_of("ours-1234.png") == str(tmp_path / "pictures" / "ours-1234.png")
 
 
+def test_a_picture_that_comes_later_is_found_then(tmp_path: Path):
+    picturefiles.look_in(tmp_path)
+    assert picturefiles.file_of("later-5678.png") == ""
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "later-5678.png").write_bytes(b"x")
+    assert picturefiles.file_of("later-5678.png").endswith("later-5678.png")
+
+
 def test_without_a_file_it_is_the_icon():
     assert picture_of("dairy", None).file == "" and picture_of("dairy", None).icon == "cup"
     assert product_picture(PRODUCTS[0]).file == PRODUCTS[0].picture
