@@ -12,7 +12,7 @@ import requests
 
 from cart.catalog import demo
 from cart.commands import replay as replay_command
-from cart.facts import CheckoutAsked, ShoppingResumed, TripEnded
+from cart.facts import CheckoutAsked, ShoppingResumed, TouchUndone, TripEnded
 from cart.handover.links import receipt_link
 from cart.identity.keylist import KeyFile
 from cart.sync.client import StoreClient
@@ -139,6 +139,17 @@ def test_five_dropped_in_one_taken_back_one_named_by_mistake_and_mended(tmp_path
     cart.parts.journal.close()
     replay_command.main([str(tmp_path / "cart" / "journal.db")])
     assert re.search(rf"TOTAL USD\s+{re.escape(total)}", capsys.readouterr().out)
+
+
+def test_a_mistake_that_is_too_late_to_undo_is_mended_all_the_same(tmp_path: Path, stack: ExitStack):
+    """As on a computer that has no time: the touch is taken back after its five seconds."""
+    cart = Mall(tmp_path, stack, online=True, names=True).cart
+    touch = cart.hand.touch
+    cart.hand.touch = lambda kind, **fields: None if kind is TouchUndone else touch(kind, **fields)
+    cart.play(drop_in_trip(cart.hand, lambda: cart.view))
+    assert any(words.startswith("Too late") for words, _ in cart.told)
+    assert {line.name for line in cart.view.lines} == {*DROPPED, MISTAKEN[0]} - {TAKEN_BACK}
+    assert cart.view.totals.due_cents == 1912
 
 
 def test_without_a_network_the_lane_reads_the_basket_and_the_cart_reads_the_paid_code(

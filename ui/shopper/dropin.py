@@ -9,6 +9,7 @@ from cart.trip.prompts import IsThisIt, Offered, ScanNext, UnknownWeight, WhichI
 from cart.trip.view import View
 from ui.shopper.hand import Hand, barcode
 from ui.shopper.steps import Step
+from ui.shopper.trips import buy
 
 DROPPED = ("Rye bread 750 g", "Olive oil 500 ml", "Whole milk 1 L", "Strawberry jam 510 g")
 MISTAKEN = ("Salted butter 454 g", "Unsalted butter 454 g")
@@ -57,7 +58,7 @@ def _mistaken(hand: Hand, product: Product, other: Product, view: Look) -> Itera
         yield Step("Takes the touch back", lambda: hand.touch(TouchUndone), partial(_undone, product, other))
     if _listed(view(), other):
         yield Step(f"Too late: takes {product.name} out", partial(hand.take, product), lambda v: not _listed(v, other))
-        yield from drop(hand, product, view)
+        yield from buy(hand, product)  # put back as it is, it would be what was named
         return
     yield from _say(hand, product, view)
 
