@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from cart.trip.look import SPENT
 from drivers.ports import Battery, Charge
 
-SPENT = ("low", "empty")
-"""A cart that is one of these is not lent (cart.trip.look)."""
 BACK = 10
 """So many per cent above the limit it is lent again: not at each swing of the gauge."""
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cart.errors import CatalogError
-from cart.handover.money import money
 from cart.store.desk.drafts import Drafts
 from cart.store.desk.reading import How
 from cart.store.desk.report import Change, FileReport, Report
@@ -99,14 +98,9 @@ def _file(one: FileReport) -> Iterator[str]:
 def _rows(name: str, rows: tuple[Change, ...], currency: str) -> Iterator[str]:
     if rows:
         yield f"{len(rows)} {name}"
-        yield from (f"  {'!' if one.jump else ' '} {one.name}  {_prices(one, currency)}" for one in rows[:FEW])
+        yield from (f"  {'!' if one.jump else ' '} {one.name}  {one.prices(currency)}" for one in rows[:FEW])
     if len(rows) > FEW:
         yield f"    and {len(rows) - FEW} more"
-
-
-def _prices(one: Change, currency: str) -> str:
-    shown = [money(cents, currency) for cents in (one.was, one.now) if cents is not None]
-    return " → ".join(dict.fromkeys(shown))
 
 
 def _few(ids: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 from cart.commands import publish, restore
@@ -38,11 +39,28 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def _number(most: int, words: str, least: int = 1) -> Callable[[str], int]:
+    """Reads a whole number from `least` to `most`; `words` say what to name instead."""
+
+    def read(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{number}: {words}")
+        return number
+
+    return read
+
+
+PORT = _number(65_535, "name a port from 1 to 65535, or 0 for any free one.", least=0)
+WORKERS = _number(MOST_WORKERS, f"name 1 to {MOST_WORKERS} workers.")
+DAYS = _number(MOST_DAYS, f"name 1 to {MOST_DAYS} days.")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "dashcart store", description=__doc__, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--port", type=_port, default=8080, help="the port; 0: any free one (default: 8080)")
+    parser.add_argument("--port", type=PORT, default=8080, help="the port; 0: any free one (default: 8080)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to answer at; 0.0.0.0: all (default: this PC)")
     parser.add_argument("--data", type=Path, default=Path("var/store"), help="the store's files (default: var/store)")
     parser.add_argument(
@@ -50,32 +68,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="a folder of product and offer files to begin with: what is published goes before it",
     )
-    parser.add_argument("--workers", type=_workers, default=1, help="processes that work trips out (default: 1)")
-    parser.add_argument("--keep-days", type=_days, default=90, help="how long trips are kept (default: 90 days)")
+    parser.add_argument("--workers", type=WORKERS, default=1, help="processes that work trips out (default: 1)")
+    parser.add_argument("--keep-days", type=DAYS, default=90, help="how long trips are kept (default: 90 days)")
     parser.add_argument("--backup", type=Path, help="a folder for a copy of the store each hour (another disk)")
     parser.add_argument("--name", default="Corner Market", help="the store's name on its pages")
     return parser
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{port} is no port: name one from 1 to 65535, or 0 for any free one.")
-    return port
-
-
-def _workers(text: str) -> int:
-    count = int(text)
-    if not 1 <= count <= MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"{count} workers: name 1 to {MOST_WORKERS}.")
-    return count
-
-
-def _days(text: str) -> int:
-    days = int(text)
-    if not 1 <= days <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"{days} days: name 1 to {MOST_DAYS}.")
-    return days
 
 
 def _token(data: Path) -> str:

@@ -6,6 +6,8 @@ from cart.catalog.product import Product
 from cart.naming.evidence import Good
 from cart.naming.weight import Mass
 
+TAUGHT = "taught.npz"
+"""The file of what was taught, beside a store's catalog (drivers.naming.taughtfile)."""
 SPREAD = 0.015
 """Of the mean, where nobody has counted: as the trip takes it (cart.trip.verify.SPREAD_OF_MEAN)."""
 LEAST_G = 1.0

@@ -21,6 +21,7 @@ from cart.catalog.folder import open_files
 from cart.catalog.weights import NAME
 from cart.errors import BadInput
 from cart.identity.enrolment import fingerprint
+from cart.naming.goods import TAUGHT
 from cart.store import prices
 from cart.store.desk.drafts import Drafts
 from cart.store.desk.reading import How, read
@@ -35,8 +36,6 @@ from cart.sync.client import CATALOG_PURPOSE, CHANGE_PURPOSE
 ENDINGS = (".csv", ".toml", ".json", ".xml", ".gz")
 REMEMBERED = 4
 """Releases from which carts get only what has changed."""
-TAUGHT = "taught.npz"
-"""What the goods look like, as staff taught it (drivers.naming.taughtfile): given to carts as it is."""
 MOST_TOLD = 5
 """Rows of a file that staff read of."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -29,6 +29,7 @@ from cart.trip.view import AcrossView, DeviceView, HintView, LineView, Phase, Sa
 
 NEEDED = ("camera", "scale", "journal")
 SPENT = ("low", "empty")
+"""A cart whose battery is one of these is not lent."""
 
 
 QUESTIONS = (UnknownWeight, IsThisIt, WhichIsIt, WeightDiffers, Swapped, WhichLeft, PartOrAll)

@@ -11,7 +11,7 @@ from cart.catalog.snapshot import Snapshot
 from cart.facts import ItemSeen, Named, WeightChanged
 from cart.naming.evidence import Gain
 from cart.trip import verify, weights
-from cart.trip.movements import Movement, answered
+from cart.trip.movements import SMALL_MG, Movement, answered
 from cart.trip.prompts import IsThisIt, Offered, WhichIsIt
 from cart.trip.state import Line, Trip
 from cart.trip.word import said_in
@@ -21,8 +21,6 @@ FIRST_DB = -3.0
 OTHERS_DB = -13.0
 """What is less likely than one in twenty is not shown beside it."""
 SHOWN = 3
-WORTH_MG = 12_000
-"""Less than this nobody is asked about (weights.SMALL_MG)."""
 NEARBY_LINES = 2
 LEAST_SIGMA_G = 1.0
 MOST_PIECES = 24
@@ -32,7 +30,7 @@ def wondered(trip: Trip, fact: WeightChanged, catalog: Snapshot) -> Gain | None:
     """What is known of a gain that only eyes could explain; None where it is explained, or waits for something else."""
     change = trip.change(fact.change)
     busy = trip.pending or trip.bagging or trip.produce or trip.phase != "shopping" or not trip.weighing
-    if change is None or change.why or change.mg < WORTH_MG or busy:
+    if change is None or change.why or change.mg <= SMALL_MG or busy:
         return None
     basket = tuple(dict.fromkeys(line.product.id for line in trip.placed))
     places = [line.product.place for line in trip.placed[-NEARBY_LINES:]]

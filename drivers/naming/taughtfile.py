@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from cart.errors import BadInput
+from cart.naming.goods import TAUGHT
 from drivers.naming.colour import LENGTH as COLOURS
 from drivers.naming.net import LENGTH, WEIGHTS
 from drivers.naming.taught import Taught
 
-NAME = "taught.npz"
+NAME = TAUGHT
 MOST_PRODUCTS = 20_000
 
 

@@ -68,18 +68,17 @@ class StateMachine:
         return self._words.pop(0)
 
     def run_until(self, at: float) -> None:
-        while self._on and self._clock.now() < at and self._step():
-            continue
+        while self._on and self._clock.now() < at:
+            self._step()
         self._clock.reach(at)
 
-    def _step(self) -> bool:
+    def _step(self) -> None:
         one = self._program[self._at]
         stays = self._do(one)
         if not stays:
             self._at = (self._at + 1) % len(self._program)
         if one.name not in ("label", "wrap_target", "wrap"):
             self._clock.advance(LOOK_S if stays else self._cycle_s * (1 + one.delay))
-        return True
 
     def _do(self, one: Instruction) -> bool:
         """Does it; whether the machine stays at it."""

@@ -24,7 +24,6 @@ from cart.sync import settings
 from cart.sync.clock import StoreClock, boot
 from cart.sync.settings import applied
 from drivers.decoding.process import Decoder
-from drivers.registry import simulated
 from drivers.sim.world import World
 from ui import environment
 from ui.catalogs import Shelf, filled, newest, open_feed, open_folder
@@ -69,7 +68,7 @@ def _adopt(config: Config) -> int:
     """The screen of a cart without goods to sell; then this command once more: Kivy opens a window only once."""
     importlib.import_module("ui.kiosk").fill(config.screen.width, config.screen.height)
     clock = SystemClock()
-    world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
+    world = World(clock) if config.simulated else None
     with Decoder() as decoder:
         adopting = _app("adopting")
         status = int(adopting.run(adopting.Newcomer(config, clock, world, decoder)))
@@ -116,7 +115,7 @@ def assemble(args: argparse.Namespace, stack: ExitStack) -> Running:
     config = load(args.config) if args.config else demo_config(args)
     data = Path(config.cart.data)
     clock = StoreClock(SystemClock(), data / "clock.json", boot())
-    world = World(clock) if any(map(simulated, (config.camera, config.scale))) else None
+    world = World(clock) if config.simulated else None
     if args.config:
         folder, server = data / "catalog", None
         picturefiles.look_in(folder)

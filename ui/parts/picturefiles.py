@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from cart.sync.pictures import FOLDER
 from ui.places import DEMO_STORE
 
-FOLDER = "pictures"
 _folders = [DEMO_STORE / FOLDER]
 _found: dict[str, str] = {}
 

@@ -13,7 +13,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from cart.errors import CatalogError
-from cart.handover.money import money
 from cart.store.asking import UPLOAD, TheShop
 from cart.store.desk.drafts import Drafts
 from cart.store.desk.reading import How
@@ -104,13 +103,9 @@ def draft(shop: TheShop, who: Who, request: Request, part: str) -> HTMLResponse:
 def _changes(rows: Sequence[Change], currency: str, *, opens: bool) -> dict[str, object]:
     """One kind of change; it stands open where it is short and says what no other open one says."""
     opens = opens or not all(one.jump for one in rows)
-    listed = [{"name": one.name, "jump": one.jump, "prices": _prices(one, currency)} for one in rows[:MOST_ROWS]]
+    listed = [{"name": one.name, "jump": one.jump, "prices": one.prices(currency)} for one in rows[:MOST_ROWS]]
     return {"rows": listed, "count": len(rows), "more": len(rows) - len(listed),
             "open": opens and len(rows) <= FEW}  # fmt: skip
-
-
-def _prices(one: Change, currency: str) -> str:
-    return " → ".join(dict.fromkeys(money(cents, currency) for cents in (one.was, one.now) if cents is not None))
 
 
 Part = Annotated[str, Form()]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from cart.handover.money import money
+
 MOST_LINES = 1_000
 """Of one file's remarks are kept: whoever has more of them begins with these."""
 
@@ -31,6 +33,10 @@ class Change:
     was: int | None
     now: int | None
     jump: bool = False
+
+    def prices(self, currency: str) -> str:
+        """The price before and after; one where they are the same, or there is but one."""
+        return " → ".join(dict.fromkeys(money(cents, currency) for cents in (self.was, self.now) if cents is not None))
 
 
 @dataclass(frozen=True)
