@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cart.faultwords import HEALTH, WHYS
 from cart.store.calls import Kept
 from cart.store.devicewords import device_words
 from cart.store.fleet import Heard
@@ -90,9 +91,9 @@ class Look:
     def _troubles(self, beat: Beat) -> Iterator[str]:
         """What stops a trip, or may. Of the scale its own reason says more than that it is unfit."""
         if beat.scale.why:
-            yield device_words(self.words, "scale", f"scale_{beat.scale.why}")
+            yield device_words(self.words, "scale", HEALTH.get(beat.scale.why, ""))
         told = [one for one in beat.troubles if one.why and not (one.device == "scale" and beat.scale.why)]
-        yield from (device_words(self.words, one.device, f"fault_{one.why}") for one in told)
+        yield from (device_words(self.words, one.device, WHYS.get(one.why, "")) for one in told)
 
     def _notes(self, heard: Heard) -> Iterator[str]:
         yield self.release(heard.beat.catalog)

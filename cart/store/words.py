@@ -1,8 +1,9 @@
 """The words of the pages that staff use: each key in English and in Spanish."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from cart.store.devicewords import DEVICES
+from cart import words
 
 LANGUAGES = ("en", "es")
 
@@ -137,13 +138,14 @@ REASONS = {
 }  # fmt: skip
 """Why a shopper calls: `reason_` + what the cart names."""
 
-WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK, **FLOOR, **SETTINGS, **REASONS, **DEVICES}
+WORDS: Mapping[str, tuple[str, str]] = {**NAVIGATION, **DESK, **FLOOR, **SETTINGS, **REASONS}
 
 
+@cache
 def words_in(language: str) -> Mapping[str, str]:
-    """All words in one of LANGUAGES."""
+    """All words in one of LANGUAGES; those of the cart's own screens too, under their keys there."""
     which = LANGUAGES.index(language)
-    return {key: both[which] for key, both in WORDS.items()}
+    return {**words.words_in(language).texts, **{key: both[which] for key, both in WORDS.items()}}
 
 
 def language_of(accepted: str) -> str:

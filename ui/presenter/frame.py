@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cart.trip.view import View
+from cart.words import Words, words_in
 from ui.presenter.figures import Figures
 from ui.presenter.models import Bar
-from ui.presenter.words import Words, words_in
 from ui.shop import Settings
 
 

@@ -1,6 +1,7 @@
 """The staff screen: what the basket holds, how the devices are, and what only staff may do."""
 
 from cart.facts import LineRemoved, StaffLeft, TouchUndone, TripEnded, WeightTrusted
+from cart.faultwords import HEALTH
 from cart.trip.view import LineView
 from cart.weighing.audit import Entry
 from ui.intents import Go, post
@@ -12,22 +13,6 @@ from ui.presenter.shelfprice import less_way
 from ui.shop import Reading, ScaleHealth
 
 WELL = ScaleHealth()
-# what is wrong with a scale that reads (cart.weighing.health), and its words
-HEALTH = {
-    "overload": "staff.overload",
-    "rail": "staff.scale_rail",
-    "stuck": "staff.scale_stuck",
-    "swapped": "staff.scale_swapped",
-    "below": "staff.scale_below",
-    "popcorn": "staff.scale_jumps",
-    "slow": "staff.scale_slow",
-    "missing": "staff.misses",
-    "hum": "staff.scale_hums",
-    "noise": "staff.noisy",
-    "drift": "staff.drifted",
-    "unsettled": "staff.scale_unsettled",
-    "uncalibrated": "staff.uncalibrated",
-}
 # cart.trip.trust's reasons, and their words: what holds or not, and what is counted
 TRUST_HOLDS = {
     "not_weighed": "trust.not_weighed", "own_things": "trust.own_things", "own_over": "trust.own_over",

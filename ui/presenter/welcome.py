@@ -2,10 +2,10 @@
 
 from babel import Locale
 
+from cart.words import words_in
 from ui.intents import Begin, Prefer, Say
 from ui.presenter.frame import Frame
 from ui.presenter.models import Promise, RestingModel, Way, WelcomeModel
-from ui.presenter.words import words_in
 
 # fact of the settings: icon, title, text
 PROMISES: dict[str, tuple[str, str, str]] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.presenter.words import Words, words_in
+from cart.words import Words, words_in
 
 LANGUAGES = ("en", "es")
 FIELD = re.compile(r"{(\w+)}")

@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from cart.faultwords import HEALTH
 from cart.store.asking import MOST_UPLOAD
 from cart.store.desk.kinds import Kind
 from cart.store.html import HERE
@@ -99,12 +100,12 @@ def test_every_word_is_there_in_both_languages_and_is_used():
     used = "".join(path.read_text() for path in HERE.glob("*.html"))
     used += "".join(path.read_text() for path in HERE.parent.rglob("*.py") if path.name != "words.py")
     assert set(re.findall(r"\bw\.(\w+)\b(?! *\()", used)) - {"format"} <= set(WORDS)
-    named = ("kind_", "phase_", "reason_", "device_", "fault_", "scale_", "set_")
+    named = ("kind_", "phase_", "reason_", "set_")
     assert [key for key in WORDS if key not in used and not key.startswith(named)] == []
     assert {f"phase_{phase}" for phase in PHASES} | {f"kind_{kind}" for kind in get_args(Kind)} <= {
         *WORDS, "kind_promotions"
     }  # fmt: skip
-    assert {f"scale_{why}" for why in health.WORDS if why} <= set(WORDS)
+    assert {why for why in health.WORDS if why} <= set(HEALTH)
     assert {f"reason_{reason}" for reason in REASONS} <= set(WORDS)
     assert [key for key, (english, spanish) in WORDS.items() if english.count("{}") != spanish.count("{}")] == []
     assert [key for language in ("en", "es") for key, said in words_in(language).items() if not said.strip()] == []

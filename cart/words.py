@@ -1,4 +1,4 @@
-"""The screens' words, from message catalogs: assets/words/<language>/words.po, read once at start."""
+"""The words of screens and pages, from message catalogs: assets/words/<language>/words.po, read once at start."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-WORDS = Path(__file__).parents[2] / "assets" / "words"
+WORDS = Path(__file__).parents[1] / "assets" / "words"
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Words:
         return forms[0 if number == 1 else 1].format(n=number, **values)
 
 
-def _form(message_string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (message_string,) if isinstance(message_string, str) else tuple(message_string)
+def _form(said: object) -> tuple[str, ...]:
+    return tuple(said) if isinstance(said, list | tuple) else (str(said),)
 
 
 def _read(path: Path, language: str) -> Catalog:
@@ -50,5 +50,5 @@ def words_in(language: str) -> Words:
         if message.pluralizable:
             plurals[message.id[0]] = _form(message.string)
         elif message.id:
-            texts[message.id] = str(message.string)
+            texts[str(message.id)] = str(message.string)
     return Words(language, texts, plurals)
