@@ -194,6 +194,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("basket-empty", EMPTY),
     Scene("basket", TRIP),
     Scene("basket-drop", TRIP, manner="drop"),
+    Scene("basket-battery", replace(TRIP, devices=(DeviceView("battery", False, "4 %", "empty"),))),
     Scene("basket-across", replace(TRIP, lines=LINES[-2:], totals=replace(TRIP.totals, across=(TENTH,)))),
     Scene("basket-place", asking(PLACE)),
     Scene("basket-place-slow", asking(replace(PLACE, slow=True, waiting=2))),
